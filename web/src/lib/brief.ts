@@ -1,0 +1,127 @@
+// The brief as the engine writes it. `docs/brief.schema.json` is the same contract for other readers.
+
+export type Cell = string | number | null;
+
+/** A number that a reader may quote, with all that it rests on. */
+export interface Finding {
+  id: string;
+  measure: string;
+  subjects: string[];
+  value: number | string | null;
+  unit: string;
+  numerator: number | null;
+  n: number | null;
+  interval: { low: number; high: number; level: number; method: string; meaning: string } | null;
+  rule: { words: string; data: Record<string, unknown> };
+  evidence: string[];
+  caveats: string[];
+}
+
+export interface Column {
+  key: string;
+  label: string;
+  /** `share` is 0..1 and shown as a percentage; `state` is an ISO3 code; `states` a list of them joined with `;`. */
+  type: 'text' | 'number' | 'share' | 'date' | 'state' | 'states' | 'pair' | 'link';
+}
+
+export interface Table {
+  columns: Column[];
+  rows: Record<string, Cell>[];
+}
+
+/** How to draw an exhibit's table. Column names refer to the table's keys. */
+export type Chart =
+  /** Lower triangle of pairs coloured by a share; the cell prints the share and its denominator. */
+  | { type: 'pair-matrix'; a: string; b: string; value: string; numerator: string; n: string }
+  /** Two stacked counts a period (alike, apart), with the share printed above: the study's Figure 2. */
+  | { type: 'stacked-time'; x: string; series: { key: string; label: string }[]; share?: string }
+  /** Horizontal bars of a share with `numerator of n` as direct label; one row may be emphasised. */
+  | { type: 'share-bars'; label: string; value: string; numerator: string; n: string; state?: string }
+  /** Small multiples of yearly counts, one panel a pair: the study's Figure 1. */
+  | { type: 'bars-by-year'; panel: string; x: string; y: string; colour?: string }
+  /** One dot an event in time, a row a pair; colour or shape by rank. */
+  | { type: 'dot-strip'; row: string; x: string; rank: string; title: string }
+  /** Resolutions by states, a cell a ballot (yes, no, abstain, absent, unknown). */
+  | { type: 'ballot-grid'; row: string; states: string[]; date: string; title: string }
+  /** Lines over time, one a series, labelled at their end. */
+  | { type: 'lines'; x: string; y: string; series: string; unit: string }
+  /** Spans and points in time, a lane a row: sanctions, treaties in force, memberships. */
+  | { type: 'spans'; row: string; from: string; to: string; label: string; kind?: string }
+  | { type: 'none' };
+
+export interface Exhibit {
+  id: string;
+  title: string;
+  /** One sentence under the title: what is drawn, in which unit. */
+  subtitle: string;
+  chart: Chart;
+  table: Table;
+  /** The counting rule in words. */
+  rule: string;
+  notes: string[];
+  sources: string[];
+  findings: string[];
+}
+
+export interface Section {
+  id: string;
+  /** Names the layer: "Security Council votes". */
+  layer: string;
+  /** States the finding: "China and Russia voted alike on 44 of 75 contested votes". */
+  title: string;
+  text: string[];
+  /** False where the data do not cover this layer for the group: never drawn as zero. */
+  observed: boolean;
+  exhibits: Exhibit[];
+}
+
+export interface ClaimFigure {
+  label: string;
+  stated: Cell;
+  unit: string;
+  record: Cell;
+  record_words: string;
+  rule: string;
+  verdict: Verdict;
+}
+
+export type Verdict = 'reproduced' | 'reproduced_under_some_rules' | 'differs' | 'not_checkable';
+
+export interface Claim {
+  id: string;
+  text: string;
+  document: string;
+  where: string;
+  verdict: Verdict;
+  verdict_words: string;
+  why: string;
+  figures: ClaimFigure[];
+  evidence: string[];
+}
+
+export interface Source {
+  id: string;
+  title: string;
+  publisher: string;
+  url: string;
+  published: string;
+  accessed: string;
+}
+
+export interface Brief {
+  format: 'blocs-brief/1';
+  version: string;
+  group: { name: string; title: string; members: { state: string; name: string }[]; note: string };
+  period: { since: string; until: string };
+  headline: { title: string; text: string[]; sure: string };
+  /** Three to five figures for the top of the page. */
+  key_figures: { value: string; words: string; finding: string; section: string }[];
+  sections: Section[];
+  claims: Claim[];
+  findings: Finding[];
+  /** What evidence ids stand for, so that a figure can be walked back to its rows inside the page. */
+  evidence: Record<string, { what: string; date: string; source: string }>;
+  sources: Source[];
+  method: { title: string; text: string }[];
+  states: Record<string, string>;
+}

@@ -1,0 +1,6 @@
+# A relocatable tree: bin/blocs finds lib/ and share/blocs/ relative to itself.
+include(GNUInstallDirs)
+install(TARGETS blocs RUNTIME DESTINATION bin)
+install(FILES "${DuckDB_LIBRARY}" DESTINATION lib)
+install(DIRECTORY "${CMAKE_BINARY_DIR}/share/blocs" DESTINATION share)
+install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/CITATION.cff" DESTINATION share/doc/blocs)

@@ -1,0 +1,22 @@
+# A room is a folder of src/ with its headers in include/blocs/; one static library each, so that the linker keeps
+# the direction of the rooms (docs/design.md) honest.
+
+add_library(blocs_options INTERFACE)
+target_include_directories(blocs_options INTERFACE "${CMAKE_SOURCE_DIR}/include")
+target_compile_options(blocs_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor)
+if(BLOCS_WERROR)
+  target_compile_options(blocs_options INTERFACE -Werror)
+endif()
+if(BLOCS_SANITIZE)
+  target_compile_options(blocs_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+                                                 -fno-omit-frame-pointer)
+  target_link_options(blocs_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+# blocs_room(NAME [LINKS library ...] [PRIVATE library ...])
+function(blocs_room name)
+  cmake_parse_arguments(ROOM "" "" "LINKS;PRIVATE" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp")
+  add_library(blocs_${name} STATIC ${sources})
+  target_link_libraries(blocs_${name} PUBLIC blocs_options ${ROOM_LINKS} PRIVATE ${ROOM_PRIVATE})
+endfunction()

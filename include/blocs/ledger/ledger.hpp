@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "blocs/sources/harvest.hpp"
+#include "blocs/views/record.hpp"
+
+namespace blocs::ledger {
+
+/// Rows of one table before and after an import.
+struct ImportCount {
+  std::string table;
+  std::size_t read = 0;       ///< rows that the files held for it
+  std::size_t added = 0;      ///< ids that were not there
+  std::size_t changed = 0;    ///< ids that were there with other values
+  std::size_t unchanged = 0;  ///< ids that were there, just so
+};
+
+struct ImportReport {
+  std::vector<ImportCount> tables;
+  std::vector<sources::Fault> quarantined;
+  std::size_t quarantine_total = 0;
+};
+
+/// Takes a harvest into the ledger at `path`, which is made if it is not there. Atomic: the new ledger is written
+/// beside the old one and takes its place in one rename, so at any moment either the old or the new one is there,
+/// whole. Idempotent: the same rows give the same ids and no doubles. Throws Error(io), Error(ledger), Error(bad_input).
+ImportReport import_into(const std::filesystem::path& path, const sources::Harvest& harvest);
+
+/// The record of an existing ledger, opened read-only; views are filled when first asked for.
+std::unique_ptr<views::Record> open_record(const std::filesystem::path& path);
+
+/// The record of a harvest, through a ledger in memory.
+std::unique_ptr<views::Record> record_of(const sources::Harvest& harvest);
+
+/// One table of the ledger, for `blocs tables`.
+struct TableInfo {
+  struct ColumnInfo {
+    std::string name;
+    std::string type;
+    std::string meaning;
+  };
+  std::string name;
+  std::string meaning;
+  std::size_t rows = 0;
+  std::vector<ColumnInfo> columns;
+};
+std::vector<TableInfo> describe(const std::filesystem::path& path);
+
+/// The answer to a query of the curious, every value as text (nothing for NULL).
+struct QueryResult {
+  std::vector<std::string> columns;
+  std::vector<std::string> types;
+  std::vector<std::vector<std::optional<std::string>>> rows;
+  bool truncated = false;  ///< more than `most` rows
+};
+/// Runs one statement on a ledger opened read-only, with no access to files or network. Throws Error(usage) with
+/// DuckDB's message if the statement is wrong.
+QueryResult query(const std::filesystem::path& path, const std::string& sql, std::size_t most);
+
+}  // namespace blocs::ledger

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "blocs/views/meetings.hpp"
+#include "blocs/views/roll_calls.hpp"
+#include "blocs/views/states.hpp"
+#include "blocs/views/ties.hpp"
+
+namespace blocs::sources {
+
+/// A row, or part of a file, that could not be taken in, with what a person needs to mend it.
+struct Fault {
+  std::string file;      ///< name as given
+  std::size_t line = 0;  ///< first line of the row, from 1; 0 for the file as a whole
+  std::string column;    ///< header name; empty if the row as a whole is at fault
+  std::string reason;    ///< what is wrong and what would be right
+  std::string raw;       ///< the row as read, shortened to 500 bytes, always valid UTF-8
+};
+
+struct StateName {
+  std::string state;
+  std::string name;
+  std::string kind;
+  std::string source;
+};
+
+struct CouncilMember {
+  int year = 0;
+  std::string state;
+  std::string seat;  ///< permanent, elected
+  std::string source;
+};
+
+struct CastBallot {
+  std::string roll_call;
+  std::string state;
+  views::Ballot ballot = views::Ballot::yes;
+};
+
+/// What one import reads: checked rows of every table, and what was refused. Rows keep the order of their files.
+struct Harvest {
+  /// A file that was read: its name, its SHA-256 (hex), rows taken and rows refused.
+  struct File {
+    std::string name;
+    std::string sha256;
+    std::size_t taken = 0;
+    std::size_t refused = 0;
+  };
+
+  std::string origin;  ///< "casebook", or the reader that recognised the file
+  std::vector<File> files;
+  std::vector<views::Source> sources;
+  std::vector<views::State> states;
+  std::vector<StateName> state_names;
+  std::vector<views::Group> groups;
+  std::vector<views::Membership> memberships;
+  std::vector<CouncilMember> council_members;
+  std::vector<views::RollCall> roll_calls;
+  std::vector<CastBallot> ballots;
+  std::vector<views::Meeting> meetings;
+  std::vector<views::Treaty> treaties;
+  std::vector<views::Provision> provisions;
+  std::vector<views::TradeTotal> trade;
+  std::vector<views::Sanction> sanctions;
+  std::vector<views::Milestone> milestones;
+  std::vector<Fault> quarantine;
+};
+
+}  // namespace blocs::sources

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "blocs/views/meetings.hpp"
+#include "blocs/views/roll_calls.hpp"
+#include "blocs/views/states.hpp"
+#include "blocs/views/ties.hpp"
+
+namespace blocs::views {
+
+/// All that is on record, view by view. A view is filled when it is first asked for, so that a question about
+/// meetings never pays for votes. The ledger implements it; tests may with plain members.
+class Record {
+ public:
+  virtual ~Record() = default;
+
+  virtual const States& states() const = 0;
+  virtual const RollCallMatrix& roll_calls(Body body) const = 0;
+  virtual const Meetings& meetings() const = 0;
+  virtual const Commitments& commitments() const = 0;
+  virtual const Memberships& memberships() const = 0;
+  virtual const std::vector<TradeTotal>& trade() const = 0;
+  virtual const std::vector<Sanction>& sanctions() const = 0;
+  virtual const std::vector<Milestone>& milestones() const = 0;
+  virtual const std::vector<Source>& sources() const = 0;
+};
+
+}  // namespace blocs::views

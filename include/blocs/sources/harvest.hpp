@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "blocs/views/meetings.hpp"
@@ -20,11 +23,21 @@ struct Fault {
   std::string raw;       ///< the row as read, shortened to 500 bytes, always valid UTF-8
 };
 
+/// A state with the provenance of its row.
+struct StateRow : views::State {
+  StateRow() = default;
+  StateRow(views::State state) : views::State(std::move(state)) {}  // NOLINT(google-explicit-constructor)
+
+  views::Provenance provenance;
+};
+
 struct StateName {
   std::string state;
   std::string name;
   std::string kind;
   std::string source;
+  std::optional<LooseDate> valid_from, valid_to;
+  views::Confidence confidence = views::Confidence::high;
 };
 
 struct CouncilMember {
@@ -32,6 +45,7 @@ struct CouncilMember {
   std::string state;
   std::string seat;  ///< permanent, elected
   std::string source;
+  views::Confidence confidence = views::Confidence::high;
 };
 
 struct CastBallot {
@@ -40,20 +54,23 @@ struct CastBallot {
   views::Ballot ballot = views::Ballot::yes;
 };
 
-/// What one import reads: checked rows of every table, and what was refused. Rows keep the order of their files.
+/// What one import reads: checked rows of every table, and what was refused. Rows keep the order of their
+/// files.
 struct Harvest {
-  /// A file that was read: its name, its SHA-256 (hex), rows taken and rows refused.
+  /// A file that was read: rows taken + rows refused = rows read. The ledger works out the SHA-256 (hex) of
+  /// the bytes where the reader left it empty.
   struct File {
     std::string name;
     std::string sha256;
     std::size_t taken = 0;
     std::size_t refused = 0;
+    std::shared_ptr<const std::string> bytes;  ///< as read, so that the sum is that of what was parsed
   };
 
   std::string origin;  ///< "casebook", or the reader that recognised the file
   std::vector<File> files;
   std::vector<views::Source> sources;
-  std::vector<views::State> states;
+  std::vector<StateRow> states;
   std::vector<StateName> state_names;
   std::vector<views::Group> groups;
   std::vector<views::Membership> memberships;

@@ -27,6 +27,8 @@ export interface Column {
 export interface Table {
   columns: Column[];
   rows: Record<string, Cell>[];
+  /** Key whose cell names the finding a row states, so that the row can open its evidence. Not shown as a column. */
+  finding?: string;
 }
 
 /** How to draw an exhibit's table. Column names refer to the table's keys. */
@@ -35,8 +37,19 @@ export type Chart =
   | { type: 'pair-matrix'; a: string; b: string; value: string; numerator: string; n: string }
   /** Two stacked counts a period (alike, apart), with the share printed above: the study's Figure 2. */
   | { type: 'stacked-time'; x: string; series: { key: string; label: string }[]; share?: string }
-  /** Horizontal bars of a share with `numerator of n` as direct label; one row may be emphasised. */
-  | { type: 'share-bars'; label: string; value: string; numerator: string; n: string; state?: string }
+  /**
+   * Horizontal bars of a share with `numerator of n` as direct label. `state` names the key that holds the state whose
+   * colour the bar takes; a row with a non-empty cell under the key `emphasis` is drawn darker than the rest.
+   */
+  | {
+      type: 'share-bars';
+      label: string;
+      value: string;
+      numerator: string;
+      n: string;
+      state?: string;
+      emphasis?: string;
+    }
   /** Small multiples of yearly counts, one panel a pair: the study's Figure 1. */
   | { type: 'bars-by-year'; panel: string; x: string; y: string; colour?: string }
   /** One dot an event in time, a row a pair; colour or shape by rank. */
@@ -120,7 +133,8 @@ export interface Brief {
   claims: Claim[];
   findings: Finding[];
   /** What evidence ids stand for, so that a figure can be walked back to its rows inside the page. */
-  evidence: Record<string, { what: string; date: string; source: string }>;
+  /** `source` is the id of a source below or an address; `url` is the page of this one row, where there is one. */
+  evidence: Record<string, { what: string; date: string; source: string; url?: string }>;
   sources: Source[];
   method: { title: string; text: string }[];
   states: Record<string, string>;

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "blocs/findings/finding.hpp"
+#include "blocs/views/record.hpp"
+
+namespace blocs::findings {
+
+/// A question as data: the same for the command line, a claim file, a brief and a finding that is asked for again.
+struct Question {
+  std::string measure;                ///< "votes.agreement"; `measures()` lists all
+  std::vector<std::string> subjects;  ///< states or groups, by code or any of their names
+  Json options = Json::object();      ///< the rule, and what else the measure takes
+};
+
+/// What one measure answers, for help texts and for checking claim files.
+struct MeasureInfo {
+  std::string name;
+  std::string answers;   ///< one sentence
+  std::string subjects;  ///< "two states or a group"
+  std::string options;   ///< names of its options
+};
+std::vector<MeasureInfo> measures();
+
+/// The findings that answer a question; the first is the main one. Throws Error(usage) for an unknown measure or
+/// option, Error(not_found) or Error(ambiguous) for names.
+std::vector<Finding> answer(const views::Record& record, const Question& question);
+
+/// Members of a group on a day, or the states of a comma-separated list taken as they stand. `title` is how to call
+/// them. Throws Error(not_found) with "did you mean" over states and groups.
+struct Subjects {
+  std::string name;                 ///< group name, or the codes joined by "-"
+  std::string title;                ///< "CRINK" or "China and Russia"
+  std::vector<std::string> states;  ///< codes in the order given; a group's in code order
+};
+Subjects resolve(const views::Record& record, const std::vector<std::string>& names, Date on);
+
+}  // namespace blocs::findings

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocs/sources/harvest.hpp"
+
+namespace blocs::sources {
+
+/// What rows may refer to: the ids that are there already, in a ledger or in tables read before.
+struct Known {
+  std::map<std::string, views::State, std::less<>> states;
+  std::set<std::string, std::less<>> sources;
+  std::set<std::string, std::less<>> groups;
+  std::set<std::string, std::less<>> treaties;
+  /// Members of the Security Council by year, each with whether its seat is permanent.
+  std::map<int, std::map<std::string, bool, std::less<>>> council;
+};
+
+/// Reads all tables of a casebook folder and checks them row by row and against each other, as
+/// `casebook/README.md` defines them. Rows that break a rule go to the quarantine with the reason. Throws
+/// Error(not_found) if the folder or one of its tables is not there, Error(io) if one cannot be read.
+Harvest read_casebook(const std::filesystem::path& folder);
+
+/// Reads single tables in casebook form, each recognised by its columns, in an order in which they can refer
+/// to each other. Rows may also refer to what is `known`. Throws Error(bad_input) for a file that is none of
+/// the tables, Error(not_found) and Error(io) as above.
+Harvest read_files(std::span<const std::filesystem::path> paths, Known known);
+
+/// Reads bytes as one table in casebook form (`name` is "meetings", "states" ...) into the harvest; the names
+/// of the tables are `casebook_tables()`. Faults only, no exceptions, for any bytes. Throws Error(not_found)
+/// for a name that is no table.
+void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
+                Known& known, Harvest& harvest);
+
+/// The names of the casebook's tables, in the order in which they are read.
+std::vector<std::string> casebook_tables();
+
+}  // namespace blocs::sources

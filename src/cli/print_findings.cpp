@@ -1,0 +1,103 @@
+#include "print_findings.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "blocs/core/text.hpp"
+#include "blocs/findings/text.hpp"
+#include "table.hpp"
+
+namespace blocs::cli {
+namespace {
+
+using findings::Finding;
+
+std::string subject_words(Context& context, const Finding& finding) {
+  std::vector<std::string> names;
+  for (const auto& subject : finding.subjects) names.push_back(context.record().states().name(subject));
+  if (names.size() > 4) return fmt::format("{} states", names.size());
+  return join(names, ", ");
+}
+
+std::string interval_words(const Finding& finding) {
+  if (!finding.interval) return "";
+  const auto& i = *finding.interval;
+  const bool share = finding.unit.find("share") != std::string::npos;
+  if (share) return fmt::format("{:.1f} to {:.1f} %", i.low * 100, i.high * 100);
+  return fmt::format("{:.1f} to {:.1f}", i.low, i.high);
+}
+
+/// What sets this finding apart from the others of one answer: the part of a split, else the measure.
+std::string part_words(const Finding& finding) {
+  const auto& data = finding.rule.data;
+  if (data.contains("part")) return data.at("part").get<std::string>();
+  if (finding.details.is_object() && finding.details.contains("year")) return finding.details.at("year").dump();
+  return data.contains("by") ? "all" : finding.measure;
+}
+
+void print_table(Context& context, const std::vector<Finding>& list) {
+  TextTable table;
+  table.columns = {{"states", false, 44}, {"what", false, 30}, {"value", false, 0}, {"n", true, 0}};
+  const bool intervals = std::any_of(list.begin(), list.end(), [](const Finding& f) { return f.interval.has_value(); });
+  if (intervals) table.columns.push_back({"95 % interval", false, 0});
+  for (const auto& finding : list) {
+    std::vector<std::string> row{subject_words(context, finding), part_words(finding), findings::value_words(finding),
+                                 finding.n ? std::to_string(*finding.n) : ""};
+    if (intervals) row.push_back(interval_words(finding));
+    table.rows.push_back(std::move(row));
+  }
+  print(context.out(), table);
+  std::vector<std::string> said;
+  const auto once = [&](const std::string& line) {
+    if (std::find(said.begin(), said.end(), line) != said.end()) return;
+    said.push_back(line);
+    context.out() << line << '\n';
+  };
+  context.out() << '\n';
+  once("rule: " + list.front().rule.words);
+  for (const auto& finding : list) {
+    if (finding.interval) once("interval: " + finding.interval->method + "; " + finding.interval->meaning);
+    for (const auto& caveat : finding.caveats) once("note: " + caveat);
+  }
+}
+
+TextTable as_rows(const std::vector<Finding>& list) {
+  TextTable table;
+  for (const char* title : {"id", "measure", "subjects", "part", "value", "unit", "numerator", "n", "low", "high",
+                            "interval_method", "rule", "caveats", "evidence"}) {
+    table.columns.push_back({title});
+  }
+  const auto number = [](const std::optional<double>& x) { return x ? fmt::format("{}", *x) : std::string(); };
+  for (const auto& f : list) {
+    const auto* text = std::get_if<std::string>(&f.value);
+    const auto interval = f.interval;
+    table.rows.push_back({f.id, f.measure, join(f.subjects, ";"), part_words(f), text ? *text : number(f.number()), f.unit,
+                          number(f.numerator), f.n ? std::to_string(*f.n) : "",
+                          interval ? fmt::format("{}", interval->low) : "",
+                          interval ? fmt::format("{}", interval->high) : "", interval ? interval->method : "",
+                          f.rule.words, join(f.caveats, "; "), join(f.evidence, ";")});
+  }
+  return table;
+}
+
+}  // namespace
+
+void print_json(Context& context, const findings::Json& json) {
+  context.out() << json.dump(2, ' ', false, findings::Json::error_handler_t::replace) << '\n';
+}
+
+void print_findings(Context& context, const std::vector<Finding>& list) {
+  if (context.format == "json") {
+    print_json(context, findings::to_json(list));
+  } else if (context.format == "csv") {
+    print_csv(context.out(), as_rows(list));
+  } else if (list.empty()) {
+    context.out() << "nothing found\n";
+  } else {
+    print_table(context, list);
+  }
+}
+
+}  // namespace blocs::cli

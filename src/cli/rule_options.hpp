@@ -1,0 +1,23 @@
+#pragma once
+
+#include "blocs/findings/finding.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace blocs::cli {
+
+/// Adds the options of a counting rule to a verb; what is given on the command line lands in `options`.
+void add_vote_rule(CLI::App& verb, findings::Json& options);
+void add_meeting_rule(CLI::App& verb, findings::Json& options);
+
+/// One option whose text lands in `options[key]`; a list is split at commas.
+void add_text(CLI::App& verb, findings::Json& options, const std::string& name, const std::string& key,
+              const std::string& help, const std::string& type);
+void add_list(CLI::App& verb, findings::Json& options, const std::string& name, const std::string& key,
+              const std::string& help, const std::string& type);
+void add_switch(CLI::App& verb, findings::Json& options, const std::string& name, const std::string& key,
+                const std::string& help, bool value = true);
+
+}  // namespace blocs::cli

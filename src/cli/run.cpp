@@ -1,0 +1,116 @@
+#include "run.hpp"
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <ostream>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+#include "context.hpp"
+
+namespace blocs::cli {
+namespace {
+
+enum ExitCode { ok = 0, internal = 1, usage = 2 };
+
+int exit_code(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::usage: return usage;
+    case ErrorKind::not_found: return 3;
+    case ErrorKind::ambiguous: return 4;
+    case ErrorKind::bad_input: return 5;
+    case ErrorKind::io: return 6;
+    case ErrorKind::ledger: return 7;
+    case ErrorKind::undefined: return 8;
+  }
+  return internal;
+}
+
+void build(CLI::App& app, Context& context) {
+  app.name("blocs");
+  app.set_version_flag("--version", std::string("blocs ") + BLOCS_VERSION);
+  app.set_help_all_flag("--help-all", "Help for every command");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.add_option("--format", context.format, "table for people, json for programs, csv for spreadsheets")
+      ->check(CLI::IsMember({"table", "json", "csv"}))
+      ->capture_default_str()
+      ->type_name("FORM");
+  app.add_option("--ledger", context.ledger, "Ask this ledger instead of the casebook that ships with blocs")
+      ->type_name("FILE");
+  app.add_flag("-q,--quiet", context.quiet, "No progress and no notes on standard error");
+  app.footer(
+      "Examples:\n"
+      "  blocs votes agreement CHN RUS --since 2022-01-01 --until 2025-09-18 --contested\n"
+      "  blocs meetings count RUS PRK --by year\n"
+      "  blocs check csis\n"
+      "  blocs brief CRINK -o crink.html\n"
+      "  blocs COMMAND --help says more, with examples of each.");
+  add_votes(app, context);
+  add_meetings(app, context);
+  add_treaties(app, context);
+  add_memberships(app, context);
+  add_trade(app, context);
+  add_milestones(app, context);
+  add_brief(app, context);
+  add_check(app, context);
+  add_explain(app, context);
+  add_states(app, context);
+  add_groups(app, context);
+  add_import(app, context);
+  add_tables(app, context);
+  add_sql(app, context);
+}
+
+/// The word that CLI11 could not place, compared with the verbs that the deepest command knows.
+std::string suggestion(const CLI::App& app, const std::vector<std::string>& words) {
+  const CLI::App* at = &app;
+  for (const auto& word : words) {
+    if (word.rfind('-', 0) == 0) continue;
+    const auto subs = at->get_subcommands([](const CLI::App*) { return true; });
+    const CLI::App* next = nullptr;
+    std::vector<std::string> names;
+    for (const auto* sub : subs) {
+      names.push_back(sub->get_name());
+      if (sub->get_name() == word) next = sub;
+    }
+    if (next == nullptr) return names.empty() ? "" : did_you_mean(word, names);
+    at = next;
+  }
+  return "";
+}
+
+int say(std::ostream& err, const Error& error) {
+  err << "blocs: " << (error.where().empty() ? "" : error.where() + ": ") << error.message() << '\n';
+  if (!error.hint().empty()) err << "  " << error.hint() << '\n';
+  return exit_code(error.kind());
+}
+
+}  // namespace
+
+int run(int argc, char** argv, std::ostream& out, std::ostream& err) {
+  Context context(out, err);
+  CLI::App app("How closely states are aligned, and whether a group of them acts as a bloc.");
+  build(app, context);
+  try {
+    app.parse(argc, argv);
+    out.flush();
+    if (!out) throw Error::io("the output could not be written", "standard output", "is the disk full?");
+    return ok;
+  } catch (const CLI::Success& done) {
+    return app.exit(done, out, err);
+  } catch (const CLI::ParseError& error) {
+    err << "blocs: " << error.what() << '\n';
+    const auto hint = suggestion(app, {argv + 1, argv + argc});
+    if (!hint.empty()) err << "  " << hint << '\n';
+    err << "  blocs --help, or blocs COMMAND --help, shows what there is.\n";
+    return usage;
+  } catch (const Error& error) {
+    return say(err, error);
+  } catch (const std::exception& error) {
+    err << "blocs: something went wrong inside: " << error.what() << "\n  please report this with the command you ran\n";
+    return internal;
+  }
+}
+
+}  // namespace blocs::cli

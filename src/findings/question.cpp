@@ -1,0 +1,45 @@
+#include "blocs/findings/question.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+#include "question_list.hpp"
+
+namespace blocs::findings {
+namespace {
+
+const std::vector<Measure>& all() {
+  static const std::vector<Measure> list = [] {
+    std::vector<Measure> found;
+    for (auto part : {vote_measures(), meeting_measures(), tie_measures()}) {
+      std::move(part.begin(), part.end(), std::back_inserter(found));
+    }
+    return found;
+  }();
+  return list;
+}
+
+}  // namespace
+
+std::vector<MeasureInfo> measures() {
+  std::vector<MeasureInfo> infos;
+  for (const auto& measure : all()) infos.push_back(measure.info);
+  return infos;
+}
+
+std::vector<Finding> answer(const views::Record& record, const Question& question) {
+  const auto at =
+      std::find_if(all().begin(), all().end(), [&](const Measure& m) { return m.info.name == question.measure; });
+  if (at == all().end()) {
+    std::vector<std::string> names;
+    for (const auto& measure : all()) names.push_back(measure.info.name);
+    throw Error::usage("there is no measure \"" + question.measure + "\"", did_you_mean(question.measure, names));
+  }
+  auto findings = at->ask(record, question);
+  for (auto& finding : findings) set_id(finding);
+  return findings;
+}
+
+}  // namespace blocs::findings

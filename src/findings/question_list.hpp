@@ -1,0 +1,31 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "blocs/findings/question.hpp"
+
+namespace blocs::findings {
+
+/// A measure that can be asked for: what it is, and the function that answers.
+struct Measure {
+  MeasureInfo info;
+  std::function<std::vector<Finding>(const views::Record&, const Question&)> ask;
+};
+
+std::vector<Measure> vote_measures();
+std::vector<Measure> meeting_measures();
+std::vector<Measure> tie_measures();
+
+/// The day on which groups are resolved where a question names none: after all that is on record.
+inline Date end_of_record() { return {9999, 12, 31}; }
+
+/// Takes the options of a question that a rule does not know out of it.
+inline Json take(Json& options, const std::string& key) {
+  if (!options.contains(key)) return nullptr;
+  Json value = options.at(key);
+  options.erase(key);
+  return value;
+}
+
+}  // namespace blocs::findings

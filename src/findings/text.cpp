@@ -1,0 +1,52 @@
+#include "blocs/findings/text.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "blocs/core/text.hpp"
+
+namespace blocs::findings {
+namespace {
+
+std::string with_commas(const std::string& digits) {
+  std::string out;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) out += ',';
+    out += digits[i];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
+
+std::string plain_number(double number) {
+  const double size = std::fabs(number);
+  const std::string sign = number < 0 ? "-" : "";
+  if (size < 1e15 && size == std::floor(size)) return sign + with_commas(fmt::format("{:.0f}", size));
+  return sign + (size < 10 ? fmt::format("{:.4g}", size) : fmt::format("{:.1f}", size));
+}
+
+std::string value_words(const Finding& finding) {
+  if (std::holds_alternative<std::monostate>(finding.value)) return "undefined";
+  if (const auto* text = std::get_if<std::string>(&finding.value)) return *text;
+  const double value = *finding.number();
+  const bool share = finding.unit.rfind("share", 0) == 0;
+  if (share && finding.numerator && finding.n) {
+    return fmt::format("{} of {} ({})", plain_number(*finding.numerator), *finding.n, percent(value));
+  }
+  if (finding.unit.rfind("mean share", 0) == 0 && finding.n) {
+    return fmt::format("{} on average over {} pairs", percent(value), *finding.n);
+  }
+  std::string unit = finding.unit;
+  if (value == 1 && unit == "vetoes") unit = "veto";
+  else if (value == 1 && unit == "treaties") unit = "treaty";
+  else if (value == 1 && unit.size() > 1 && unit.back() == 's' && unit.find("dollars") == std::string::npos) unit.pop_back();
+  return plain_number(value) + (unit.empty() ? "" : " " + unit);
+}
+
+std::string pair_words(const std::vector<std::string>& names) { return join(names, "–"); }
+
+}  // namespace blocs::findings

@@ -1,0 +1,128 @@
+#include "blocs/inference/intervals.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/random.hpp"
+
+namespace blocs::inference {
+namespace {
+
+/// Inverse of the standard normal distribution by bisection on erfc: exact to the last bits, and rarely called.
+double normal_quantile(double p) {
+  double low = -10;
+  double high = 10;
+  for (int i = 0; i < 200; ++i) {
+    const double mid = (low + high) / 2;
+    (0.5 * std::erfc(-mid / std::sqrt(2.0)) < p ? low : high) = mid;
+  }
+  return (low + high) / 2;
+}
+
+/// P(X <= count) for a Poisson mean.
+double poisson_cdf(std::size_t count, double mean) {
+  double total = 0;
+  for (std::size_t k = 0; k <= count; ++k) {
+    const auto x = static_cast<double>(k);
+    total += std::exp(x * std::log(mean) - mean - std::lgamma(x + 1));
+  }
+  return std::min(total, 1.0);
+}
+
+/// The mean at which `cdf(count, mean)` falls to p.
+double poisson_mean_at(std::size_t count, double p) {
+  double low = 1e-300;
+  double high = static_cast<double>(count) * 2 + 50;
+  for (int i = 0; i < 300; ++i) {
+    const double mid = (low + high) / 2;
+    (poisson_cdf(count, mid) > p ? low : high) = mid;
+  }
+  return (low + high) / 2;
+}
+
+/// Order statistic of sorted values at probability p, interpolated (type 7 of Hyndman and Fan 1996).
+double quantile(const std::vector<double>& sorted, double p) {
+  const double at = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+struct Item {
+  double credit = 0;
+  double n = 0;
+};
+
+std::vector<Item> by_agenda(const views::RollCallMatrix& matrix, const measures::VoteRule& rule,
+                            const measures::PairAgreement& pair) {
+  const std::size_t a = *matrix.state_index(pair.a);
+  const std::size_t b = *matrix.state_index(pair.b);
+  std::map<std::string, Item> items;
+  for (const auto i : pair.counted.indices()) {
+    Item& item = items[matrix.roll_calls()[i].title];
+    item.n += 1;
+    if (pair.alike.test(i)) {
+      item.credit += 1;
+    } else if (rule.abstention == measures::Abstention::half) {
+      const auto voted = [&](std::size_t row) {
+        return matrix.plane(row, views::Ballot::yes).test(i) || matrix.plane(row, views::Ballot::no).test(i);
+      };
+      if (!voted(a) || !voted(b)) item.credit += 0.5;
+    }
+  }
+  std::vector<Item> list;
+  for (const auto& [title, item] : items) list.push_back(item);
+  return list;
+}
+
+}  // namespace
+
+Interval wilson(double successes, std::size_t n, double level) {
+  if (n == 0) throw Error(ErrorKind::undefined, "no interval for a share of nothing");
+  const double z = normal_quantile(0.5 + level / 2);
+  const auto size = static_cast<double>(n);
+  const double p = successes / size;
+  const double scale = 1 + z * z / size;
+  const double centre = (p + z * z / (2 * size)) / scale;
+  const double half = z / scale * std::sqrt(p * (1 - p) / size + z * z / (4 * size * size));
+  return {std::max(0.0, centre - half), std::min(1.0, centre + half), level, "Wilson score",
+          "inference to similar votes, each taken as independent"};
+}
+
+Interval exact_poisson(std::size_t count, double level) {
+  const double tail = (1 - level) / 2;
+  const double low = count == 0 ? 0 : poisson_mean_at(count - 1, 1 - tail);
+  return {low, poisson_mean_at(count, tail), level, "exact Poisson (Garwood)",
+          "inference to the rate of similar periods"};
+}
+
+Interval agenda_bootstrap(const views::RollCallMatrix& matrix, const measures::VoteRule& rule,
+                          const measures::PairAgreement& pair, std::uint64_t seed, std::size_t replicates,
+                          double level) {
+  const auto items = by_agenda(matrix, rule, pair);
+  if (items.size() < 2 || replicates == 0) {
+    throw Error(ErrorKind::undefined, "a bootstrap over agenda items needs at least two of them");
+  }
+  std::vector<double> shares;
+  shares.reserve(replicates);
+  for (std::size_t r = 0; r < replicates; ++r) {
+    RandomStream random(seed, r);
+    Item total;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const auto& drawn = items[random.below(items.size())];
+      total.credit += drawn.credit;
+      total.n += drawn.n;
+    }
+    shares.push_back(total.credit / total.n);
+  }
+  std::sort(shares.begin(), shares.end());
+  return {quantile(shares, (1 - level) / 2), quantile(shares, (1 + level) / 2), level,
+          "bootstrap over " + std::to_string(items.size()) + " agenda items, " + std::to_string(replicates) +
+              " replicates, seed " + std::to_string(seed),
+          "inference to similar votes"};
+}
+
+}  // namespace blocs::inference

@@ -1,0 +1,70 @@
+#include "blocs/measures/commitments.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace blocs::measures {
+
+int obligation_level(const std::string& obligation) {
+  static const std::map<std::string, int> levels{
+      {"mutual_defence", 5},        {"other_assistance", 5},
+      {"neutrality", 4},            {"no_aid_to_aggressor", 4},
+      {"no_use_of_territory", 4},   {"non_aggression", 3},
+      {"no_hostile_alliance", 3},   {"consultation_on_threat", 2},
+      {"consultation", 2},          {"military_technical_cooperation", 1},
+      {"intelligence_cooperation", 1}, {"sanctions_non_participation", 1},
+      {"nuclear", 1},               {"integration", 1},
+      {"institution", 1},           {"economic_cooperation", 1},
+  };
+  const auto at = levels.find(obligation);
+  return at == levels.end() ? 0 : at->second;
+}
+
+std::vector<std::string> parties_on(const views::Treaty& treaty, const views::Memberships& memberships, Date day) {
+  return treaty.party_group.empty() ? treaty.parties : memberships.members(treaty.party_group, day);
+}
+
+std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
+                                          const views::Memberships& memberships,
+                                          const std::vector<std::string>& states, Date day) {
+  std::vector<SharedTreaty> found;
+  for (std::size_t t = 0; t < commitments.treaties.size(); ++t) {
+    const auto& treaty = commitments.treaties[t];
+    if (!treaty.holds_on(day)) continue;
+    const auto parties = parties_on(treaty, memberships, day);
+    const bool all = std::all_of(states.begin(), states.end(), [&](const std::string& state) {
+      return std::find(parties.begin(), parties.end(), state) != parties.end();
+    });
+    if (!all) continue;
+    SharedTreaty shared{t, std::nullopt};
+    int best = -1;
+    for (std::size_t p = 0; p < commitments.provisions.size(); ++p) {
+      const auto& provision = commitments.provisions[p];
+      if (provision.treaty != treaty.id || obligation_level(provision.obligation) <= best) continue;
+      best = obligation_level(provision.obligation);
+      shared.strongest = p;
+    }
+    found.push_back(shared);
+  }
+  return found;
+}
+
+std::vector<std::size_t> shared_memberships(const views::Memberships& memberships,
+                                            const std::vector<std::string>& states, Date day) {
+  std::vector<std::size_t> found;
+  if (states.empty()) return found;
+  for (std::size_t i = 0; i < memberships.rows.size(); ++i) {
+    const auto& row = memberships.rows[i];
+    const auto* group = memberships.find(row.group);
+    if (row.state != states.front() || row.status != "member" || !row.holds_on(day)) continue;
+    if (group == nullptr || group->kind == "analytic") continue;
+    const auto members = memberships.members(row.group, day);
+    const bool all = std::all_of(states.begin(), states.end(), [&](const std::string& state) {
+      return std::binary_search(members.begin(), members.end(), state);
+    });
+    if (all) found.push_back(i);
+  }
+  return found;
+}
+
+}  // namespace blocs::measures

@@ -1,0 +1,273 @@
+#include "blocs/sources/casebook.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+#include "blocs/sources/csv.hpp"
+#include "casebook_tables.hpp"
+
+namespace blocs::sources {
+namespace casebook {
+
+std::span<const Form* const> forms() {
+  static constexpr const Form* kAll[] = {&kSources,     &kStates,         &kStateNames,   &kGroups,
+                                         &kMemberships, &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
+                                         &kMeetings,    &kTreaties,       &kProvisions,   &kTrade,
+                                         &kSanctions,   &kMilestones};
+  return kAll;
+}
+
+}  // namespace casebook
+
+namespace {
+
+using casebook::Form;
+using casebook::Reading;
+namespace fs = std::filesystem;
+
+std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
+  std::error_code error;
+  const auto status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) throw Error::not_found("no such file: " + path.string());
+  if (error) throw Error::io(error.message(), path.string());
+  if (status.type() == fs::file_type::directory) throw Error::io("is a folder, not a file", path.string());
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  auto bytes =
+      std::make_shared<std::string>(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  if (!in.is_open() || in.bad()) {
+    throw Error::io(std::string("cannot be read: ") + std::strerror(errno), path.string());
+  }
+  return bytes;
+}
+
+void read_form(const Form& form, std::string file, std::shared_ptr<const std::string> bytes, Known& known,
+               Harvest& harvest) {
+  Table table(*bytes, file, form.columns, harvest.quarantine);
+  const std::size_t faults = harvest.quarantine.size();
+  Reading reading{table, known, harvest, {}};
+  form.read(reading);
+  if (table.taken() + table.refused() == 0 && harvest.quarantine.size() == faults && table.usable()) {
+    harvest.quarantine.push_back({file, 0, {}, "has a header and no rows", {}});
+  }
+  harvest.files.push_back({std::move(file), {}, table.taken(), table.refused(), std::move(bytes)});
+}
+
+/// The form whose columns the header has; else an error that names the nearest form and what it would need.
+const Form& recognised(const fs::path& path, std::string_view bytes) {
+  CsvReader reader(bytes);
+  CsvRow header;
+  if (!reader.next(header)) throw Error::bad_input("is empty", path.string());
+  const Form* nearest = nullptr;
+  std::vector<std::string> nearest_misses;
+  for (const Form* form : casebook::forms()) {
+    std::vector<std::string> misses;
+    for (const auto& column : form->columns) {
+      const bool there =
+          std::find(header.fields.begin(), header.fields.end(), column.name) != header.fields.end();
+      if (!there && column.needed) misses.emplace_back(column.name);
+    }
+    if (misses.empty()) return *form;
+    if (nearest == nullptr || misses.size() < nearest_misses.size()) {
+      nearest = form;
+      nearest_misses = std::move(misses);
+    }
+  }
+  throw Error::bad_input(
+      "is not a table that blocs knows by its columns", path.string(),
+      "nearest is " + std::string(nearest->name) + ", which also needs " + join(nearest_misses, ", "));
+}
+
+/// In a casebook folder a table is NAME.csv; the list of sources may be split over several files.
+std::vector<fs::path> files_of(const Form& form, const fs::path& folder) {
+  const fs::path whole = folder / (std::string(form.name) + ".csv");
+  if (&form != &casebook::kSources || fs::exists(whole)) return {whole};
+  std::vector<fs::path> parts;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("sources_") && name.ends_with(".csv")) parts.push_back(entry.path());
+  }
+  std::sort(parts.begin(), parts.end());
+  return parts.empty() ? std::vector{whole} : parts;
+}
+
+}  // namespace
+
+Harvest read_casebook(const fs::path& folder) {
+  if (!fs::is_directory(folder)) {
+    throw Error::not_found("no casebook folder at " + folder.string(),
+                           "a casebook is a folder of CSV tables");
+  }
+  Harvest harvest;
+  harvest.origin = "casebook";
+  Known known;
+  for (const Form* form : casebook::forms()) {
+    for (const auto& path : files_of(*form, folder)) {
+      read_form(*form, "casebook/" + path.filename().string(), read_bytes(path), known, harvest);
+    }
+  }
+  return harvest;
+}
+
+Harvest read_files(std::span<const fs::path> paths, Known known) {
+  struct Found {
+    const Form* form;
+    fs::path path;
+    std::shared_ptr<const std::string> bytes;
+  };
+  std::vector<Found> found;
+  for (const auto& path : paths) {
+    auto bytes = read_bytes(path);
+    const Form* form = &recognised(path, *bytes);
+    found.push_back({form, path, std::move(bytes)});
+  }
+  Harvest harvest;
+  harvest.origin = "casebook table";
+  for (const Form* form : casebook::forms()) {
+    for (auto& file : found) {
+      if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), known, harvest);
+    }
+  }
+  return harvest;
+}
+
+void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
+                Known& known, Harvest& harvest) {
+  for (const Form* form : casebook::forms()) {
+    if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), known, harvest);
+  }
+  const auto names = casebook_tables();
+  throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
+}
+
+std::vector<std::string> casebook_tables() {
+  std::vector<std::string> names;
+  for (const Form* form : casebook::forms()) names.emplace_back(form->name);
+  return names;
+}
+
+namespace casebook {
+
+void Reading::only_once(std::string_view column, const std::string& id) {
+  if (!id.empty() && !ids.insert(id).second)
+    table.refuse(column, "an earlier row has this id: " + printable(id, 80));
+}
+
+std::string Reading::source() {
+  std::string id = table.needed("source");
+  if (id.empty() || known.sources.contains(id)) return id;
+  const std::vector<std::string> ids(known.sources.begin(), known.sources.end());
+  const std::string hint = table.suggestion(id, ids);
+  table.refuse("source",
+               "no source has the id \"" + printable(id, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
+  return id;
+}
+
+views::Provenance Reading::provenance() {
+  return {source(), table.code<views::Confidence>("confidence"), table.text("note")};
+}
+
+bool Reading::check_state(std::string_view column, const std::string& code) {
+  if (known.states.contains(code)) return true;
+  std::vector<std::string> codes;
+  const std::string wanted = looks_like_state(code) ? std::string() : folded(code.substr(0, 80));
+  std::string hint;
+  for (const auto& [known_code, state] : known.states) {
+    codes.push_back(known_code);
+    if (!wanted.empty() && wanted == folded(state.name))
+      hint = "the code of " + state.name + " is " + known_code;
+  }
+  if (hint.empty()) hint = table.suggestion(code, codes);
+  table.refuse(column,
+               "no state has the code \"" + printable(code, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
+  return false;
+}
+
+std::string Reading::state(std::string_view column, bool may_be_empty) {
+  const std::string& code = table.text(column);
+  if (code.empty() && may_be_empty) return {};
+  if (code.empty()) {
+    table.refuse(column, "must not be empty");
+  } else {
+    check_state(column, code);
+  }
+  return code;
+}
+
+std::vector<std::string> Reading::states(std::string_view column) {
+  constexpr std::size_t kMostComplaints = 3;  // a column that is nonsense throughout needs no more
+  auto codes = table.list(column);
+  std::sort(codes.begin(), codes.end());
+  std::size_t complaints = 0;
+  for (std::size_t i = 0; i < codes.size() && complaints < kMostComplaints; ++i) {
+    if (!check_state(column, codes[i])) ++complaints;
+    if (i > 0 && codes[i] == codes[i - 1]) {
+      ++complaints;
+      table.refuse(column, printable(codes[i], 80) + " stands twice in the list");
+    }
+  }
+  return codes;
+}
+
+std::string Reading::group(std::string_view column) {
+  std::string id = table.needed(column);
+  if (id.empty() || known.groups.contains(id)) return id;
+  const std::vector<std::string> ids(known.groups.begin(), known.groups.end());
+  const std::string hint = table.suggestion(id, ids);
+  table.refuse(column,
+               "no group has the id \"" + printable(id, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
+  return id;
+}
+
+void Reading::in_order(std::string_view column, const std::optional<LooseDate>& from,
+                       const std::optional<LooseDate>& to) {
+  if (from && to && to->last < from->first)
+    table.refuse(column, "ends " + to->iso() + ", before its start " + from->iso());
+}
+
+std::span<const std::string_view> topics() {
+  static constexpr std::string_view kTopics[] = {"ukraine",
+                                                 "iran",
+                                                 "dprk",
+                                                 "syria",
+                                                 "palestine",
+                                                 "israel-lebanon",
+                                                 "yemen-red-sea",
+                                                 "afghanistan",
+                                                 "africa-great-lakes",
+                                                 "africa-sahel",
+                                                 "africa-horn",
+                                                 "sudan",
+                                                 "libya",
+                                                 "western-sahara",
+                                                 "africa-other",
+                                                 "haiti",
+                                                 "colombia",
+                                                 "europe-balkans",
+                                                 "cyprus",
+                                                 "asia-other",
+                                                 "iraq",
+                                                 "terrorism",
+                                                 "non-proliferation",
+                                                 "disarmament",
+                                                 "human-rights",
+                                                 "peacekeeping",
+                                                 "sanctions-general",
+                                                 "membership",
+                                                 "courts",
+                                                 "cyber-space",
+                                                 "cooperation",
+                                                 "development",
+                                                 "budget",
+                                                 "other"};
+  return kTopics;
+}
+
+}  // namespace casebook
+}  // namespace blocs::sources

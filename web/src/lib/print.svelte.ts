@@ -1,0 +1,27 @@
+import { flushSync } from 'svelte';
+
+/** Whether the page is being laid out for paper, where charts take a fixed width whatever the window's. */
+export const paper = $state({ on: false, width: 650 });
+
+function set(on: boolean): void {
+  // The browser takes its picture as soon as the handler returns: the charts must be redrawn by then.
+  flushSync(() => {
+    paper.on = on;
+  });
+}
+
+export function watchPrint(): () => void {
+  const media = window.matchMedia('print');
+  const before = () => set(true);
+  const after = () => set(false);
+  const change = () => set(media.matches);
+  window.addEventListener('beforeprint', before);
+  window.addEventListener('afterprint', after);
+  media.addEventListener('change', change);
+  set(media.matches);
+  return () => {
+    window.removeEventListener('beforeprint', before);
+    window.removeEventListener('afterprint', after);
+    media.removeEventListener('change', change);
+  };
+}

@@ -47,11 +47,13 @@ std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
   return bytes;
 }
 
-void read_form(const Form& form, std::string file, std::shared_ptr<const std::string> bytes, Known& known,
-               Harvest& harvest) {
+using Ids = std::set<std::string, std::less<>>;
+
+void read_form(const Form& form, std::string file, std::shared_ptr<const std::string> bytes, Ids& ids,
+               Known& known, Harvest& harvest) {
   Table table(*bytes, file, form.columns, harvest.quarantine);
   const std::size_t faults = harvest.quarantine.size();
-  Reading reading{table, known, harvest, {}};
+  Reading reading{table, known, harvest, ids};
   form.read(reading);
   if (table.taken() + table.refused() == 0 && harvest.quarantine.size() == faults && table.usable()) {
     harvest.quarantine.push_back({file, 0, {}, "has a header and no rows", {}});
@@ -84,19 +86,6 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
       "nearest is " + std::string(nearest->name) + ", which also needs " + join(nearest_misses, ", "));
 }
 
-/// In a casebook folder a table is NAME.csv; the list of sources may be split over several files.
-std::vector<fs::path> files_of(const Form& form, const fs::path& folder) {
-  const fs::path whole = folder / (std::string(form.name) + ".csv");
-  if (&form != &casebook::kSources || fs::exists(whole)) return {whole};
-  std::vector<fs::path> parts;
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with("sources_") && name.ends_with(".csv")) parts.push_back(entry.path());
-  }
-  std::sort(parts.begin(), parts.end());
-  return parts.empty() ? std::vector{whole} : parts;
-}
-
 }  // namespace
 
 Harvest read_casebook(const fs::path& folder) {
@@ -108,9 +97,9 @@ Harvest read_casebook(const fs::path& folder) {
   harvest.origin = "casebook";
   Known known;
   for (const Form* form : casebook::forms()) {
-    for (const auto& path : files_of(*form, folder)) {
-      read_form(*form, "casebook/" + path.filename().string(), read_bytes(path), known, harvest);
-    }
+    const std::string name = std::string(form->name) + ".csv";
+    Ids ids;
+    read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
   }
   return harvest;
 }
@@ -130,8 +119,9 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   Harvest harvest;
   harvest.origin = "casebook table";
   for (const Form* form : casebook::forms()) {
+    Ids ids;
     for (auto& file : found) {
-      if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), known, harvest);
+      if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), ids, known, harvest);
     }
   }
   return harvest;
@@ -140,7 +130,8 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
 void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
                 Known& known, Harvest& harvest) {
   for (const Form* form : casebook::forms()) {
-    if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), known, harvest);
+    Ids ids;
+    if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), ids, known, harvest);
   }
   const auto names = casebook_tables();
   throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
@@ -159,13 +150,16 @@ void Reading::only_once(std::string_view column, const std::string& id) {
     table.refuse(column, "an earlier row has this id: " + printable(id, 80));
 }
 
+void Reading::refuse_unknown(std::string_view column, std::string_view what, const std::string& id,
+                             const std::set<std::string, std::less<>>& legal) {
+  const std::string hint = table.suggestion(id, legal);
+  table.refuse(column, "no " + std::string(what) + " has the id \"" + printable(id, 80) + "\"" +
+                           (hint.empty() ? "" : "; " + hint));
+}
+
 std::string Reading::source() {
   std::string id = table.needed("source");
-  if (id.empty() || known.sources.contains(id)) return id;
-  const std::vector<std::string> ids(known.sources.begin(), known.sources.end());
-  const std::string hint = table.suggestion(id, ids);
-  table.refuse("source",
-               "no source has the id \"" + printable(id, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
+  if (!id.empty() && !known.sources.contains(id)) refuse_unknown("source", "source", id, known.sources);
   return id;
 }
 
@@ -175,17 +169,8 @@ views::Provenance Reading::provenance() {
 
 bool Reading::check_state(std::string_view column, const std::string& code) {
   if (known.states.contains(code)) return true;
-  std::vector<std::string> codes;
-  const std::string wanted = looks_like_state(code) ? std::string() : folded(code.substr(0, 80));
-  std::string hint;
-  for (const auto& [known_code, state] : known.states) {
-    codes.push_back(known_code);
-    if (!wanted.empty() && wanted == folded(state.name))
-      hint = "the code of " + state.name + " is " + known_code;
-  }
-  if (hint.empty()) hint = table.suggestion(code, codes);
-  table.refuse(column,
-               "no state has the code \"" + printable(code, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
+  table.refuse(column, "no state has the code \"" + printable(code, 80) + "\"" +
+                           table.state_suggestion(code, known.states));
   return false;
 }
 
@@ -217,11 +202,7 @@ std::vector<std::string> Reading::states(std::string_view column) {
 
 std::string Reading::group(std::string_view column) {
   std::string id = table.needed(column);
-  if (id.empty() || known.groups.contains(id)) return id;
-  const std::vector<std::string> ids(known.groups.begin(), known.groups.end());
-  const std::string hint = table.suggestion(id, ids);
-  table.refuse(column,
-               "no group has the id \"" + printable(id, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
+  if (!id.empty() && !known.groups.contains(id)) refuse_unknown(column, "group", id, known.groups);
   return id;
 }
 

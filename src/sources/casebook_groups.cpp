@@ -14,8 +14,6 @@ void read_groups(Reading& at) {
     views::Group row;
     row.name = t.needed("group");
     at.only_once("group", row.name);
-    if (at.known.states.contains(row.name))
-      t.refuse("group", "is the code of a state; a group needs another id");
     row.title = t.needed("name");
     row.kind = t.word("kind", kKinds);
     row.provenance = at.provenance();

@@ -16,7 +16,7 @@ struct Reading {
   Table& table;
   Known& known;
   Harvest& harvest;
-  std::set<std::string, std::less<>> ids;  ///< seen in this table
+  std::set<std::string, std::less<>>& ids;  ///< seen in this table so far, over all files of one import
 
   /// Refuses the row if another one of this table has this id.
   void only_once(std::string_view column, const std::string& id);
@@ -34,6 +34,9 @@ struct Reading {
                 const std::optional<LooseDate>& to);
   /// True if the code is a known state; otherwise a fault of the column, with the nearest known one.
   bool check_state(std::string_view column, const std::string& code);
+  /// Notes that no `what` has this id, with the nearest of those that are known.
+  void refuse_unknown(std::string_view column, std::string_view what, const std::string& id,
+                      const std::set<std::string, std::less<>>& legal);
 };
 
 /// One table of the casebook: its columns, and the function that reads its rows.

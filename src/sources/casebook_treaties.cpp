@@ -73,10 +73,7 @@ std::string read_treaty_id(Reading& at, const std::string& provision) {
   std::string id = at.table.needed("treaty_id");
   if (id.empty()) return id;
   if (!at.known.treaties.contains(id)) {
-    const std::vector<std::string> ids(at.known.treaties.begin(), at.known.treaties.end());
-    const std::string hint = at.table.suggestion(id, ids);
-    at.table.refuse("treaty_id",
-                    "no treaty has the id \"" + printable(id, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
+    at.refuse_unknown("treaty_id", "treaty", id, at.known.treaties);
   } else if (!provision.starts_with(id + "/")) {
     at.table.refuse("provision_id", "must begin with the treaty: " + id + "/");
   }

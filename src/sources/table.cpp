@@ -184,10 +184,30 @@ std::vector<std::string> Table::list(std::string_view column) {
   return parts;
 }
 
+bool Table::may_suggest(std::string_view wrong) {
+  return !wrong.empty() && wrong.size() <= kLongestMisspelling && suggestions_++ < kMostSuggestions;
+}
+
 std::string Table::suggestion(std::string_view wrong, std::span<const std::string> legal) {
-  if (wrong.empty() || wrong.size() > kLongestMisspelling || suggestions_ >= kMostSuggestions) return {};
-  ++suggestions_;
-  return did_you_mean(wrong, legal);
+  return may_suggest(wrong) ? did_you_mean(wrong, legal) : std::string();
+}
+
+std::string Table::suggestion(std::string_view wrong, const std::set<std::string, std::less<>>& legal) {
+  return may_suggest(wrong) ? did_you_mean(wrong, std::vector<std::string>(legal.begin(), legal.end()))
+                            : std::string();
+}
+
+std::string Table::state_suggestion(std::string_view wrong,
+                                    const std::map<std::string, views::State, std::less<>>& states) {
+  if (!may_suggest(wrong)) return {};
+  const std::string wanted = folded(wrong);
+  std::vector<std::string> codes;
+  for (const auto& [code, state] : states) {
+    if (folded(state.name) == wanted) return "; the code of " + state.name + " is " + code;
+    codes.push_back(code);
+  }
+  const std::string hint = did_you_mean(wrong, codes);
+  return hint.empty() ? hint : "; " + hint;
 }
 
 }  // namespace blocs::sources

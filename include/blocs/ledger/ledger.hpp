@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "blocs/sources/casebook.hpp"
 #include "blocs/sources/harvest.hpp"
 #include "blocs/views/record.hpp"
 
@@ -19,6 +20,8 @@ struct ImportCount {
   std::size_t added = 0;      ///< ids that were not there
   std::size_t changed = 0;    ///< ids that were there with other values
   std::size_t unchanged = 0;  ///< ids that were there, just so
+  std::size_t removed =
+      0;  ///< rows that stood for a read one before (a ballot of its roll call) and no longer do
 };
 
 struct ImportReport {
@@ -27,15 +30,25 @@ struct ImportReport {
   std::size_t quarantine_total = 0;
 };
 
-/// Takes a harvest into the ledger at `path`, which is made if it is not there. Atomic: the new ledger is written
-/// beside the old one and takes its place in one rename, so at any moment either the old or the new one is there,
-/// whole. Idempotent: the same rows give the same ids and no doubles. Throws Error(io), Error(ledger), Error(bad_input).
+/// Takes a harvest into the ledger at `path`, which is made if it is not there. Atomic: the new ledger is
+/// written beside the old one and takes its place in one rename, so at any moment either the old or the new
+/// one is there, whole. Idempotent: the same rows give the same ids and no doubles. A row that is imported
+/// again replaces the one of before, with all that hangs on it (the ballots of a roll call, the parties of a
+/// treaty); a year's Council members are replaced together. Rows that the harvest does not speak of stay.
+///
+/// Throws Error(io) if the folder cannot be written, the disk is full or another import into this ledger is
+/// under way; Error(ledger) if the file is there and is not a whole ledger of this version; Error(bad_input)
+/// if a row refers to something that neither the harvest nor the ledger has. After any of them the old file
+/// is as it was.
 ImportReport import_into(const std::filesystem::path& path, const sources::Harvest& harvest);
+
+/// What rows of an import may refer to in the ledger at `path`; nothing if it is not there yet.
+sources::Known known_in(const std::filesystem::path& path);
 
 /// The record of an existing ledger, opened read-only; views are filled when first asked for.
 std::unique_ptr<views::Record> open_record(const std::filesystem::path& path);
 
-/// The record of a harvest, through a ledger in memory.
+/// The record of a harvest, through a ledger in memory. Checks constraints, but not references between rows.
 std::unique_ptr<views::Record> record_of(const sources::Harvest& harvest);
 
 /// One table of the ledger, for `blocs tables`.
@@ -59,8 +72,8 @@ struct QueryResult {
   std::vector<std::vector<std::optional<std::string>>> rows;
   bool truncated = false;  ///< more than `most` rows
 };
-/// Runs one statement on a ledger opened read-only, with no access to files or network. Throws Error(usage) with
-/// DuckDB's message if the statement is wrong.
+/// Runs one statement on a ledger opened read-only, with no access to files or network. Throws Error(usage)
+/// with DuckDB's message if the statement is wrong.
 QueryResult query(const std::filesystem::path& path, const std::string& sql, std::size_t most);
 
 }  // namespace blocs::ledger

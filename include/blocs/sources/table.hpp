@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -75,8 +77,13 @@ class Table {
   /// "did you mean X?" or nothing. Gives up after some hundred suggestions: a file that wrong needs no more
   /// of them, and hostile input must not make the search for near words the cost of reading.
   std::string suggestion(std::string_view wrong, std::span<const std::string> legal);
+  std::string suggestion(std::string_view wrong, const std::set<std::string, std::less<>>& legal);
+  /// The same for a state: "; the code of Russia is RUS" for its name, else the nearest codes.
+  std::string state_suggestion(std::string_view wrong,
+                               const std::map<std::string, views::State, std::less<>>& states);
 
  private:
+  bool may_suggest(std::string_view wrong);
   void read_header(std::span<const Column> columns);
   void fault_of_file(std::string_view column, std::string reason, std::string_view raw);
 

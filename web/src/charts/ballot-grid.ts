@@ -19,10 +19,13 @@ export const draw: Draw<'ballot-grid'> = (chart, table, frame) => {
   if (!table.rows.length || !states.length) return empty;
 
   const above = frame.width < narrow;
-  const labelWide = above ? frame.width : Math.min(330, frame.width * 0.46);
+  const wanted = Math.min(84, (frame.width * 0.54) / states.length);
+  const labelWide = above
+    ? frame.width
+    : Math.min(420, Math.max(frame.width * 0.4, frame.width - 12 - wanted * states.length));
   const from = above ? 0 : labelWide + 12;
   // Many states do not fit a phone: the chart then grows beyond its frame and scrolls inside its own box.
-  const cell = Math.max(least, Math.min(above ? 84 : 72, (frame.width - from) / states.length));
+  const cell = Math.max(least, Math.min(84, (frame.width - from) / states.length));
   const width = Math.max(frame.width, from + cell * states.length);
   const name = (state: string) => nameOf(frame.names, state);
   const full = states.every((state) => measure(name(state), 12, 600) <= cell - 4);
@@ -31,14 +34,14 @@ export const draw: Draw<'ballot-grid'> = (chart, table, frame) => {
 
   let top = head;
   const rows = table.rows.map((row) => {
-    const title = clamp(wrap(str(row, chart.title), labelWide), above ? 3 : 2);
-    const high = above ? 18 + title.length * 15 + 32 : Math.max(34, 16 + title.length * 15 + 8);
+    const title = clamp(wrap(str(row, chart.title), labelWide), 3);
+    const high = above ? 18 + title.length * 15 + 40 : Math.max(34, 16 + title.length * 15 + 8);
     const placed = {
       title: title.join('\n'),
       head: str(row, chart.row),
       date: date(str(row, chart.date)),
       top,
-      cells: above ? top + 18 + title.length * 15 : top + (high - 24) / 2,
+      cells: above ? top + 26 + title.length * 15 : top + (high - 24) / 2,
       bottom: top + high,
       row,
     };

@@ -24,7 +24,7 @@ export const draw: Draw<'bars-by-year'> = (chart, table, frame) => {
   const wide = frame.width / columns;
   const inner = wide - 22;
   const titles = panels.map((panel) => wrap(pair(frame.names, panel), inner - 20, 13, 600));
-  const titleHigh = Math.max(...titles.map((lines) => lines.length)) * 16 + 22;
+  const titleHigh = Math.max(...titles.map((lines) => lines.length)) * 16 + 26;
   const barHigh = 84;
   const high = titleHigh + barHigh + 40;
   const step = inner / years.length;

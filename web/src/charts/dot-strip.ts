@@ -22,7 +22,7 @@ export const draw: Draw<'dot-strip'> = (chart, table, frame) => {
   });
   if (!events.length) return empty;
 
-  const rows = unique(table.rows.map((row) => str(row, chart.row)));
+  const rows = unique(table.rows.map((row) => str(row, chart.row))).filter((row) => frame.lanes?.has(row) ?? true);
   const ranks = sortRanks(unique(events.map((event) => event.rank)));
   const shades = steps(ranks.length);
   const symbolOf = (rank: string) => symbols[Math.min(ranks.indexOf(rank), symbols.length - 1)] ?? 'circle';

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { neutral, quiet, rule } from '../lib/colours';
+import { ink, neutral, quiet, rule } from '../lib/colours';
 import { number, pair, percent, statesIn } from '../lib/format';
 import { measure, wrap } from '../lib/text';
 import { empty, narrow, num, plotStyle, size, str, summarise, time, unique, type Draw, type KeyEntry } from './frame';
@@ -27,8 +27,7 @@ export const draw: Draw<'lines'> = (chart, table, frame) => {
   const log = smallest > 0 && Math.max(...largest) / Math.min(...largest.filter((value) => value > 0)) > 40;
 
   const endWide = frame.width < narrow ? 92 : 150;
-  const left = Math.max(...[Math.max(...largest), smallest].map((value) => measure(show(value)))) + 14;
-  const high = Math.max(230, names.length * 34);
+  const high = Math.max(log ? 310 : 230, names.length * 34);
   const top = 14;
   const foot = 26;
 
@@ -53,6 +52,11 @@ export const draw: Draw<'lines'> = (chart, table, frame) => {
     log
       ? Math.log(value / scaleLow) / Math.log(scaleHigh / scaleLow)
       : (value - scaleLow) / Math.max(1e-9, scaleHigh - scaleLow);
+  const ticks: number[] = [];
+  if (log) for (let value = scaleLow; value <= scaleHigh; value *= 10) ticks.push(value);
+  else for (let i = 0; i <= 4; i++) ticks.push(scaleLow + niceStep(scaleHigh - scaleLow) * i);
+  const shown = ticks.filter((tick) => tick <= scaleHigh * 1.0001);
+  const left = Math.max(...shown.map((value) => measure(show(value)))) + 14;
   const pixel = (value: number) => top + (1 - part(value)) * (high - top - foot);
   const labels = series
     .filter((s) => s.last)
@@ -81,10 +85,6 @@ export const draw: Draw<'lines'> = (chart, table, frame) => {
   const final = ats.at(-1) ?? 1;
   const x = (at: number) => left + ((at - first) / Math.max(1, final - first)) * (right - left);
   const every = Math.ceil(ats.length / Math.max(1, Math.floor((right - left) / 40)));
-  const ticks: number[] = [];
-  if (log) for (let value = scaleLow; value <= scaleHigh; value *= 10) ticks.push(value);
-  else for (let i = 0; i <= 4; i++) ticks.push(scaleLow + niceStep(scaleHigh - scaleLow) * i);
-  const shown = ticks.filter((tick) => tick <= scaleHigh * 1.0001);
 
   type Point = (typeof points)[number];
   const place = { x: (p: Point) => x(p.at), y: (p: Point) => (p.value === null ? NaN : pixel(p.value)) };
@@ -129,7 +129,7 @@ export const draw: Draw<'lines'> = (chart, table, frame) => {
         textAnchor: 'start',
         lineHeight: 1.16,
         fontWeight: 600,
-        fill: (label: { series: { colours: string[] } }) => label.series.colours.at(-1),
+        fill: ink,
       }),
       Plot.link(
         labels.filter((label) => label.series.last),

@@ -32,13 +32,13 @@ export const draw: Draw<'pair-matrix'> = (chart, table, frame) => {
 
   const count = states.length - 1;
   const name = (state: string) => nameOf(frame.names, state);
-  const widest = Math.max(...states.map((state) => measure(name(state)))) + 14;
+  const widest = Math.max(...states.map((state) => measure(name(state), 12, 600))) + 14;
   const codes = widest > frame.width * 0.3;
   const left = codes ? 42 : widest;
   const side = Math.min(132, (frame.width - left) / count);
   const high = Math.max(20, Math.min(56, side * 0.66));
   const bottom = 26;
-  const label = (state: string) => (codes || measure(name(state)) > side - 4 ? state : name(state));
+  const label = (state: string) => (codes || measure(name(state), 12, 600) > side - 4 ? state : name(state));
   // Three ways to print a cell, by the room there is. The table has the rest.
   const print = side >= 58 ? 'both' : side >= 34 ? 'share' : 'none';
 

@@ -1,5 +1,6 @@
 /** Ranks from the highest down. A rank that is not in the list comes after those that are, in the order it is met. */
 const order = [
+  'leader',
   'head of state',
   'head of government',
   'foreign minister',

@@ -8,7 +8,8 @@ import { empty, narrow, num, plotStyle, size, str, summarise, type Draw } from '
 export const draw: Draw<'share-bars'> = (chart, table, frame) => {
   if (!table.rows.length) return empty;
   const above = frame.width < narrow;
-  const labelWide = above ? frame.width : Math.min(frame.width * 0.4, 300);
+  const widest = Math.max(...table.rows.map((row) => measure(nameOf(frame.names, str(row, chart.label)), size, 700)));
+  const labelWide = above ? frame.width : Math.min(frame.width * 0.42, 300, widest + 14);
 
   const figure = (value: number | null, n: number | null) =>
     n === 0 ? 'undefined' : value === null ? 'not recorded' : percent(value);
@@ -78,14 +79,15 @@ export const draw: Draw<'share-bars'> = (chart, table, frame) => {
         Plot.text(
           bars.filter((bar) => bar.strong === strong),
           {
-        x: above ? 0 : from - 12,
-        y: (bar: Bar) => (above ? bar.top + 2 : bar.middle),
-        text: (bar: Bar) => bar.lines.join('\n'),
-        textAnchor: above ? 'start' : 'end',
-        lineAnchor: above ? 'top' : 'middle',
-        lineHeight: 1.25,
-        fontWeight: strong ? 700 : 400,
-      }),
+            x: above ? 0 : from - 12,
+            y: (bar: Bar) => (above ? bar.top + 2 : bar.middle),
+            text: (bar: Bar) => bar.lines.join('\n'),
+            textAnchor: above ? 'start' : 'end',
+            lineAnchor: above ? 'top' : 'middle',
+            lineHeight: 1.25,
+            fontWeight: strong ? 700 : 400,
+          },
+        ),
       ),
       Plot.text(bars, {
         x: from + track + figureWide,

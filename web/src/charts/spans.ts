@@ -4,6 +4,30 @@ import { date, nameOf, pair, statesIn } from '../lib/format';
 import { measure, wrap } from '../lib/text';
 import { empty, plotStyle, size, str, summarise, time, unique, type Draw, type KeyEntry } from './frame';
 
+/** From the strongest tie down: the darker, the stronger. Kinds that are not listed follow in the order they are met. */
+const strongest = [
+  'mutual defence',
+  'member',
+  'in force',
+  'consultation',
+  'non-aggression',
+  'observer',
+  'partner',
+  'eased',
+];
+
+function kindWord(kind: string): string {
+  return kind.replaceAll('_', ' ');
+}
+
+function sortKinds(kinds: string[]): string[] {
+  const place = (kind: string) => {
+    const at = strongest.findIndex((known) => kindWord(kind).toLowerCase().startsWith(known));
+    return at < 0 ? strongest.length : at;
+  };
+  return [...kinds].sort((a, b) => place(a) - place(b));
+}
+
 /** Spans and points in time, a lane a row, each named on the line above it. An open end runs to the edge. */
 export const draw: Draw<'spans'> = (chart, table, frame) => {
   const until = time(frame.period.until) ?? Date.now();
@@ -26,7 +50,7 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
   });
   if (!spans.length) return empty;
 
-  const kinds = unique(spans.map((span) => span.kind)).filter(Boolean);
+  const kinds = sortKinds(unique(spans.map((span) => span.kind)).filter(Boolean));
   const shades = steps(Math.max(1, kinds.length));
   const fillOf = (kind: string) => shades[Math.max(0, kinds.indexOf(kind))]?.fill ?? quiet;
 
@@ -35,7 +59,7 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
   const edge = frame.width - 12;
   const x = (at: number) => 2 + ((at - first) / Math.max(1, final - first)) * (edge - 2);
 
-  const rows = unique(table.rows.map((row) => str(row, chart.row)));
+  const rows = unique(table.rows.map((row) => str(row, chart.row))).filter((row) => frame.lanes?.has(row) ?? true);
   const laneName = (row: string) =>
     Object.hasOwn(frame.names, row) ? nameOf(frame.names, row) : pair(frame.names, row);
   let top = 0;
@@ -56,10 +80,14 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
             ? date(span.fromText)
             : `${date(span.fromText)} to ${date(span.toText)}`;
         // A label that would run off the right edge moves left until it fits.
-        const lines = wrap(`${span.label} (${when})`, frame.width - 8, size);
+        const lines = wrap(
+          `${span.label} (${kinds.length > 1 && span.kind ? `${kindWord(span.kind)}, ` : ''}${when})`,
+          frame.width - 8,
+          size,
+        );
         const wide = Math.max(...lines.map((line) => measure(line)));
         const at = Math.max(0, Math.min(x1, frame.width - wide - 2));
-        const high = lines.length * 15 + 18;
+        const high = lines.length * 15 + 23;
         const leftmost = Math.min(at, x1);
         const rightmost = Math.max(at + wide, x2) + 14;
         let line = ends.find((end) => end.edge <= leftmost && end.high >= high);
@@ -149,7 +177,7 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
       ),
       Plot.text(bars, {
         x: 'at',
-        y: (bar: Bar) => bar.y - 7,
+        y: (bar: Bar) => bar.y - 9,
         text: (bar: Bar) => bar.lines.join('\n'),
         textAnchor: 'start',
         lineAnchor: 'bottom',
@@ -175,10 +203,8 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
     ],
   });
 
-  const key: KeyEntry[] =
-    kinds.length > 1
-      ? kinds.map((kind) => ({ label: kind.replaceAll('_', ' '), fill: fillOf(kind), line: '#6d6f70' }))
-      : [];
+  // Each label says its kind, so the shades need no key.
+  const key: KeyEntry[] = [];
   if (bars.some((bar) => bar.open)) key.push({ label: 'no end recorded', glyph: '▸' });
   const said = bars.map((bar) => `${laneName(bar.row)}, ${bar.label}: ${bar.when}`);
   return { node, key, summary: summarise(said) };

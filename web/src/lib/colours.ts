@@ -1,9 +1,9 @@
 /**
- * One colour a state, throughout a brief. The five studied states are fixed; others take the next free colour of the
- * spare list in the order of the brief's own list of states, so that a state keeps its colour within one brief.
+ * One colour a state, throughout a brief. The states most studied here are fixed; other members of the group take the
+ * next colour of the spare list. States outside the group stay neutral, so that the eye finds the group.
  *
  * All have a contrast of at least 4.5 to white (they also colour text), keep apart for the common kinds of colour
- * blindness, and differ in lightness as far as that allows; charts add a dash or a symbol, never colour alone.
+ * blindness, and differ in lightness as far as that allows; charts add a name, a dash or a symbol, never colour alone.
  */
 const fixed: Record<string, string> = {
   CHN: '#b8352b',
@@ -36,10 +36,10 @@ export const neutral = '#5b6670';
 
 export type Palette = (state: string) => string;
 
-export function paletteFor(states: string[]): Palette {
+export function paletteFor(members: string[]): Palette {
   const taken = new Map<string, string>(Object.entries(fixed));
   let next = 0;
-  for (const state of states) {
+  for (const state of members) {
     if (!taken.has(state)) taken.set(state, spare[next++ % spare.length] ?? neutral);
   }
   return (state) => taken.get(state) ?? neutral;
@@ -53,9 +53,14 @@ export function shadeOf(share: number): string {
   return `rgb(${from.map((low, i) => Math.round(low + ((to[i] ?? low) - low) * t)).join(' ')})`;
 }
 
-/** Black or white, whichever reads better on a fill of `shadeOf`. */
+/** Black or white, whichever reads better on a fill of `shadeOf`: one of the two always has a contrast above 4.5. */
 export function inkOn(share: number): string {
-  return share > 0.56 ? paper : ink;
+  const [r = 0, g = 0, b = 0] = (shadeOf(share).match(/\d+/g) ?? []).map((part) => {
+    const level = Number(part) / 255;
+    return level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4;
+  });
+  const light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return 1.05 / (light + 0.05) > (light + 0.05) / 0.05 ? '#ffffff' : '#000000';
 }
 
 /** Ballots: lightness and letter tell them apart, the hue only helps. */

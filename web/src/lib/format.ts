@@ -5,12 +5,14 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 export const missing = 'not recorded';
 
-/** Years stay as they are (2024); larger numbers get commas. */
 export function number(value: number): string {
   if (!Number.isFinite(value)) return 'undefined';
-  const whole = Number.isInteger(value);
-  if (whole && Math.abs(value) < 10000) return String(value);
   return value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) >= 100 ? 1 : 4 });
+}
+
+/** Keeps a number and its per cent sign on one line. */
+export function tidy(text: string): string {
+  return text.replace(/(\d) %/g, `$1${thin}%`);
 }
 
 export function percent(share: number): string {
@@ -57,13 +59,14 @@ export function pair(names: Names, text: string): string {
 }
 
 /** A cell in words, for tables. Links are drawn by the table itself. */
-export function cell(value: Cell | undefined, type: Column['type'], names: Names): string {
+export function cell(value: Cell | undefined, column: Column, names: Names): string {
   if (value === null || value === undefined || value === '') return '–';
-  switch (type) {
+  switch (column.type) {
     case 'share':
       return typeof value === 'number' ? percent(value) : value;
     case 'number':
-      return typeof value === 'number' ? number(value) : value;
+      // A year is a name, not a quantity: no thousands comma.
+      return typeof value === 'number' && !/\byear\b/i.test(column.label) ? number(value) : String(value);
     case 'date':
       return date(String(value));
     case 'state':
@@ -75,7 +78,7 @@ export function cell(value: Cell | undefined, type: Column['type'], names: Names
     case 'pair':
       return pair(names, String(value));
     default:
-      return String(value);
+      return tidy(String(value));
   }
 }
 
@@ -95,10 +98,11 @@ export function findingValue(finding: Finding): string {
 /** A stated or recorded value of a claim, which may be a share, a count, a date or words. */
 export function stated(value: Cell, unit: string): string {
   if (value === null || value === '') return missing;
-  if (typeof value === 'string') return date(value);
-  if (isShare(unit)) return percent(value);
   if (/^(%|percent|per cent)$/i.test(unit)) return `${value}${thin}%`;
-  return unit && !/^(count|number|none|date|year|boolean)$/i.test(unit) ? `${number(value)} ${unit}` : number(value);
+  if (typeof value === 'string') return tidy(date(value));
+  if (isShare(unit)) return percent(value);
+  if (/^(date|year)$/i.test(unit)) return String(value);
+  return unit && !/^(count|number|none|boolean)$/i.test(unit) ? `${number(value)} ${unit}` : number(value);
 }
 
 export function interval(finding: Finding): string | null {

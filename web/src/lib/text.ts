@@ -1,5 +1,6 @@
 /** Text widths for charts: SVG does not wrap, so we do. */
-export const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif';
+// Not system-ui: on Linux that may be any face, and some are far wider than the rest.
+export const font = `-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif`;
 
 let canvas: CanvasRenderingContext2D | null | undefined;
 
@@ -10,26 +11,30 @@ export function measure(text: string, size = 12, weight = 400): number {
   return canvas.measureText(text).width;
 }
 
-/** Lines no wider than `width`. A single word that is too long is cut, so that nothing leaves the chart. */
+/**
+ * Lines no wider than `width`; a line may also end after a dash. A single word that is too long is cut, so that nothing
+ * leaves the chart.
+ */
 export function wrap(text: string, width: number, size = 12, weight = 400): string[] {
+  const fits = (line: string) => measure(line, size, weight) <= width;
   const lines: string[] = [];
   let line = '';
-  for (let word of text.split(/\s+/).filter(Boolean)) {
-    const joined = line ? `${line} ${word}` : word;
-    if (measure(joined, size, weight) <= width) {
-      line = joined;
+  // Each piece carries the space that goes before it, if any.
+  for (const piece of text.trim().match(/\s*[^\s–]+–?|\s*–/g) ?? []) {
+    if (fits((line + piece).trim())) {
+      line += piece.replace(/\s+/, ' ');
       continue;
     }
-    if (line) lines.push(line);
-    while (word.length > 1 && measure(word, size, weight) > width) {
-      let keep = word.length - 1;
-      while (keep > 1 && measure(word.slice(0, keep), size, weight) > width) keep--;
-      lines.push(word.slice(0, keep));
-      word = word.slice(keep);
+    if (line) lines.push(line.trim());
+    line = piece.trim();
+    while (line.length > 1 && !fits(line)) {
+      let keep = line.length - 1;
+      while (keep > 1 && !fits(line.slice(0, keep))) keep--;
+      lines.push(line.slice(0, keep));
+      line = line.slice(keep);
     }
-    line = word;
   }
-  if (line) lines.push(line);
+  if (line) lines.push(line.trim());
   return lines.length ? lines : [''];
 }
 

@@ -1,0 +1,105 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <memory>
+#include <ostream>
+
+#include "blocs/core/error.hpp"
+#include "blocs/ledger/ledger.hpp"
+#include "blocs/sources/casebook.hpp"
+#include "context.hpp"
+#include "print_findings.hpp"
+#include "table.hpp"
+
+namespace blocs::cli {
+namespace {
+
+using findings::Json;
+namespace fs = std::filesystem;
+
+struct ImportOptions {
+  std::vector<std::string> files;
+  bool strict = false;
+};
+
+/// `casebook` is the one that ships; `casebook FOLDER` another in the same form; else files.
+sources::Harvest read(Context& context, const ImportOptions& options, const fs::path& ledger_path) {
+  if (options.files.front() == "casebook") {
+    if (options.files.size() > 2) throw Error::usage("`import casebook` takes one folder at most");
+    const fs::path folder = options.files.size() == 2 ? fs::path(options.files[1]) : share_folder() / "casebook";
+    context.note("reading the casebook in " + folder.string());
+    return sources::read_casebook(folder);
+  }
+  std::vector<fs::path> paths(options.files.begin(), options.files.end());
+  return sources::read_files(paths, ledger::known_in(ledger_path));
+}
+
+Json fault_json(const sources::Fault& fault) {
+  return {{"file", fault.file}, {"line", fault.line}, {"column", fault.column}, {"reason", fault.reason}, {"raw", fault.raw}};
+}
+
+void print_report(Context& context, const ledger::ImportReport& report) {
+  if (context.format == "json") {
+    Json tables = Json::array();
+    for (const auto& t : report.tables) {
+      tables.push_back({{"table", t.table}, {"read", t.read}, {"added", t.added}, {"changed", t.changed}, {"unchanged", t.unchanged}});
+    }
+    Json faults = Json::array();
+    for (const auto& fault : report.quarantined) faults.push_back(fault_json(fault));
+    print_json(context, {{"findings", Json::array()}, {"tables", tables}, {"quarantined", faults}});
+    return;
+  }
+  TextTable table;
+  table.columns = {{"table"}, {"read", true}, {"added", true}, {"changed", true}, {"unchanged", true}};
+  for (const auto& t : report.tables) {
+    table.rows.push_back({t.table, std::to_string(t.read), std::to_string(t.added), std::to_string(t.changed),
+                          std::to_string(t.unchanged)});
+  }
+  if (context.format == "csv") {
+    print_csv(context.out(), table);
+    return;
+  }
+  if (!context.quiet) print(context.out(), table);
+  constexpr std::size_t kShown = 20;
+  for (std::size_t i = 0; i < report.quarantined.size() && i < kShown; ++i) {
+    const auto& fault = report.quarantined[i];
+    context.note(fmt::format("quarantined: {}:{}{}{}: {}", fault.file, fault.line, fault.column.empty() ? "" : " ",
+                             fault.column, fault.reason));
+  }
+  if (report.quarantined.size() > kShown) {
+    context.note(fmt::format("... and {} more; `blocs sql \"FROM quarantine\"` lists all", report.quarantined.size() - kShown));
+  }
+  context.note(fmt::format("{} rows quarantined", report.quarantined.size()));
+}
+
+void import(Context& context, const ImportOptions& options) {
+  if (context.ledger.empty()) {
+    throw Error::usage("an import needs a ledger to go into", "--ledger FILE; it is made if it is not there");
+  }
+  const auto harvest = read(context, options, context.ledger);
+  if (options.strict && !harvest.quarantine.empty()) {
+    const auto& fault = harvest.quarantine.front();
+    throw Error::bad_input(fmt::format("{}{}{} (the first of {} faults; nothing was imported)", fault.column,
+                                       fault.column.empty() ? "" : ": ", fault.reason, harvest.quarantine.size()),
+                           fmt::format("{}:{}", fault.file, fault.line), "without --strict such rows go to quarantine");
+  }
+  print_report(context, ledger::import_into(context.ledger, harvest));
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Context& context) {
+  auto& verb = *app.add_subcommand("import", "Take the casebook or files into a ledger, atomically");
+  auto options = std::make_shared<ImportOptions>();
+  verb.add_option("files", options->files, "`casebook`, `casebook FOLDER`, or files; recognised by their columns")
+      ->required()
+      ->type_name("casebook|FILE ...");
+  verb.add_flag("--strict", options->strict, "Refuse the whole import if any row is at fault");
+  verb.callback([options, &context] { import(context, *options); });
+  verb.footer(
+      "Examples:\n"
+      "  blocs import casebook --ledger my.ledger\n"
+      "  blocs import my-meetings.csv --ledger my.ledger\n"
+      "Rows at fault go to the ledger's quarantine with line and reason. Importing the same rows again changes nothing.");
+}
+
+}  // namespace blocs::cli

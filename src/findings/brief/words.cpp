@@ -1,0 +1,80 @@
+#include "words.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "blocs/findings/text.hpp"
+
+namespace blocs::findings {
+
+std::string and_list(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
+    text += parts[i];
+  }
+  return text;
+}
+
+std::string counted(std::size_t n, std::string_view one, std::string_view many) {
+  if (n == 1) return fmt::format("1 {}", one);
+  const std::string plural = many.empty() ? std::string(one) + "s" : std::string(many);
+  return n == 0 ? "no " + std::string(many.empty() ? plural : many)
+                : plain_number(static_cast<double>(n)) + " " + plural;
+}
+
+std::string spelled(std::size_t n) {
+  static constexpr std::array<const char*, 13> kWords{"none", "one",   "two",   "three", "four",   "five",  "six",
+                                                      "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+  return n < kWords.size() ? kWords.at(n) : std::to_string(n);
+}
+
+std::string capital(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  return text;
+}
+
+std::string possessive(const std::string& name) {
+  return name + (!name.empty() && name.back() == 's' ? "’" : "’s");
+}
+
+std::string with_article(const std::string& name) {
+  const bool plural = name.rfind("United ", 0) == 0 || name.ends_with("s") || name.ends_with(" Republic");
+  static constexpr std::array kBare{"Cyprus", "Honduras", "Laos", "Mauritius", "Belarus", "Barbados",
+                                    "Saint Kitts and Nevis"};
+  const bool bare = std::find(kBare.begin(), kBare.end(), name) != kBare.end();
+  return plural && !bare ? "the " + name : name;
+}
+
+std::string spaced(std::string_view code) {
+  std::string text(code);
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+std::string long_date(Date date) {
+  static constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
+                                                       "July",    "August",   "September", "October", "November", "December"};
+  return fmt::format("{} {} {}", date.day(), kMonths.at(date.month() - 1), date.year());
+}
+
+std::string out_of(const Finding& finding) {
+  return fmt::format("{} of {}", plain_number(finding.numerator.value_or(0)), finding.n.value_or(0));
+}
+
+Json number_cell(const Finding& finding) {
+  const auto number = finding.number();
+  return number ? Json(*number) : Json(nullptr);
+}
+
+Json numerator_cell(const Finding& finding) {
+  if (!finding.numerator) return nullptr;
+  const double x = *finding.numerator;
+  return x == static_cast<double>(static_cast<long>(x)) ? Json(static_cast<long>(x)) : Json(x);
+}
+
+Json n_cell(const Finding& finding) { return finding.n ? Json(*finding.n) : Json(nullptr); }
+
+}  // namespace blocs::findings

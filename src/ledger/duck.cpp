@@ -1,0 +1,213 @@
+#include "duck.hpp"
+
+#include <utility>
+
+#include "blocs/core/error.hpp"
+
+namespace blocs::ledger::duck {
+namespace {
+
+struct Config {
+  Config() {
+    if (duckdb_create_config(&handle) != DuckDBSuccess)
+      throw Error::in_ledger("no memory for its settings", {});
+  }
+  ~Config() { duckdb_destroy_config(&handle); }
+  Config(const Config&) = delete;
+  Config& operator=(const Config&) = delete;
+
+  void set(const char* name, const char* value) {
+    if (duckdb_set_config(handle, name, value) != DuckDBSuccess) {
+      throw Error::in_ledger(std::string("DuckDB does not know the setting ") + name, {});
+    }
+  }
+  duckdb_config handle = nullptr;
+};
+
+void configure(Config& config, Access access) {
+  // Ledgers are small: one thread answers sooner than several that must first be started.
+  config.set("threads", "1");
+  config.set("autoload_known_extensions", "false");
+  config.set("autoinstall_known_extensions", "false");
+  if (access == Access::read_write) {
+    // The smallest blocks there are: most tables hold a few hundred rows, and each column fills a block.
+    config.set("default_block_size", "16384");
+    return;
+  }
+  config.set("access_mode", "READ_ONLY");
+  config.set("enable_external_access", "false");
+  config.set("lock_configuration", "true");
+}
+
+std::string first_line(std::string_view message) {
+  return std::string(message.substr(0, message.find('\n')));
+}
+
+/// The error of a result, taken out before the result goes.
+[[noreturn]] void fail_and_drop(duckdb_result& result, const std::string& name) {
+  const auto type = duckdb_result_error_type(&result);
+  const char* text = duckdb_result_error(&result);
+  const std::string message = text == nullptr ? "unknown error" : text;
+  duckdb_destroy_result(&result);
+  fail(type, message, name);
+}
+
+}  // namespace
+
+void fail(duckdb_error_type type, std::string_view message, const std::string& name) {
+  if (type == DUCKDB_ERROR_IO || type == DUCKDB_ERROR_PERMISSION) throw Error::io(first_line(message), name);
+  throw Error::in_ledger(first_line(message), name);
+}
+
+Database::Database(const std::filesystem::path& path, Access access) : name_(path.string()) {
+  Config config;
+  configure(config, path.empty() ? Access::read_write : access);
+  duckdb_database db = nullptr;
+  char* error = nullptr;
+  if (duckdb_open_ext(path.empty() ? nullptr : name_.c_str(), &db, config.handle, &error) != DuckDBSuccess) {
+    const std::string message = error == nullptr ? "cannot be opened" : error;
+    duckdb_free(error);
+    throw Error::in_ledger(first_line(message), name_);
+  }
+  handle_.reset(db);
+}
+
+Connection::Connection(const Database& database) : name_(database.name()) {
+  duckdb_connection connection = nullptr;
+  if (duckdb_connect(database.handle(), &connection) != DuckDBSuccess) {
+    throw Error::in_ledger("DuckDB gives no connection", name_);
+  }
+  handle_.reset(connection);
+}
+
+void Connection::run(const std::string& sql) {
+  duckdb_result result;
+  if (duckdb_query(handle_.get(), sql.c_str(), &result) != DuckDBSuccess) fail_and_drop(result, name_);
+  duckdb_destroy_result(&result);
+}
+
+std::unique_ptr<Rows> Connection::rows(const std::string& sql) {
+  duckdb_result result;
+  if (duckdb_query(handle_.get(), sql.c_str(), &result) != DuckDBSuccess) fail_and_drop(result, name_);
+  return std::make_unique<Rows>(result, name_);
+}
+
+std::int64_t Connection::number(const std::string& sql) {
+  const auto found = rows(sql);
+  if (!found->next() || found->null(0)) throw Error::in_ledger("a count is missing", name_);
+  return found->big(0);
+}
+
+Statement::Statement(Connection& connection, const std::string& sql) : name_(connection.name()) {
+  duckdb_prepared_statement statement = nullptr;
+  const auto state = duckdb_prepare(connection.handle(), sql.c_str(), &statement);
+  handle_.reset(statement);
+  if (state == DuckDBSuccess) return;
+  const char* error = duckdb_prepare_error(statement);
+  throw Error::in_ledger(first_line(error == nullptr ? "a statement cannot be prepared" : error), name_);
+}
+
+Statement& Statement::bind(std::size_t at, std::string_view text) {
+  if (duckdb_bind_varchar_length(handle_.get(), at, text.data(), text.size()) != DuckDBSuccess) {
+    throw Error::in_ledger("a value cannot be bound", name_);
+  }
+  return *this;
+}
+
+Statement& Statement::bind_blob(std::size_t at, std::string_view bytes) {
+  if (duckdb_bind_blob(handle_.get(), at, bytes.data(), bytes.size()) != DuckDBSuccess) {
+    throw Error::in_ledger("a value cannot be bound", name_);
+  }
+  return *this;
+}
+
+std::unique_ptr<Rows> Statement::rows() {
+  duckdb_result result;
+  if (duckdb_execute_prepared(handle_.get(), &result) != DuckDBSuccess) fail_and_drop(result, name_);
+  return std::make_unique<Rows>(result, name_);
+}
+
+Rows::Rows(duckdb_result result, std::string name)
+    : result_(result), name_(std::move(name)), columns_(duckdb_column_count(&result_)), cells_(columns_) {
+}
+
+Rows::~Rows() {
+  drop_chunk();
+  duckdb_destroy_result(&result_);
+}
+
+void Rows::drop_chunk() {
+  if (chunk_ != nullptr) duckdb_destroy_data_chunk(&chunk_);
+  chunk_ = nullptr;
+}
+
+bool Rows::next() {
+  if (++row_ < rows_) return true;
+  do {
+    drop_chunk();
+    chunk_ = duckdb_fetch_chunk(result_);
+    if (chunk_ == nullptr) {
+      rows_ = 0;
+      // A streamed result meets its errors on the way.
+      const char* error = duckdb_result_error(&result_);
+      if (error != nullptr && *error != '\0') fail(duckdb_result_error_type(&result_), error, name_);
+      return false;
+    }
+    rows_ = duckdb_data_chunk_get_size(chunk_);
+  } while (rows_ == 0);
+  row_ = 0;
+  for (std::size_t i = 0; i < columns_; ++i) {
+    duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, i);
+    cells_[i] = {duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)};
+  }
+  return true;
+}
+
+bool Rows::null(std::size_t column) const {
+  const auto* validity = cells_[column].validity;
+  return validity != nullptr && ((validity[row_ / 64] >> (row_ % 64)) & 1U) == 0;
+}
+
+std::string_view Rows::text(std::size_t column) const {
+  if (null(column)) return {};
+  auto& string = static_cast<duckdb_string_t*>(cells_[column].data)[row_];
+  return {duckdb_string_t_data(&string), duckdb_string_t_length(string)};
+}
+
+std::int32_t Rows::integer(std::size_t column) const {
+  return value<std::int32_t>(column);
+}
+std::int64_t Rows::big(std::size_t column) const {
+  return value<std::int64_t>(column);
+}
+double Rows::real(std::size_t column) const {
+  return value<double>(column);
+}
+bool Rows::flag(std::size_t column) const {
+  return value<bool>(column);
+}
+Date Rows::date(std::size_t column) const {
+  return Date::from_days(value<duckdb_date>(column).days);
+}
+
+std::string Rows::name(std::size_t column) {
+  const char* name = duckdb_column_name(&result_, column);
+  return name == nullptr ? std::string() : name;
+}
+
+Appender::Appender(Connection& connection, const std::string& catalog, const std::string& table)
+    : name_(connection.name()) {
+  duckdb_appender appender = nullptr;
+  const auto state =
+      duckdb_appender_create_ext(connection.handle(), catalog.c_str(), "main", table.c_str(), &appender);
+  handle_.reset(appender);
+  check(state);
+}
+
+void Appender::check(duckdb_state state) {
+  if (state == DuckDBSuccess) return;
+  const char* error = duckdb_appender_error(handle_.get());
+  throw Error::in_ledger(first_line(error == nullptr ? "rows cannot be added" : error), name_);
+}
+
+}  // namespace blocs::ledger::duck

@@ -1,0 +1,153 @@
+#include <algorithm>
+
+#include "blocs/core/error.hpp"
+#include "blocs/ledger/ledger.hpp"
+#include "duck.hpp"
+#include "files.hpp"
+#include "schema.hpp"
+
+namespace blocs::ledger {
+namespace {
+
+struct Extracted {
+  ~Extracted() { duckdb_destroy_extracted(&handle); }
+  duckdb_extracted_statements handle = nullptr;
+};
+
+struct Prepared {
+  ~Prepared() { duckdb_destroy_prepare(&handle); }
+  duckdb_prepared_statement handle = nullptr;
+};
+
+std::string text_or(const char* text, const char* otherwise) {
+  return text == nullptr ? otherwise : text;
+}
+
+/// Prepares the one statement of a text; Error(usage) with DuckDB's message if there is none, or more, or it
+/// is wrong.
+void prepare_one(const duck::Connection& connection, const std::string& sql, Prepared& prepared) {
+  Extracted statements;
+  const idx_t count = duckdb_extract_statements(connection.handle(), sql.c_str(), &statements.handle);
+  if (count == 0) {
+    throw Error::usage(text_or(duckdb_extract_statements_error(statements.handle), "there is no statement"));
+  }
+  if (count > 1) throw Error::usage("one statement at a time, please");
+  if (duckdb_prepare_extracted_statement(connection.handle(), statements.handle, 0, &prepared.handle) !=
+      DuckDBSuccess) {
+    throw Error::usage(text_or(duckdb_prepare_error(prepared.handle), "the statement is wrong"));
+  }
+}
+
+/// The statement as a table to select from. Its last line may end in a comment.
+std::string as_table(std::string sql) {
+  const auto end = sql.find_last_not_of("; \t\r\n");
+  sql.resize(end == std::string::npos ? 0 : end + 1);
+  return "(\n" + sql + "\n)";
+}
+
+std::unique_ptr<duck::Rows> streamed(const duck::Connection& connection, const std::string& sql) {
+  Prepared prepared;
+  prepare_one(connection, sql, prepared);
+  duckdb_result result;
+  if (duckdb_execute_prepared_streaming(prepared.handle, &result) != DuckDBSuccess) {
+    const std::string why = text_or(duckdb_result_error(&result), "the statement failed");
+    duckdb_destroy_result(&result);
+    throw Error::usage(why);
+  }
+  return std::make_unique<duck::Rows>(result, connection.name());
+}
+
+void take_rows(duck::Rows& rows, std::size_t most, QueryResult& result) {
+  while (rows.next()) {
+    if (result.rows.size() == most) {
+      result.truncated = true;
+      return;
+    }
+    auto& row = result.rows.emplace_back();
+    for (std::size_t i = 0; i < rows.columns(); ++i) {
+      row.push_back(rows.null(i) ? std::nullopt : std::optional<std::string>(rows.text(i)));
+    }
+  }
+}
+
+/// Names and types of the columns of the answer.
+void describe_answer(duck::Connection& connection, const Prepared& prepared, const std::string& sql,
+                     QueryResult& result) {
+  const auto rows = connection.rows("SELECT column_type FROM (DESCRIBE FROM " + as_table(sql) + ")");
+  const idx_t columns = duckdb_prepared_statement_column_count(prepared.handle);
+  for (idx_t i = 0; i < columns && rows->next(); ++i) {
+    const char* name = duckdb_prepared_statement_column_name(prepared.handle, i);
+    result.columns.push_back(text_or(name, ""));
+    duckdb_free(const_cast<char*>(name));
+    result.types.emplace_back(rows->text(0));
+  }
+}
+
+QueryResult ask(duck::Connection& connection, const std::string& sql, std::size_t most) {
+  QueryResult result;
+  Prepared prepared;
+  prepare_one(connection, sql, prepared);
+  const auto type = duckdb_prepared_statement_type(prepared.handle);
+  if (type == DUCKDB_STATEMENT_TYPE_EXPLAIN) {
+    const auto rows = streamed(connection, sql);
+    for (std::size_t i = 0; i < rows->columns(); ++i) {
+      result.columns.push_back(rows->name(i));
+      result.types.emplace_back("VARCHAR");
+    }
+    take_rows(*rows, most, result);
+    return result;
+  }
+  if (type != DUCKDB_STATEMENT_TYPE_SELECT) {
+    throw Error::usage("the ledger is open for reading only",
+                       "ask with SELECT, FROM, DESCRIBE, SHOW or EXPLAIN");
+  }
+  describe_answer(connection, prepared, sql, result);
+  // DuckDB itself writes the values as text, whatever their type.
+  const auto rows = streamed(connection, "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM " + as_table(sql));
+  take_rows(*rows, most, result);
+  return result;
+}
+
+}  // namespace
+
+QueryResult query(const std::filesystem::path& path, const std::string& sql, std::size_t most) {
+  check_is_database(path);
+  const duck::Database database(path, duck::Access::read_only);
+  duck::Connection connection(database);
+  check_schema(connection);
+  try {
+    return ask(connection, sql, most);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::ledger) throw;
+    throw Error::usage(error.message());  // what DuckDB finds wrong with a query is the query's fault
+  }
+}
+
+std::vector<TableInfo> describe(const std::filesystem::path& path) {
+  check_is_database(path);
+  const duck::Database database(path, duck::Access::read_only);
+  duck::Connection connection(database);
+  check_schema(connection);
+  std::vector<TableInfo> found;
+  auto rows = connection.rows(
+      "SELECT table_name, comment FROM duckdb_tables() WHERE NOT internal UNION ALL "
+      "SELECT view_name, comment FROM duckdb_views() WHERE NOT internal");
+  while (rows->next()) found.push_back({std::string(rows->text(0)), std::string(rows->text(1)), 0, {}});
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  for (auto& table : found) {
+    table.rows = static_cast<std::size_t>(connection.number("SELECT count(*) FROM \"" + table.name + "\""));
+  }
+  rows = connection.rows(
+      "SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal "
+      "ORDER BY table_name, column_index");
+  while (rows->next()) {
+    const auto at =
+        std::find_if(found.begin(), found.end(), [&](const auto& t) { return t.name == rows->text(0); });
+    if (at == found.end()) continue;
+    at->columns.push_back(
+        {std::string(rows->text(1)), std::string(rows->text(2)), std::string(rows->text(3))});
+  }
+  return found;
+}
+
+}  // namespace blocs::ledger

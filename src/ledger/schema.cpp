@@ -1,0 +1,353 @@
+#include "schema.hpp"
+
+#include <utility>
+
+#include "blocs/core/error.hpp"
+
+namespace blocs::ledger {
+namespace {
+
+constexpr std::string_view kText = "VARCHAR";
+constexpr std::string_view kNeeded = "VARCHAR NOT NULL";
+constexpr std::string_view kConfidence = "VARCHAR NOT NULL CHECK (confidence IN ('high', 'medium', 'low'))";
+
+constexpr ColumnSpec kSourceColumn{"source", kNeeded, "id of the source that gives the row"};
+constexpr ColumnSpec kConfidenceColumn{"confidence", kConfidence,
+                                       "how sure the record is: high, medium, low"};
+constexpr ColumnSpec kNoteColumn{"note", kText, "free text"};
+
+/// A table whose rows stand for themselves.
+TableSpec table(std::string_view name, std::string_view meaning, std::vector<std::string_view> key,
+                std::vector<ColumnSpec> columns) {
+  return {name, meaning, std::move(columns), key, name, key, key};
+}
+
+/// A table whose rows belong to a row of another one: its first column names that row.
+TableSpec part(std::string_view name, std::string_view meaning, std::vector<std::string_view> key,
+               std::string_view owner, std::string_view owner_key, std::vector<ColumnSpec> columns) {
+  const std::string_view first = columns.front().name;
+  return {name, meaning, std::move(columns), std::move(key), owner, {first}, {owner_key}};
+}
+
+/// The columns, and behind them source, confidence and note.
+std::vector<ColumnSpec> sourced(std::vector<ColumnSpec> columns) {
+  columns.insert(columns.end(), {kSourceColumn, kConfidenceColumn, kNoteColumn});
+  return columns;
+}
+
+void add_states(std::vector<TableSpec>& all) {
+  all.push_back(table("source", "where facts come from", {"source_id"},
+                      {{"source_id", kNeeded, "id"},
+                       {"kind", kNeeded, "record, dataset, official, news, document, reference"},
+                       {"title", kNeeded, "title"},
+                       {"publisher", kText, "who published it"},
+                       {"url", kText, "where it can be read"},
+                       {"published", kText, "YYYY, YYYY-MM or YYYY-MM-DD"},
+                       {"accessed", kText, "the day on which it was read, where that was kept"},
+                       kNoteColumn}));
+  all.push_back(
+      table("state", "states, one row each", {"state"},
+            sourced({{"state", "VARCHAR NOT NULL CHECK (length(state) = 3)", "ISO 3166-1 alpha-3 code"},
+                     {"name", kNeeded, "short English name"},
+                     {"cow_code", "INTEGER", "code of the Correlates of War project"},
+                     {"valid_from", kText, "first day, month or year in which the code stands for the state"},
+                     {"valid_to", kText, "last one; NULL: still"},
+                     {"region", kText, "Africa, Americas, Asia, Europe, Oceania"},
+                     {"un_from", kText, "start of UN membership; NULL: no member"},
+                     {"un_to", kText, "end of UN membership; NULL: still"}})));
+  all.push_back(table("state_name", "other names by which people look a state up", {"state", "name"},
+                      {{"state", kNeeded, "code of the state"},
+                       {"name", kNeeded, "the name"},
+                       {"kind", kNeeded, "official, common, former, alias"},
+                       {"valid_from", kText, "first day, month or year of the name"},
+                       {"valid_to", kText, "last one"},
+                       {"source", kText, "id of the source that gives the row"},
+                       kConfidenceColumn}));
+}
+
+void add_groups(std::vector<TableSpec>& all) {
+  all.push_back(table("state_group", "named sets of states", {"group_id"},
+                      sourced({{"group_id", kNeeded, "id: NATO, CRINK"},
+                               {"name", kNeeded, "full name"},
+                               {"kind", kNeeded, "organisation, alliance, informal, analytic"}})));
+  all.push_back(table("membership", "dated places of states in groups", {"membership_id"},
+                      sourced({{"membership_id", kNeeded, "GROUP/STATE/STATUS/FROM"},
+                               {"group_id", kNeeded, "the group"},
+                               {"state", kNeeded, "the state"},
+                               {"valid_from", kText, "start; NULL: as long as the group is meant"},
+                               {"valid_to", kText, "end; NULL: still"},
+                               {"status", kNeeded, "member, suspended, observer, partner, withdrawn"}})));
+}
+
+void add_votes(std::vector<TableSpec>& all) {
+  TableSpec members =
+      table("council_member", "members of the Security Council by year", {"year", "state"},
+            {{"year", "INTEGER NOT NULL", "calendar year"},
+             {"state", kNeeded, "the member"},
+             {"seat", "VARCHAR NOT NULL CHECK (seat IN ('permanent', 'elected'))", "kind of seat"},
+             {"source", kText, "id of the source that gives the row"},
+             kConfidenceColumn});
+  members.owned_by = members.owner_key = {"year"};  // a year's members are one set
+  all.push_back(std::move(members));
+  all.push_back(table(
+      "roll_call", "recorded votes of the Security Council and the General Assembly", {"roll_call_id"},
+      sourced({{"roll_call_id", kNeeded, "resolution symbol, else draft symbol"},
+               {"body", "VARCHAR NOT NULL CHECK (body IN ('council', 'assembly'))", "council, assembly"},
+               {"date", "DATE NOT NULL", "day of the vote"},
+               {"session", kText, "Assembly: 74, ES-11; NULL for the Council"},
+               {"symbol", kText, "resolution symbol; NULL if not adopted"},
+               {"draft", kText, "symbol of the draft"},
+               {"title", kText, "agenda item (Council) or title (Assembly) in short words"},
+               {"topic", kText, "slug of the topic"},
+               {"kind", "VARCHAR NOT NULL CHECK (kind IN ('draft', 'amendment', 'paragraph'))",
+                "what was voted on"},
+               {"nature", "VARCHAR NOT NULL CHECK (nature IN ('substantive', 'procedural'))",
+                "on procedural matters no member has a veto"},
+               {"outcome", "VARCHAR NOT NULL CHECK (outcome IN ('adopted', 'vetoed', 'failed'))",
+                "what came out"}})));
+  all.push_back(part("roll_call_sponsor", "who put a draft forward, where known", {"roll_call_id", "state"},
+                     "roll_call", "roll_call_id",
+                     {{"roll_call_id", kNeeded, "the roll call"}, {"state", kNeeded, "the sponsor"}}));
+  all.push_back(
+      part("ballot", "what each member did on each roll call", {"roll_call_id", "state"}, "roll_call",
+           "roll_call_id",
+           {{"roll_call_id", kNeeded, "the roll call"},
+            {"state", kNeeded, "the member"},
+            {"ballot", "VARCHAR NOT NULL CHECK (ballot IN ('yes', 'no', 'abstain', 'absent', 'unknown'))",
+             "yes, no, abstain, absent; unknown: the sources do not give it"}}));
+}
+
+void add_meetings(std::vector<TableSpec>& all) {
+  all.push_back(
+      table("meeting", "meetings of officials of two or more states", {"meeting_id"},
+            sourced({{"meeting_id", kNeeded, "id"},
+                     {"start_date", "DATE NOT NULL", "first day"},
+                     {"end_date", "DATE NOT NULL", "last day"},
+                     {"host", kText, "state in which they met"},
+                     {"city", kText, "place"},
+                     {"format", "VARCHAR NOT NULL CHECK (format IN ('in_person', 'virtual', 'telephone'))",
+                      "how they met"},
+                     {"frame",
+                      "VARCHAR NOT NULL CHECK (frame IN ('bilateral', 'trilateral', 'sidelines', "
+                      "'multilateral_session', 'co_attendance'))",
+                      "setting: bilateral, trilateral, sidelines, multilateral_session, co_attendance"},
+                     {"participants_complete", "BOOLEAN NOT NULL", "every state that took part is listed"},
+                     {"occasion", kText, "what it was"},
+                     {"sector", kText, "field of policy"},
+                     {"agreements", kText, "what was signed or agreed"}})));
+  all.push_back(part("attendance", "who took part in a meeting", {"meeting_id", "state"}, "meeting",
+                     "meeting_id",
+                     {{"meeting_id", kNeeded, "the meeting"},
+                      {"state", kNeeded, "the state"},
+                      {"rank", kNeeded, "highest rank that took part for it"}}));
+}
+
+void add_treaties(std::vector<TableSpec>& all) {
+  all.push_back(
+      table("treaty", "treaties and declarations between states", {"treaty_id"},
+            sourced({{"treaty_id", kNeeded, "id"},
+                     {"name", kNeeded, "short title"},
+                     {"kind", kNeeded, "mutual_defence, friendship_consultation ... (codebook)"},
+                     {"party_group", kText, "group whose members are the parties, if parties are not listed"},
+                     {"signed_on", kText, "day, month or year of signature"},
+                     {"in_force", kText, "entry into force; NULL: none, or not yet"},
+                     {"ended", kText, "end"},
+                     {"binding", "BOOLEAN NOT NULL", "binding in law"}})));
+  all.push_back(part("treaty_party", "parties of treaties", {"treaty_id", "state"}, "treaty", "treaty_id",
+                     {{"treaty_id", kNeeded, "the treaty"}, {"state", kNeeded, "the party"}}));
+  all.push_back(
+      table("provision", "what treaties oblige to", {"provision_id"},
+            sourced({{"provision_id", kNeeded, "TREATY/ARTICLE or TREATY/obligation"},
+                     {"treaty_id", kNeeded, "the treaty"},
+                     {"article", kText, "article"},
+                     {"obligation", kNeeded, "what is owed (codebook)"},
+                     {"trigger", kText, "what calls for it; NULL: a standing duty"},
+                     {"strength", kText, "automatic, mandatory, discretionary, consultative, aspirational"},
+                     {"summary", kText, "the provision in our words"}})));
+  all.push_back(part("provision_qualifier", "conditions of provisions", {"provision_id", "position"},
+                     "provision", "provision_id",
+                     {{"provision_id", kNeeded, "the provision"},
+                      {"position", "INTEGER NOT NULL", "place in the list, from 1"},
+                      {"qualifier", kNeeded, "un_charter_51, domestic_law, region:NAME ... (codebook)"}}));
+}
+
+void add_ties(std::vector<TableSpec>& all) {
+  all.push_back(table("trade_total", "yearly goods trade of two states, both directions", {"trade_id"},
+                      sourced({{"trade_id", kNeeded, "A/B/YEAR/REPORTER"},
+                               {"state_a", kNeeded, "one state"},
+                               {"state_b", kNeeded, "the other"},
+                               {"year", "INTEGER NOT NULL", "calendar year"},
+                               {"value_usd_million", "DOUBLE NOT NULL CHECK (value_usd_million >= 0)",
+                                "millions of US dollars, current prices"},
+                               {"reporter", kNeeded, "state whose statistics give it, or mixed"}})));
+  all.push_back(table("sanction", "dated measures of sanctions regimes", {"sanction_id"},
+                      sourced({{"sanction_id", kNeeded, "id"},
+                               {"target", kNeeded, "state on which it lies"},
+                               {"imposed_by", kNeeded, "UN, EU or states"},
+                               {"measure", kNeeded, "what it does"},
+                               {"reference", kText, "resolution or act"},
+                               {"valid_from", kText, "start"},
+                               {"eased", kText, "when it was eased"},
+                               {"ended", kText, "end"},
+                               {"restored", kText, "when it came back"}})));
+  all.push_back(table("milestone", "dated facts that published studies lean on", {"milestone_id"},
+                      sourced({{"milestone_id", kNeeded, "id"},
+                               {"date", kNeeded, "day, month or year"},
+                               {"kind", kNeeded, "nuclear_test, resolution ... (codebook)"},
+                               {"what", kNeeded, "what happened"},
+                               {"reference", kText, "symbol or number"}})));
+  all.push_back(part("milestone_state", "states of a milestone", {"milestone_id", "state"}, "milestone",
+                     "milestone_id",
+                     {{"milestone_id", kNeeded, "the milestone"}, {"state", kNeeded, "the state"}}));
+}
+
+void add_imports(std::vector<TableSpec>& all) {
+  all.push_back(table("import", "files that were taken in, each as it was last", {"file"},
+                      {{"file", kNeeded, "name as given"},
+                       {"origin", kNeeded, "the reader that took it"},
+                       {"sha256", kText, "SHA-256 of its bytes, hex"},
+                       {"taken", "BIGINT NOT NULL", "rows taken"},
+                       {"refused", "BIGINT NOT NULL", "rows refused; they stand in quarantine"}}));
+  all.push_back(part("quarantine", "rows that were refused, and why", {"file", "number"}, "import", "file",
+                     {{"file", kNeeded, "name as given"},
+                      {"number", "BIGINT NOT NULL", "counts the faults of one file, from 1"},
+                      {"line", "BIGINT NOT NULL", "first line of the row; 0: the file as a whole"},
+                      {"col", kText, "column; NULL: the row as a whole"},
+                      {"reason", kNeeded, "what is wrong, and what would be right"},
+                      {"raw", kText, "the row as read, shortened"}}));
+}
+
+std::vector<TableSpec> all_tables() {
+  std::vector<TableSpec> all;
+  add_states(all);
+  add_groups(all);
+  add_votes(all);
+  add_meetings(all);
+  add_treaties(all);
+  add_ties(all);
+  add_imports(all);
+  return all;
+}
+
+std::string literal(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
+struct ViewSpec {
+  std::string_view name, meaning, sql;
+};
+
+constexpr ViewSpec kViews[] = {
+    {"council_ballots", "every ballot of the Security Council with its vote",
+     "SELECT r.date, r.roll_call_id, r.draft, r.title, r.topic, r.kind, r.nature, r.outcome, b.state, "
+     "s.name, b.ballot, "
+     "r.source FROM ballot b JOIN roll_call r USING (roll_call_id) LEFT JOIN state s ON s.state = b.state "
+     "WHERE r.body = 'council'"},
+    {"assembly_ballots", "every ballot of the General Assembly with its vote",
+     "SELECT r.date, r.session, r.roll_call_id, r.title, r.topic, r.kind, r.outcome, b.state, s.name, "
+     "b.ballot, r.source "
+     "FROM ballot b JOIN roll_call r USING (roll_call_id) LEFT JOIN state s ON s.state = b.state "
+     "WHERE r.body = 'assembly'"},
+    {"meeting_attendance", "who met whom, one row a meeting and state",
+     "SELECT m.start_date, m.meeting_id, m.frame, m.format, m.host, m.city, a.state, a.rank, m.occasion, "
+     "m.source "
+     "FROM attendance a JOIN meeting m USING (meeting_id)"},
+    {"treaty_obligations", "provisions with their treaty",
+     "SELECT t.treaty_id, t.name, t.kind, t.signed_on, t.in_force, t.ended, p.article, p.obligation, "
+     "p.trigger, "
+     "p.strength, p.summary FROM provision p JOIN treaty t USING (treaty_id)"},
+};
+
+void make_table(duck::Connection& connection, const TableSpec& spec) {
+  std::string sql = "CREATE TABLE " + std::string(spec.name) + " (";
+  for (const auto& column : spec.columns)
+    sql += std::string(column.name) + " " + std::string(column.type) + ", ";
+  sql += "PRIMARY KEY (" + columns_of(spec.key) + "));";
+  sql += "COMMENT ON TABLE " + std::string(spec.name) + " IS " + literal(spec.meaning) + ";";
+  for (const auto& column : spec.columns) {
+    sql += "COMMENT ON COLUMN " + std::string(spec.name) + "." + std::string(column.name) + " IS " +
+           literal(column.meaning) + ";";
+  }
+  connection.run(sql);
+}
+
+}  // namespace
+
+std::string columns_of(std::span<const std::string_view> names, std::string_view prefix) {
+  std::string out;
+  for (const auto name : names) {
+    if (!out.empty()) out += ", ";
+    out += std::string(prefix) + std::string(name);
+  }
+  return out;
+}
+
+std::span<const TableSpec> tables() {
+  static const std::vector<TableSpec> kAll = all_tables();
+  return kAll;
+}
+
+std::span<const Reference> references() {
+  static const std::vector<Reference> kAll = [] {
+    std::vector<Reference> all{{"membership", "group_id", "state_group", "group_id"},
+                               {"roll_call_sponsor", "roll_call_id", "roll_call", "roll_call_id"},
+                               {"ballot", "roll_call_id", "roll_call", "roll_call_id"},
+                               {"attendance", "meeting_id", "meeting", "meeting_id"},
+                               {"treaty", "party_group", "state_group", "group_id"},
+                               {"treaty_party", "treaty_id", "treaty", "treaty_id"},
+                               {"provision", "treaty_id", "treaty", "treaty_id"},
+                               {"provision_qualifier", "provision_id", "provision", "provision_id"},
+                               {"milestone_state", "milestone_id", "milestone", "milestone_id"}};
+    for (const auto& spec : tables()) {
+      for (const auto& column : spec.columns) {
+        const bool state =
+            column.name.starts_with("state") || column.name == "host" || column.name == "target";
+        if (column.name == "source") all.push_back({spec.name, column.name, "source", "source_id"});
+        if (state && spec.name != "state") all.push_back({spec.name, column.name, "state", "state"});
+      }
+    }
+    return all;
+  }();
+  return kAll;
+}
+
+void make_schema(duck::Connection& connection) {
+  connection.run(
+      "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);"
+      "COMMENT ON TABLE meta IS 'what this file is: its format and the version of its tables';");
+  connection.run("INSERT INTO meta VALUES ('format', " + literal(kFormat) + "), ('schema', " +
+                 literal(kSchemaVersion) + ")");
+  for (const auto& spec : tables()) make_table(connection, spec);
+  for (const auto& view : kViews) {
+    const std::string name(view.name);
+    connection.run("CREATE VIEW " + name + " AS " + std::string(view.sql) + "; COMMENT ON VIEW " + name +
+                   " IS " + literal(view.meaning));
+  }
+}
+
+void check_schema(duck::Connection& connection) {
+  std::string format;
+  std::string version;
+  try {
+    const auto rows = connection.rows("SELECT key, value FROM meta");
+    while (rows->next()) {
+      if (rows->text(0) == "format") format = rows->text(1);
+      if (rows->text(0) == "schema") version = rows->text(1);
+    }
+  } catch (const Error&) {
+    format.clear();  // no such table, or not of this shape: said below
+  }
+  if (format != kFormat) {
+    throw Error::in_ledger("is a DuckDB database, but not a blocs ledger", connection.name(),
+                           "choose another file; blocs import makes one that is not there");
+  }
+  if (version != kSchemaVersion) {
+    throw Error::in_ledger(
+        "has schema version " + version + ", this program reads version " + std::string(kSchemaVersion),
+        connection.name(), "import the files again into a new ledger");
+  }
+}
+
+}  // namespace blocs::ledger

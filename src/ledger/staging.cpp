@@ -1,0 +1,250 @@
+#include "staging.hpp"
+
+#include <map>
+
+#include "blocs/core/error.hpp"
+#include "schema.hpp"
+
+namespace blocs::ledger {
+namespace {
+
+using duck::Appender;
+using duck::OrNull;
+using views::word;
+
+std::string staged(std::string_view table) {
+  return "stage_" + std::string(table);
+}
+
+/// An appender to one staging table.
+struct Stage : Appender {
+  Stage(duck::Connection& connection, std::string_view table) : Appender(connection, "temp", staged(table)) {}
+
+  /// A row that ends with source, confidence and note.
+  template <typename... Cells>
+  void sourced(const views::Provenance& from, const Cells&... cells) {
+    row(cells..., from.source, word(from.confidence), OrNull{from.note});
+  }
+};
+
+void stage_states(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage source(c, "source");
+  for (const auto& s : harvest.sources) {
+    source.row(s.id, s.kind, s.title, OrNull{s.publisher}, OrNull{s.url}, OrNull{s.published},
+               OrNull{s.accessed}, OrNull{s.note});
+  }
+  source.finish();
+  Stage state(c, "state");
+  for (const auto& s : harvest.states) {
+    state.sourced(s.provenance, s.code, s.name, s.cow_code, s.valid_from, s.valid_to, OrNull{s.region},
+                  s.un_from, s.un_to);
+  }
+  state.finish();
+  Stage name(c, "state_name");
+  for (const auto& n : harvest.state_names) {
+    name.row(n.state, n.name, n.kind, n.valid_from, n.valid_to, OrNull{n.source}, word(n.confidence));
+  }
+  name.finish();
+}
+
+void stage_groups(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage group(c, "state_group");
+  for (const auto& g : harvest.groups) group.sourced(g.provenance, g.name, g.title, g.kind);
+  group.finish();
+  Stage membership(c, "membership");
+  for (const auto& m : harvest.memberships) {
+    membership.sourced(m.provenance, m.id, m.group, m.state, m.from, m.to, m.status);
+  }
+  membership.finish();
+  Stage member(c, "council_member");
+  for (const auto& m : harvest.council_members) {
+    member.row(m.year, m.state, m.seat, OrNull{m.source}, word(m.confidence));
+  }
+  member.finish();
+}
+
+void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage roll_call(c, "roll_call");
+  for (const auto& r : harvest.roll_calls) {
+    roll_call.row(r.id, word(r.body), r.date, OrNull{r.session}, OrNull{r.symbol}, OrNull{r.draft},
+                  OrNull{r.title}, OrNull{r.topic}, word(r.kind), word(r.nature), word(r.outcome), r.source,
+                  word(r.confidence), OrNull{r.note});
+  }
+  roll_call.finish();
+  Stage sponsor(c, "roll_call_sponsor");
+  for (const auto& r : harvest.roll_calls) {
+    for (const auto& state : r.sponsors) sponsor.row(r.id, state);
+  }
+  sponsor.finish();
+  Stage ballot(c, "ballot");
+  for (const auto& b : harvest.ballots) {
+    if (b.ballot != views::Ballot::no_seat) ballot.row(b.roll_call, b.state, word(b.ballot));
+  }
+  ballot.finish();
+}
+
+void stage_meetings(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage meeting(c, "meeting");
+  for (const auto& m : harvest.meetings) {
+    meeting.sourced(m.provenance, m.id, m.start, m.end, OrNull{m.host}, OrNull{m.city}, word(m.format),
+                    word(m.frame), m.participants_complete, OrNull{m.occasion}, OrNull{m.sector},
+                    OrNull{m.agreements});
+  }
+  meeting.finish();
+  Stage attendance(c, "attendance");
+  for (const auto& m : harvest.meetings) {
+    for (const auto& a : m.attendance) attendance.row(m.id, a.state, word(a.rank));
+  }
+  attendance.finish();
+}
+
+void stage_treaties(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage treaty(c, "treaty");
+  for (const auto& t : harvest.treaties) {
+    treaty.sourced(t.provenance, t.id, t.name, t.kind, OrNull{t.party_group}, t.signed_on, t.in_force,
+                   t.ended, t.binding);
+  }
+  treaty.finish();
+  Stage party(c, "treaty_party");
+  for (const auto& t : harvest.treaties) {
+    for (const auto& state : t.parties) party.row(t.id, state);
+  }
+  party.finish();
+  Stage provision(c, "provision");
+  for (const auto& p : harvest.provisions) {
+    provision.sourced(p.provenance, p.id, p.treaty, OrNull{p.article}, p.obligation, OrNull{p.trigger},
+                      OrNull{p.strength}, OrNull{p.summary});
+  }
+  provision.finish();
+  Stage qualifier(c, "provision_qualifier");
+  for (const auto& p : harvest.provisions) {
+    int position = 0;
+    for (const auto& text : p.qualifiers) qualifier.row(p.id, ++position, text);
+  }
+  qualifier.finish();
+}
+
+void stage_ties(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage trade(c, "trade_total");
+  for (const auto& t : harvest.trade) {
+    trade.sourced(t.provenance, t.id, t.a, t.b, t.year, t.value_usd_million, t.reporter);
+  }
+  trade.finish();
+  Stage sanction(c, "sanction");
+  for (const auto& s : harvest.sanctions) {
+    sanction.sourced(s.provenance, s.id, s.target, s.imposed_by, s.measure, OrNull{s.reference}, s.from,
+                     s.eased, s.ended, s.restored);
+  }
+  sanction.finish();
+  Stage milestone(c, "milestone");
+  for (const auto& m : harvest.milestones) {
+    milestone.sourced(m.provenance, m.id, m.date.iso(), m.kind, m.what, OrNull{m.reference});
+  }
+  milestone.finish();
+  Stage state(c, "milestone_state");
+  for (const auto& m : harvest.milestones) {
+    for (const auto& code : m.states) state.row(m.id, code);
+  }
+  state.finish();
+}
+
+std::string sha256(duck::Connection& c, const sources::Harvest::File& file) {
+  if (!file.sha256.empty() || file.bytes == nullptr) return file.sha256;
+  const auto rows = duck::Statement(c, "SELECT sha256($1::BLOB)").bind_blob(1, *file.bytes).rows();
+  return rows->next() ? std::string(rows->text(0)) : std::string();
+}
+
+void stage_imports(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage import(c, "import");
+  for (const auto& f : harvest.files) {
+    import.row(f.name, harvest.origin, OrNull{sha256(c, f)}, f.taken, f.refused);
+  }
+  import.finish();
+  Stage quarantine(c, "quarantine");
+  std::map<std::string, std::size_t> numbers;
+  for (const auto& f : harvest.quarantine) {
+    quarantine.row(f.file, ++numbers[f.file], f.line, OrNull{f.column}, f.reason, OrNull{f.raw});
+  }
+  quarantine.finish();
+}
+
+/// "s.a = o.a AND s.b = o.b"
+std::string same(std::span<const std::string_view> left, std::span<const std::string_view> right) {
+  std::string out;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (i > 0) out += " AND ";
+    out += "s." + std::string(left[i]) + " = o." + std::string(right[i]);
+  }
+  return out;
+}
+
+ImportCount count(duck::Connection& c, const TableSpec& spec, const std::string& old,
+                  const std::string& replaced) {
+  const std::string name(spec.name);
+  const std::string stage = staged(name);
+  const auto number = [&](const std::string& sql) { return static_cast<std::size_t>(c.number(sql)); };
+  ImportCount n;
+  n.table = name;
+  n.read = number("SELECT count(*) FROM " + stage);
+  if (old.empty()) {
+    n.added = n.read;
+    return n;
+  }
+  const std::string before = old + "." + name;
+  n.added = number("SELECT count(*) FROM " + stage + " s WHERE NOT EXISTS (SELECT 1 FROM " + before +
+                   " o WHERE " + same(spec.key, spec.key) + ")");
+  n.unchanged = number("SELECT count(*) FROM (FROM " + stage + " INTERSECT FROM " + before + ")");
+  n.changed = n.read - n.added - n.unchanged;
+  n.removed = number("SELECT count(*) FROM " + before + " o WHERE " + replaced) - (n.read - n.added);
+  return n;
+}
+
+}  // namespace
+
+void stage(duck::Connection& connection, const sources::Harvest& harvest) {
+  for (const auto& spec : tables()) {
+    connection.run("CREATE TEMP TABLE " + staged(spec.name) + " AS FROM " + std::string(spec.name) +
+                   " LIMIT 0");
+  }
+  stage_states(connection, harvest);
+  stage_groups(connection, harvest);
+  stage_votes(connection, harvest);
+  stage_meetings(connection, harvest);
+  stage_treaties(connection, harvest);
+  stage_ties(connection, harvest);
+  stage_imports(connection, harvest);
+}
+
+ImportReport merge(duck::Connection& connection, const std::string& old) {
+  ImportReport report;
+  for (const auto& spec : tables()) {
+    const std::string name(spec.name);
+    const std::string replaced = "EXISTS (SELECT 1 FROM " + staged(spec.owner) + " s WHERE " +
+                                 same(spec.owner_key, spec.owned_by) + ")";
+    report.tables.push_back(count(connection, spec, old, replaced));
+    std::string rows = "FROM " + staged(name);
+    if (!old.empty()) rows += " UNION ALL FROM " + old + "." + name + " o WHERE NOT " + replaced;
+    // Written in order of the key, so that equal imports make equal files and readers find rows in order.
+    connection.run("INSERT INTO " + name + " SELECT * FROM (" + rows + ") ORDER BY " + columns_of(spec.key));
+  }
+  for (const auto& spec : tables()) connection.run("DROP TABLE temp." + staged(spec.name));
+  return report;
+}
+
+void check_references(duck::Connection& connection) {
+  for (const auto& at : references()) {
+    const std::string table(at.table);
+    const std::string column(at.column);
+    const auto rows =
+        connection.rows("SELECT o." + column + " FROM " + table + " o WHERE o." + column +
+                        " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + std::string(at.target) +
+                        " t WHERE t." + std::string(at.target_column) + " = o." + column + ") LIMIT 1");
+    if (!rows->next()) continue;
+    throw Error::bad_input("a row names the " + std::string(at.target) + " \"" + std::string(rows->text(0)) +
+                               "\", which is not there",
+                           table + "." + column,
+                           "import the table that has it first, or together with this one");
+  }
+}
+
+}  // namespace blocs::ledger

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "blocs/ledger/ledger.hpp"
+#include "duck.hpp"
+
+namespace blocs::ledger {
+
+/// Puts a harvest's rows into temporary tables `stage_NAME`, one for each table of the ledger.
+void stage(duck::Connection& connection, const sources::Harvest& harvest);
+
+/// Fills the empty tables of the ledger with the staged rows, and with those rows of `old` (the name of an
+/// attached ledger; empty: there is none) that the staged ones do not replace. Counts both.
+ImportReport merge(duck::Connection& connection, const std::string& old);
+
+/// Throws Error(bad_input) if a row names a state, source, group ... that is not there.
+void check_references(duck::Connection& connection);
+
+}  // namespace blocs::ledger

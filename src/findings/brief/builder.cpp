@@ -24,7 +24,11 @@ std::vector<std::string> BriefBuilder::names(const std::vector<std::string>& sta
   return list;
 }
 
-std::string BriefBuilder::spoken(const std::vector<std::string>& states) const { return and_list(names(states)); }
+std::string BriefBuilder::spoken(const std::vector<std::string>& states) const {
+  std::vector<std::string> list;
+  for (const auto& state : states) list.push_back(with_article(name(state)));
+  return and_list(list);
+}
 
 std::vector<Finding> BriefBuilder::ask(const std::string& measure, const std::vector<std::string>& subjects,
                                        Json options) const {

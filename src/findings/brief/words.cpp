@@ -41,11 +41,13 @@ std::string possessive(const std::string& name) {
 }
 
 std::string with_article(const std::string& name) {
-  const bool plural = name.rfind("United ", 0) == 0 || name.ends_with("s") || name.ends_with(" Republic");
-  static constexpr std::array kBare{"Cyprus", "Honduras", "Laos", "Mauritius", "Belarus", "Barbados",
-                                    "Saint Kitts and Nevis"};
-  const bool bare = std::find(kBare.begin(), kBare.end(), name) != kBare.end();
-  return plural && !bare ? "the " + name : name;
+  static constexpr std::array kWithArticle{"Bahamas",        "Central African Republic", "Comoros",
+                                           "DR Congo",       "Dominican Republic",       "Gambia",
+                                           "Maldives",       "Marshall Islands",         "Netherlands",
+                                           "Philippines",    "Solomon Islands",          "United Arab Emirates",
+                                           "United Kingdom", "United States"};
+  const bool found = std::find(kWithArticle.begin(), kWithArticle.end(), name) != kWithArticle.end();
+  return found ? "the " + name : name;
 }
 
 std::string spaced(std::string_view code) {

@@ -5,7 +5,7 @@ import { clamp, measure, wrap } from '../lib/text';
 import { empty, narrow, plotStyle, str, summarise, type Draw } from './frame';
 
 const other = { word: 'not recorded', glyph: '?', fill: '#ffffff', ink: '#55534e', line: '#e2dfd7' };
-const least = 16;
+const least = 14;
 
 function ballotOf(text: string) {
   const known: Record<string, string> = { y: 'yes', n: 'no', a: 'abstain', x: 'absent', '': 'unknown' };
@@ -22,7 +22,10 @@ export const draw: Draw<'ballot-grid'> = (chart, table, frame) => {
   const wanted = Math.min(84, (frame.width * 0.54) / states.length);
   const labelWide = above
     ? frame.width
-    : Math.min(420, Math.max(frame.width * 0.4, frame.width - 12 - wanted * states.length));
+    : Math.min(
+        420,
+        Math.max(frame.width * (states.length > 16 ? 0.3 : 0.4), frame.width - 12 - wanted * states.length),
+      );
   const from = above ? 0 : labelWide + 12;
   // Many states do not fit a phone: the chart then grows beyond its frame and scrolls inside its own box.
   const cell = Math.max(least, Math.min(84, (frame.width - from) / states.length));
@@ -86,6 +89,7 @@ export const draw: Draw<'ballot-grid'> = (chart, table, frame) => {
         text: (c: Ballot) => c.ballot.glyph,
         fill: (c: Ballot) => c.ballot.ink,
         fontWeight: 600,
+        fontSize: cell < 18 ? 10 : 12,
       }),
       Plot.text(heads, {
         x: 'x',

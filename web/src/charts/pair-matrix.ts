@@ -37,7 +37,8 @@ export const draw: Draw<'pair-matrix'> = (chart, table, frame) => {
   const left = codes ? 42 : widest;
   const side = Math.min(132, (frame.width - left) / count);
   const high = Math.max(20, Math.min(56, side * 0.66));
-  const bottom = 26;
+  const upright = side >= 32;
+  const bottom = upright ? 26 : 44;
   const label = (state: string) => (codes || measure(name(state), 12, 600) > side - 4 ? state : name(state));
   // Three ways to print a cell, by the room there is. The table has the rest.
   const print = side >= 58 ? 'both' : side >= 34 ? 'share' : 'none';
@@ -103,8 +104,10 @@ export const draw: Draw<'pair-matrix'> = (chart, table, frame) => {
       }),
       Plot.text(states.slice(0, -1), {
         x: (_: string, i: number) => left + (i + 0.5) * side,
-        y: count * high + 13,
+        y: count * high + (upright ? 13 : 6),
         text: label,
+        rotate: upright ? 0 : -90,
+        textAnchor: upright ? 'middle' : 'end',
         fill: (state: string) => frame.palette(state),
         fontWeight: 600,
       }),
@@ -112,6 +115,7 @@ export const draw: Draw<'pair-matrix'> = (chart, table, frame) => {
   });
 
   const key: KeyEntry[] = [];
+  if (print === 'none') key.push({ label: 'the darker, the higher the share; the table has the figures' });
   if (print === 'share') key.push({ label: 'cells show per cent; the table has the denominators' });
   if (without.some((cell) => cell.n !== 0)) key.push({ label: 'not recorded', glyph: '–', fill: paper, line: rule });
   if (without.some((cell) => cell.n === 0))

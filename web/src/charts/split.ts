@@ -9,20 +9,21 @@ import { str, unique, type Drawing, type Frame } from './frame';
 export function drawPages(chart: Chart, table: Table, frame: Frame, most: number): Drawing[] {
   const whole = drawChart(chart, table, frame);
   const height = Number(whole.node?.getAttribute('height') ?? 0);
-  const parts = Math.ceil(height / most);
-  if (parts < 2) return [whole];
+  const pages = height / most;
+  if (pages <= 1) return [whole];
 
   if (chart.type === 'ballot-grid' || chart.type === 'share-bars') {
-    return slices(table.rows, parts).map((rows) => drawChart(chart, { ...table, rows }, frame));
+    return slices(table.rows, pages).map((rows) => drawChart(chart, { ...table, rows }, frame));
   }
   if (chart.type === 'spans' || chart.type === 'dot-strip') {
     const lanes = unique(table.rows.map((row) => str(row, chart.row)));
-    return slices(lanes, parts).map((some) => drawChart(chart, table, { ...frame, lanes: new Set(some) }));
+    return slices(lanes, pages).map((some) => drawChart(chart, table, { ...frame, lanes: new Set(some) }));
   }
   return [whole];
 }
 
-function slices<T>(list: T[], parts: number): T[][] {
-  const size = Math.ceil(list.length / parts);
-  return Array.from({ length: parts }, (_, i) => list.slice(i * size, (i + 1) * size)).filter((slice) => slice.length);
+/** Full pages first and the rest on the last one, so that paper is not left half empty. */
+function slices<T>(list: T[], pages: number): T[][] {
+  const size = Math.max(1, Math.floor(list.length / pages));
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 }

@@ -1,0 +1,81 @@
+#include "exhibits.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "blocs/findings/text.hpp"
+#include "words.hpp"
+
+namespace blocs::findings {
+namespace {
+
+constexpr std::size_t kEnd = 10;  ///< pairs shown at either end of a long list
+
+Json pair_row(const Finding& finding) {
+  return {{"a", finding.subjects.at(0)},  {"b", finding.subjects.at(1)}, {"alike", numerator_cell(finding)},
+          {"n", n_cell(finding)},         {"share", number_cell(finding)}, {"finding", finding.id}};
+}
+
+}  // namespace
+
+std::vector<Finding> only_pairs(const std::vector<Finding>& findings) {
+  std::vector<Finding> pairs;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(pairs),
+               [](const Finding& f) { return f.measure == "votes.agreement" && f.subjects.size() == 2; });
+  return pairs;
+}
+
+const Finding* of_measure(const std::vector<Finding>& findings, const std::string& measure) {
+  const auto at = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.measure == measure; });
+  return at == findings.end() ? nullptr : &*at;
+}
+
+std::vector<Finding> by_share(std::vector<Finding> pairs) {
+  std::erase_if(pairs, [](const Finding& f) { return !f.number(); });
+  std::stable_sort(pairs.begin(), pairs.end(), [](const Finding& a, const Finding& b) {
+    if (*a.number() != *b.number()) return *a.number() > *b.number();
+    if (*a.n != *b.n) return *a.n > *b.n;
+    return a.subjects < b.subjects;
+  });
+  return pairs;
+}
+
+Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs, std::string table) {
+  Exhibit exhibit;
+  exhibit.id = std::move(id);
+  exhibit.sources = {std::move(table)};
+  exhibit.table.finding = "finding";
+  exhibit.table.columns = {{"a", "State", "state"},
+                           {"b", "State", "state"},
+                           {"alike", "Alike", "number"},
+                           {"n", "Votes", "number"},
+                           {"share", "Share alike", "share"}};
+  std::set<std::string> states;
+  for (const auto& pair : pairs) states.insert(pair.subjects.begin(), pair.subjects.end());
+  auto shown = pairs;
+  if (states.size() <= 8) {
+    exhibit.chart = {{"type", "pair-matrix"}, {"a", "a"}, {"b", "b"}, {"value", "share"}, {"numerator", "alike"}, {"n", "n"}};
+  } else {
+    const auto ordered = by_share(pairs);
+    shown = ordered;
+    if (ordered.size() > 2 * kEnd) {
+      shown.assign(ordered.begin(), ordered.begin() + kEnd);
+      shown.insert(shown.end(), ordered.end() - kEnd, ordered.end());
+      const auto middle = *ordered[ordered.size() / 2].number();
+      exhibit.notes.push_back(fmt::format(
+          "Of {} pairs with votes in common, the {} that agree most and the {} that agree least are shown. Half of all pairs are "
+          "at {} or above, nine in ten at {} or above.",
+          ordered.size(), kEnd, kEnd, percent(middle), percent(*ordered[ordered.size() * 9 / 10].number())));
+    }
+  }
+  for (const auto& pair : shown) {
+    builder.keep(pair, exhibit);
+    exhibit.table.rows.push_back(pair_row(pair));
+  }
+  if (!pairs.empty()) exhibit.rule = pairs.front().rule.words;
+  return exhibit;
+}
+
+}  // namespace blocs::findings

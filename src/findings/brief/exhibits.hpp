@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "builder.hpp"
+
+namespace blocs::findings {
+
+/// An exhibit with its table of agreement by pair: alike, votes, share. For up to eight states a matrix of all
+/// pairs; for more the ten pairs that agree most and the ten that agree least.
+Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs, std::string table);
+
+/// The pairs among findings of `votes.agreement`: those about two states.
+std::vector<Finding> only_pairs(const std::vector<Finding>& findings);
+/// The first finding of a measure, or nothing.
+const Finding* of_measure(const std::vector<Finding>& findings, const std::string& measure);
+
+/// Pairs that are defined, the highest share first, then the larger n, then the code.
+std::vector<Finding> by_share(std::vector<Finding> pairs);
+
+}  // namespace blocs::findings

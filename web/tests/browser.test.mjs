@@ -1,0 +1,425 @@
+// Opens a built brief in Chromium and checks what a reader relies on. BRIEF_HTML names the brief, CHROMIUM the browser.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { brief, briefWith, fixture, open, start } from './page.mjs';
+
+let browser;
+let stop;
+
+before(async () => ({ browser, stop } = await start()));
+after(() => stop());
+
+const dataOf = (page) => page.evaluate(() => JSON.parse(document.getElementById('brief-data').textContent));
+
+/** How far anything sticks out of the page on the right, and what; boxes that scroll by themselves may hold wide things. */
+const sticking = (page) =>
+  page.evaluate(() => {
+    const edge = document.documentElement.clientWidth;
+    const inside = (node) => node.closest('.scroll, .chart, .unseen, .skip, dialog') !== null;
+    const wide = [...document.body.querySelectorAll('*')].filter((node) => {
+      const box = node.getBoundingClientRect();
+      return box.width > 0 && box.right > edge + 1 && !inside(node);
+    });
+    return {
+      scroll: document.documentElement.scrollWidth - edge,
+      wide: wide.map((node) => `${node.tagName} ${node.className} ${node.textContent?.slice(0, 40)}`),
+    };
+  });
+
+/** RFC 4180, as small as it goes. */
+function parseCsv(text) {
+  const rows = [];
+  let row = [];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g)) {
+    row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+    if (end === '') break;
+  }
+  return rows.filter((cells) => cells.length > 1 || cells[0] !== '');
+}
+
+test('renders without an error, a warning or a request', async () => {
+  const { page, troubles, requests, close } = await open(browser, brief());
+  const data = await dataOf(page);
+  assert.equal(await page.textContent('h1'), data.headline.title);
+  assert.equal(await page.locator('main > section').count(), data.sections.length + (data.claims.length ? 3 : 2));
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await page.waitForTimeout(300);
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(requests, []);
+  await close();
+});
+
+test('the file has no outside reference and one title', async () => {
+  const html = await readFile(brief(), 'utf8');
+  const before = html.slice(0, html.indexOf('id="brief-data"'));
+  assert.doesNotMatch(
+    before,
+    /<(?:script|img|iframe)[^>]+src=|<link[^>]+href="(?!data:)|@import|url\((?!["']?(?:data:|#))/,
+  );
+  assert.equal(html.match(/<title>/g).length, 1);
+  assert.equal(html.match(/id="brief-data"/g).length, 1);
+});
+
+for (const width of [320, 390, 768, 1280]) {
+  test(`nothing sticks out at ${width} pixels`, async () => {
+    const { page, close } = await open(browser, brief(), { viewport: { width, height: 844 } });
+    await page.waitForTimeout(200);
+    assert.deepEqual(await sticking(page), { scroll: 0, wide: [] });
+    // With every table open as well.
+    for (const toggle of await page.locator('button.toggle').all()) await toggle.click();
+    assert.deepEqual(await sticking(page), { scroll: 0, wide: [] });
+    await close();
+  });
+}
+
+test('every exhibit has a chart or says why not, a table, a rule and a source', async () => {
+  const { page, close } = await open(browser, brief());
+  const data = await dataOf(page);
+  for (const section of data.sections) {
+    const box = page.locator(`section:has(> h2:text-is(${JSON.stringify(section.title)}))`);
+    if (!section.observed) {
+      assert.match(await box.innerText(), /not observed/i);
+      assert.equal(await box.locator('svg').count(), 0, `${section.id} is not observed: no chart`);
+      continue;
+    }
+    for (const exhibit of section.exhibits) {
+      const figure = page.locator(`[data-exhibit=${JSON.stringify(exhibit.id)}]`);
+      if (exhibit.chart.type !== 'none') {
+        const charts = await figure.locator('.chart svg[role=img]').count();
+        const words = await figure.locator('.no-chart').count();
+        assert.equal(charts + words, 1, `${exhibit.id}: a chart, or words`);
+        if (charts) {
+          const label = await figure.locator('.chart svg').getAttribute('aria-label');
+          assert.ok(label.length > exhibit.title.length + 20, `${exhibit.id}: the label sums the chart up`);
+        }
+        await figure.locator('button.toggle').click();
+      }
+      const rows = await figure.locator('table tbody tr').count();
+      assert.equal(rows, Math.max(1, exhibit.table.rows.length), `${exhibit.id}: rows of the table`);
+      assert.ok(await figure.locator('table').isVisible());
+      assert.equal(await figure.locator('.rule').count(), 1, `${exhibit.id}: rule`);
+      assert.equal(await figure.locator('.sources').count(), 1, `${exhibit.id}: source`);
+    }
+  }
+  await close();
+});
+
+test('text in charts stays inside them', async () => {
+  for (const width of [390, 1280]) {
+    const { page, close } = await open(browser, brief(), { viewport: { width, height: 844 } });
+    await page.waitForTimeout(200);
+    const out = await page.evaluate(() =>
+      [...document.querySelectorAll('.chart svg')].flatMap((svg) => {
+        const frame = svg.getBoundingClientRect();
+        return [...svg.querySelectorAll('text')]
+          .filter((text) => {
+            const box = text.getBoundingClientRect();
+            return (
+              box.width > 0 && (box.left < frame.left - 2 || box.right > frame.right + 2 || box.top < frame.top - 2)
+            );
+          })
+          .map((text) => `${svg.closest('figure').dataset.exhibit}: ${text.textContent}`);
+      }),
+    );
+    assert.deepEqual(out, [], `at ${width}`);
+    await close();
+  }
+});
+
+test('the CSV holds what the table holds', async () => {
+  const { page, close } = await open(browser, brief());
+  const data = await dataOf(page);
+  for (const exhibit of data.sections.filter((s) => s.observed).flatMap((s) => s.exhibits)) {
+    const waiting = page.waitForEvent('download');
+    await page.locator(`[data-exhibit=${JSON.stringify(exhibit.id)}] button.csv`).click();
+    const file = await waiting;
+    assert.ok(file.suggestedFilename().startsWith(data.group.name.replace(/[^A-Za-z0-9_.-]+/g, '-')));
+    assert.ok(file.suggestedFilename().endsWith('.csv'));
+    const rows = parseCsv(await readFile(await file.path(), 'utf8'));
+    const keys = exhibit.table.columns.map((column) => column.key);
+    const expected = exhibit.table.rows.map((row) => keys.map((key) => String(row[key] ?? '')));
+    assert.deepEqual(rows[0], keys);
+    assert.deepEqual(rows.slice(1), expected, exhibit.id);
+  }
+  await close();
+});
+
+test('evidence opens by keyboard, Escape closes it, focus returns', async () => {
+  const { page, close } = await open(browser, brief());
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.className), 'skip', 'the skip link comes first');
+  const isEvidence = () => page.evaluate(() => document.activeElement.matches('button.evidence'));
+  for (let i = 0; i < 200 && !(await isEvidence()); i++) await page.keyboard.press('Tab');
+  assert.ok(await isEvidence(), 'Tab reaches an evidence button');
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.notEqual(outline, 'none', 'focus can be seen');
+  const opener = await page.evaluateHandle(() => document.activeElement);
+
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog[open]');
+  for (let i = 0; i < 12; i++) {
+    const held = await page.evaluate(() => {
+      const at = document.activeElement;
+      // Between the last and the first stop the browser itself may hold focus, never the page behind.
+      return at === document.body || at.closest('dialog') !== null;
+    });
+    assert.ok(held, 'focus stays in the dialog');
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+  assert.ok(await opener.evaluate((node) => node === document.activeElement), 'focus is back');
+  await close();
+});
+
+test('two clicks lead from a key figure to its rows and their sources', async () => {
+  const { page, close } = await open(browser, brief());
+  const data = await dataOf(page);
+  const findings = new Map(data.findings.map((finding) => [finding.id, finding]));
+  for (const [i, figure] of data.key_figures.entries()) {
+    await page.locator('.figures li').nth(i).locator('button').click();
+    const finding = findings.get(figure.finding);
+    assert.ok(finding, `key figure ${i} names a finding`);
+    assert.equal(await page.locator('dialog table.evidence tbody tr').count(), finding.evidence.length);
+    assert.ok((await page.locator('dialog').innerText()).includes(finding.rule.words));
+    await page.keyboard.press('Escape');
+  }
+  await close();
+});
+
+test('claims can be filtered by verdict; verdicts are words and icons', async () => {
+  const { page, close } = await open(browser, brief());
+  const data = await dataOf(page);
+  if (data.claims.length) {
+    for (const verdict of new Set(data.claims.map((claim) => claim.verdict))) {
+      const expected = data.claims.filter((claim) => claim.verdict === verdict).length;
+      const words = await page.locator(`tbody[data-verdict=${verdict}] .badge`).first().innerText();
+      await page.locator('.filter button', { hasText: words.trim() }).click();
+      assert.equal(await page.locator('tbody[data-verdict]').count(), expected);
+      assert.equal(await page.locator('.claim .badge svg').count(), expected);
+      await page.locator('.filter button').first().click();
+    }
+  }
+  await close();
+});
+
+test('hostile text stays text', async () => {
+  const data = fixture();
+  const bad = '</script><img src=x onerror="alert(1)"><script>alert(2)</script>';
+  const script = 'javascript:alert(3)';
+  const poison = (value) => {
+    if (typeof value === 'string') return value;
+    if (Array.isArray(value)) return value.map(poison);
+    if (value && typeof value === 'object')
+      for (const key of Object.keys(value)) {
+        if (
+          ['title', 'subtitle', 'words', 'why', 'what', 'label', 'note', 'publisher', 'name', 'text'].includes(key) &&
+          typeof value[key] === 'string'
+        )
+          value[key] += bad;
+        else if (['url', 'source', 'link'].includes(key) && typeof value[key] === 'string') value[key] = script;
+        else value[key] = poison(value[key]);
+      }
+    return value;
+  };
+  poison(data);
+  data.sources.push({
+    id: '"><b>',
+    title: bad,
+    publisher: '',
+    url: 'data:text/html,<script>alert(4)</script>',
+    published: '',
+    accessed: '',
+  });
+  data.evidence['__proto__x'] = { what: bad, date: bad, source: script, url: script };
+
+  const { page, troubles, requests, close } = await open(browser, briefWith(data));
+  for (const toggle of await page.locator('button.toggle').all()) await toggle.click();
+  await page.locator('.figures button').first().click();
+  await page.waitForTimeout(300);
+  assert.deepEqual(troubles, []);
+  assert.deepEqual(requests, []);
+  assert.equal(await page.locator('img').count(), 0);
+  const schemes = await page.evaluate(() =>
+    [...document.querySelectorAll('a[href]')]
+      .map((a) => a.getAttribute('href'))
+      .filter((href) => !/^(https?:|#)/.test(href)),
+  );
+  assert.deepEqual(schemes, []);
+  assert.ok((await page.textContent('h1')).includes('<img src=x'));
+  await page.keyboard.press('Escape');
+  await close();
+});
+
+test('on paper nothing is wider than the page, and what cannot be used is gone', async () => {
+  const { page, close } = await open(browser, brief(), { viewport: { width: 658, height: 1000 } });
+  await page.emulateMedia({ media: 'print' });
+  await page.waitForTimeout(200);
+  assert.deepEqual(await sticking(page), { scroll: 0, wide: [] });
+  const charts = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('.chart svg')]
+        .map((svg) => svg.getBoundingClientRect())
+        .filter((b) => b.right > 659 || b.height > 960).length,
+  );
+  assert.equal(charts, 0, 'charts fit the sheet');
+  for (const gone of ['nav', '.act', '.skip', '.ways', '.filter']) {
+    for (const node of await page.locator(gone).all())
+      assert.equal(await node.isVisible(), false, `${gone} is not printed`);
+  }
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  assert.equal(pdf.subarray(0, 4).toString(), '%PDF');
+  await close();
+});
+
+test('charts come back to the window’s width after printing', async () => {
+  const { page, close } = await open(browser, brief(), { viewport: { width: 390, height: 844 } });
+  const widths = () =>
+    page.evaluate(() => [...document.querySelectorAll('.chart svg')].map((svg) => svg.getAttribute('width')));
+  await page.waitForTimeout(200);
+  const first = await widths();
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  assert.notDeepEqual(await widths(), first, 'redrawn before the handler returns');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.deepEqual(await widths(), first);
+  await close();
+});
+
+test('the page stays light for readers who prefer dark', async () => {
+  const { page, close } = await open(browser, brief(), { colorScheme: 'dark' });
+  const grounds = await page.evaluate(() => [
+    ...new Set(
+      [
+        document.documentElement,
+        document.body,
+        ...document.querySelectorAll('main, section, figure, table, header, nav, .scroll'),
+      ].map((node) => getComputedStyle(node).backgroundColor),
+    ),
+  ]);
+  for (const ground of grounds) {
+    const [r, g, b, a = 1] = ground.match(/[\d.]+/g).map(Number);
+    assert.ok(a === 0 || Math.min(r, g, b) > 230, ground);
+  }
+  await close();
+});
+
+test('text has a contrast of at least 4.5', async () => {
+  const { page, close } = await open(browser, brief());
+  const poor = await page.evaluate(() => {
+    const parse = (colour) => colour.match(/[\d.]+/g).map(Number);
+    const light = ([r, g, b]) => {
+      const [x, y, z] = [r, g, b].map((v) => ((v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+    };
+    const ground = (node) => {
+      for (let at = node; at; at = at.parentElement) {
+        const colour = parse(getComputedStyle(at).backgroundColor);
+        if (colour[3] !== 0) return colour;
+      }
+      return [255, 255, 255];
+    };
+    const texts = [...document.querySelectorAll('body *')].filter(
+      (node) =>
+        !node.closest('svg, .unseen, dialog, script, style') &&
+        [...node.childNodes].some((c) => c.nodeType === 3 && c.data.trim()),
+    );
+    return texts
+      .map((node) => {
+        const [a, b] = [light(parse(getComputedStyle(node).color)), light(ground(node))].sort((x, y) => y - x);
+        return { ratio: (a + 0.05) / (b + 0.05), text: node.textContent.slice(0, 40) };
+      })
+      .filter(({ ratio }) => ratio < 4.5);
+  });
+  assert.deepEqual(poor, []);
+  await close();
+});
+
+test('a page without data says so kindly', async () => {
+  for (const [data, words] of [
+    [null, /holds no findings/],
+    [{ format: 'blocs-brief/9' }, /cannot read/],
+    [{ format: 'blocs-brief/1' }, /cannot be shown/],
+  ]) {
+    const { page, requests, close } = await open(browser, briefWith(data));
+    assert.match(await page.textContent('main'), words);
+    assert.deepEqual(requests, []);
+    await close();
+  }
+});
+
+test('a group of many states, empty tables and gaps still fit', async () => {
+  const data = fixture();
+  const states = Array.from(
+    { length: 32 },
+    (_, i) => `X${String.fromCharCode(65 + (i % 26))}${String.fromCharCode(65 + Math.floor(i / 26))}`,
+  );
+  states.forEach(
+    (state, i) => (data.states[state] = i % 5 ? `State ${i}` : `The United Federation of State Number ${i}`),
+  );
+  data.group.members = states.map((state) => ({ state, name: data.states[state] }));
+  const by = (type) => data.sections.flatMap((s) => s.exhibits).filter((e) => e.chart.type === type);
+  for (const exhibit of by('pair-matrix')) {
+    exhibit.table.rows = states.flatMap((a, i) =>
+      states
+        .slice(0, i)
+        .map((b, j) => ({
+          a: b,
+          b: a,
+          alike: j ? j : null,
+          n: j % 7 ? 40 : j ? 0 : null,
+          share: j % 7 ? j / 40 : null,
+        })),
+    );
+  }
+  for (const exhibit of by('ballot-grid')) {
+    exhibit.chart.states = states;
+    exhibit.table.rows = Array.from({ length: 40 }, (_, r) => ({
+      symbol: `A/RES/80/${r}`,
+      date: '2025-12-01',
+      title:
+        'A resolution with a long title '.repeat(1 + (r % 4)) +
+        'Donaudampfschifffahrtsgesellschaft'.repeat(r === 3 ? 4 : 1),
+      ...Object.fromEntries(states.map((s, i) => [s, ['yes', 'no', 'abstain', 'absent', null][(i + r) % 5]])),
+    }));
+  }
+  for (const exhibit of by('lines')) exhibit.table.rows.forEach((row, i) => (row.usd = i % 3 ? row.usd : null));
+  for (const exhibit of by('stacked-time'))
+    exhibit.table.rows = Array.from({ length: 40 }, (_, i) => ({
+      period: `${1986 + i}`,
+      alike: i,
+      apart: 40 - i,
+      share: i / 40,
+      n: 40,
+    }));
+  for (const exhibit of by('spans'))
+    exhibit.table.rows = states.flatMap((state) => [
+      { ...exhibit.table.rows[0], state, pair: state },
+      { ...exhibit.table.rows[0], state, pair: state, from: '2024-02-30', to: null },
+    ]);
+  for (const exhibit of by('share-bars')) exhibit.table.rows = [];
+  data.sections[0].exhibits[2].title = 'W'.repeat(200);
+
+  for (const width of [390, 1280]) {
+    const { page, troubles, close } = await open(browser, briefWith(data), { viewport: { width, height: 844 } });
+    await page.waitForTimeout(300);
+    assert.deepEqual(troubles, []);
+    assert.deepEqual(await sticking(page), { scroll: 0, wide: [] });
+    assert.ok((await page.locator('.no-chart').count()) >= 1, 'an empty table says that nothing can be drawn');
+    await close();
+  }
+  const { page, close } = await open(browser, briefWith(data), { viewport: { width: 658, height: 1000 } });
+  await page.emulateMedia({ media: 'print' });
+  await page.waitForTimeout(200);
+  const big = await page.evaluate(() =>
+    [...document.querySelectorAll('.chart svg')]
+      .map((svg) => svg.getBoundingClientRect())
+      .filter((box) => box.right > 660 || box.height > 960)
+      .map((box) => `${box.right} ${box.height}`),
+  );
+  assert.deepEqual(big, []);
+  await close();
+});

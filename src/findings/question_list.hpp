@@ -20,6 +20,8 @@ std::vector<Measure> base_rate_measures();
 std::vector<Measure> series_measures();
 std::vector<Measure> meeting_measures();
 std::vector<Measure> tie_measures();
+std::vector<Measure> roll_call_measures();
+std::vector<Measure> date_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.
 inline Date end_of_record() { return {9999, 12, 31}; }

@@ -27,7 +27,7 @@ bool on_topic(const std::vector<std::string>& wanted, const std::string& topics)
 bool lets_in(const VoteRule& rule, const views::RollCall& call) {
   return rule.period.contains(call.date) && any_of(rule.sessions, call.session) && one_of(rule.kinds, call.kind) &&
          one_of(rule.outcomes, call.outcome) && one_of(rule.natures, call.nature) &&
-         on_topic(rule.topics, call.topic) && any_of(rule.ids, call.id);
+         on_topic(rule.topics, call.topic) && any_of(rule.agendas, call.title) && any_of(rule.ids, call.id);
 }
 
 }  // namespace

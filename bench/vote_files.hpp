@@ -16,7 +16,8 @@ inline sources::Known known_states(const std::filesystem::path& casebook) {
 }
 
 /// Published vote files as a matrix, without a ledger in between.
-inline views::RollCallMatrix matrix_of(const std::vector<std::filesystem::path>& files, const sources::Known& known) {
+inline views::RollCallMatrix matrix_of(const std::vector<std::filesystem::path>& files,
+                                       const sources::Known& known) {
   const auto harvest = sources::read_files(files, known);
   views::RollCallMatrixBuilder builder;
   for (const auto& set : harvest.votes) {

@@ -1,6 +1,7 @@
-// Times the work on votes: import, agreement of all pairs in all sessions, chance-corrected measures, all quartets of a
-// session, bootstrap. One line of JSON per task: name, seconds (best of some runs), and what came out, so that the peers
-// (bench/votes_peers.R, bench/votes_peers.py) can be held against it in the same run.
+// Times the work on votes: import, agreement of all pairs in all sessions, chance-corrected measures, all
+// quartets of a session, bootstrap. One line of JSON per task: name, seconds (best of some runs), and what
+// came out, so that the peers (bench/votes_peers.R, bench/votes_peers.py) can be held against it in the same
+// run.
 //
 //   votes_bench DATA CASEBOOK      DATA: folder with unga_1946_2019_{roll_calls,ballots}.csv[.gz]
 
@@ -46,7 +47,8 @@ double memory_mb() {
 }
 
 void say(const char* task, double seconds, double result) {
-  std::printf("{\"task\": \"%s\", \"seconds\": %.6f, \"result\": %.10g, \"peak_mb\": %.0f}\n", task, seconds, result, memory_mb());
+  std::printf("{\"task\": \"%s\", \"seconds\": %.6f, \"result\": %.10g, \"peak_mb\": %.0f}\n", task, seconds,
+              result, memory_mb());
   std::fflush(stdout);
 }
 
@@ -58,7 +60,8 @@ std::map<std::string, Mask> sessions(const views::RollCallMatrix& m) {
   return masks;
 }
 
-/// Adds up some measures over all pairs of all sessions; sums in session order, so the same for any number of threads.
+/// Adds up some measures over all pairs of all sessions; sums in session order, so the same for any number of
+/// threads.
 double all_pairs(const views::RollCallMatrix& m, const std::map<std::string, Mask>& by_session,
                  const std::vector<PairMeasure>& wanted) {
   std::vector<const Mask*> list;
@@ -87,8 +90,8 @@ double plain_quartets(const std::vector<double>& table, std::size_t n, double ow
     for (std::size_t b = a + 1; b < n; ++b) {
       for (std::size_t c = b + 1; c < n; ++c) {
         for (std::size_t d = c + 1; d < n; ++d) {
-          const double sum = table[a * n + b] + table[a * n + c] + table[a * n + d] + table[b * n + c] + table[b * n + d] +
-                             table[c * n + d];
+          const double sum = table[a * n + b] + table[a * n + c] + table[a * n + d] + table[b * n + c] +
+                             table[b * n + d] + table[c * n + d];
           if (!(sum == sum)) continue;  // a pair without a value
           ++all;
           below += sum / 6 < own - 1e-12 ? 1 : 0;
@@ -110,11 +113,13 @@ void quartets(const views::RollCallMatrix& m, const Mask& session) {
   const std::size_t n = raw.size();
   std::vector<double> table(n * n);
   for (std::size_t i = 0; i < n * n; ++i) {
-    table[i] = i / n != i % n && raw.defined(i / n, i % n) ? raw.value(i / n, i % n) : std::numeric_limits<double>::quiet_NaN();
+    table[i] = i / n != i % n && raw.defined(i / n, i % n) ? raw.value(i / n, i % n)
+                                                           : std::numeric_limits<double>::quiet_NaN();
   }
   const double own = *mean_of_pairs(raw, group);
   double result = 0;
-  say("quartets, plain loop, mean pairwise", timed(3, [&] { result = plain_quartets(table, n, own); }), result);
+  say("quartets, plain loop, mean pairwise", timed(3, [&] { result = plain_quartets(table, n, own); }),
+      result);
   inference::Rank rank;
   inference::Field one;
   one.threads = 1;
@@ -128,19 +133,19 @@ void quartets(const views::RollCallMatrix& m, const Mask& session) {
   say("quartets, groups", 0, static_cast<double>(rank.groups));
   say("quartets, own value", 0, rank.value);
   say("quartets, chance-corrected share below", 0, result);
-  const double unanimity = timed(1, [&] {
-    rank = rank_by_unanimity(votes, raw, group, measures::Turnout::two_present, field);
-  });
+  const double unanimity =
+      timed(1, [&] { rank = rank_by_unanimity(votes, raw, group, measures::Turnout::two_present, field); });
   say("quartets, unanimity", unanimity, rank.share_below());
 }
 
-/// Agreement of all pairs in each of many samples of a decade's roll calls, drawn again: a replicate is a column of
-/// weights, and a pair's credit a weighted sum over its bits.
+/// Agreement of all pairs in each of many samples of a decade's roll calls, drawn again: a replicate is a
+/// column of weights, and a pair's credit a weighted sum over its bits.
 double bootstrap_pairs(const views::RollCallMatrix& m, const Mask& decade, std::size_t replicates) {
   const measures::PackedVotes votes(m, decade, VoteRule{});
   const std::size_t calls = votes.roll_calls();
   const std::size_t n = votes.states().size();
-  constexpr std::size_t kBits = 4;  // weights to 15 as bit-planes; a roll call drawn more often than that is one in 10^13
+  constexpr std::size_t kBits =
+      4;  // weights to 15 as bit-planes; a roll call drawn more often than that is one in 10^13
   std::vector<double> sums(replicates, 0);
   parallel_for(replicates, 0, [&](std::size_t r, std::size_t) {
     std::vector<unsigned> weight(calls, 0);
@@ -194,11 +199,12 @@ void run(const fs::path& data, const fs::path& casebook) {
   }
   const auto by_session = sessions(m);
   double result = 0;
-  const std::vector<PairMeasure> rules{PairMeasure::exact, PairMeasure::lijphart, PairMeasure::yes_no, PairMeasure::s,
-                                       PairMeasure::s_squared};
+  const std::vector<PairMeasure> rules{PairMeasure::exact, PairMeasure::lijphart, PairMeasure::yes_no,
+                                       PairMeasure::s, PairMeasure::s_squared};
   const double five = timed(3, [&] { result = all_pairs(m, by_session, rules); });
   say("all pairs, all sessions, five rules", five, result);
-  const std::vector<PairMeasure> corrected{PairMeasure::kappa_squared, PairMeasure::pi, PairMeasure::s, PairMeasure::a};
+  const std::vector<PairMeasure> corrected{PairMeasure::kappa_squared, PairMeasure::pi, PairMeasure::s,
+                                           PairMeasure::a};
   const double four = timed(3, [&] { result = all_pairs(m, by_session, corrected); });
   say("all pairs, all sessions, kappa pi S A", four, result);
   quartets(m, by_session.at("74"));

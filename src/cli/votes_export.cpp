@@ -1,5 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <memory>
 #include <ostream>
@@ -32,25 +33,32 @@ void write_tidy(std::ostream& out, const Selection& votes) {
   out << "roll_call_id,body,date,session,symbol,title,topic,kind,outcome,state,ballot,source\n";
   for (const auto i : votes.roll_calls) {
     const auto& call = votes.matrix.roll_calls()[i];
-    const std::string front = fmt::format("{},{},{},{},{},{},{},{},{},", csv_field(call.id), word(call.body), call.date.iso(),
-                                          call.session, csv_field(call.symbol), csv_field(call.title),
-                                          csv_field(call.topic), word(call.kind), word(call.outcome));
+    const std::string front =
+        fmt::format("{},{},{},{},{},{},{},{},{},", csv_field(call.id), word(call.body), call.date.iso(),
+                    call.session, csv_field(call.symbol), csv_field(call.title), csv_field(call.topic),
+                    word(call.kind), word(call.outcome));
     for (std::size_t s = 0; s < votes.matrix.states().size(); ++s) {
       const auto ballot = votes.matrix.ballot(s, i);
       if (ballot == Ballot::no_seat) continue;
-      out << front << votes.matrix.states()[s] << ',' << word(ballot) << ',' << csv_field(call.source) << '\n';
+      out << front << votes.matrix.states()[s] << ',' << word(ballot) << ',' << csv_field(call.source)
+          << '\n';
     }
   }
 }
 
 int pscl_code(Ballot ballot) {
   switch (ballot) {
-    case Ballot::yes: return 1;
-    case Ballot::abstain: return 2;
-    case Ballot::no: return 3;
+    case Ballot::yes:
+      return 1;
+    case Ballot::abstain:
+      return 2;
+    case Ballot::no:
+      return 3;
     case Ballot::absent:
-    case Ballot::unknown: return 8;
-    case Ballot::no_seat: return 9;
+    case Ballot::unknown:
+      return 8;
+    case Ballot::no_seat:
+      return 9;
   }
   return 9;
 }
@@ -68,8 +76,10 @@ void write_rollcall(std::ostream& out, const Selection& votes) {
 }
 
 void write(std::ostream& out, const std::string& as, const Selection& votes) {
-  if (as == "rollcall") write_rollcall(out, votes);
-  else write_tidy(out, votes);
+  if (as == "rollcall")
+    write_rollcall(out, votes);
+  else
+    write_tidy(out, votes);
 }
 
 void export_votes(Context& context, const ExportOptions& options) {
@@ -95,7 +105,8 @@ void export_votes(Context& context, const ExportOptions& options) {
 }  // namespace
 
 void add_votes_export(CLI::App& votes, Context& context) {
-  auto& verb = *votes.add_subcommand("export", "Ballots as tidy CSV, Parquet or a roll-call matrix for R's pscl");
+  auto& verb =
+      *votes.add_subcommand("export", "Ballots as tidy CSV, Parquet or a roll-call matrix for R's pscl");
   auto options = std::make_shared<ExportOptions>();
   add_vote_rule(verb, options->rule);
   verb.add_option("--as", options->as, "csv (a row a ballot), parquet (the same), rollcall (a row a state)")

@@ -1,7 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
-
-#include <fmt/format.h>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -31,9 +31,12 @@ struct Ground {
 
 PairMeasure agreement_of(measures::Abstention abstention) {
   switch (abstention) {
-    case measures::Abstention::exact: return PairMeasure::exact;
-    case measures::Abstention::half: return PairMeasure::lijphart;
-    case measures::Abstention::yes_no: return PairMeasure::yes_no;
+    case measures::Abstention::exact:
+      return PairMeasure::exact;
+    case measures::Abstention::half:
+      return PairMeasure::lijphart;
+    case measures::Abstention::yes_no:
+      return PairMeasure::yes_no;
   }
   return PairMeasure::lijphart;
 }
@@ -64,10 +67,10 @@ Finding rank_finding(const Ground& ground, const std::string& name, const std::s
   finding.rule.data["part"] = name;
   finding.rule.data["least_common"] = ground.field.least_common;
   if (!ground.matched.empty()) finding.rule.data["matched"] = ground.matched;
-  finding.rule.words += fmt::format("; {}; against all groups of {} states{} in which each pair has {} votes in common",
-                                    words, ground.ask.subjects.states.size(),
-                                    ground.matched.empty() ? "" : " with the same mix of regions",
-                                    ground.field.least_common);
+  finding.rule.words +=
+      fmt::format("; {}; against all groups of {} states{} in which each pair has {} votes in common", words,
+                  ground.ask.subjects.states.size(),
+                  ground.matched.empty() ? "" : " with the same mix of regions", ground.field.least_common);
   finding.unit = "share of groups strictly below";
   try {
     const Rank rank = work();
@@ -75,14 +78,14 @@ Finding rank_finding(const Ground& ground, const std::string& name, const std::s
     finding.value = rank.share_below();
     finding.numerator = static_cast<double>(rank.below);
     finding.n = rank.groups;
-    finding.details = {{"value", rank.value},          {"percentile", 100 * rank.share_below()},
-                       {"below", rank.below},          {"tied", rank.tied},
-                       {"groups", rank.groups},        {"exact", rank.exact},
+    finding.details = {{"value", rank.value},         {"percentile", 100 * rank.share_below()},
+                       {"below", rank.below},         {"tied", rank.tied},
+                       {"groups", rank.groups},       {"exact", rank.exact},
                        {"standard_error", rank.error}};
-    finding.caveats.push_back(fmt::format("{}: {:.4f}, above {:.1f} % of {} groups, {} tied with it{}", name, rank.value,
-                                          100 * rank.share_below(), rank.groups, rank.tied,
-                                          rank.exact ? "" : fmt::format(" (drawn by chance, standard error {:.2f} points)",
-                                                                        100 * rank.error)));
+    finding.caveats.push_back(fmt::format(
+        "{}: {:.4f}, above {:.1f} % of {} groups, {} tied with it{}", name, rank.value,
+        100 * rank.share_below(), rank.groups, rank.tied,
+        rank.exact ? "" : fmt::format(" (drawn by chance, standard error {:.2f} points)", 100 * rank.error)));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;
     finding.caveats.push_back(name + " undefined: " + error.message());
@@ -128,18 +131,21 @@ std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>&
     mean.caveats.push_back("nearest states outside, by mean agreement with its members: " + near);
   }
   const std::string chance(word(corrected));
-  const std::string who = turnout == Turnout::all_present ? "where all members voted" : "where at least two voted";
+  const std::string who =
+      turnout == Turnout::all_present ? "where all members voted" : "where at least two voted";
   return {mean,
           rank_finding(ground, chance, "mean over pairs of \"" + chance + "\", which takes chance out",
                        [&] { return rank_by_pairs(by_chance, group, ground.field, seed); }),
-          rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who,
-                       [&] { return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed); })};
+          rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
+            return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
+          })};
 }
 
 PairMeasure corrected_from(const std::string& text) {
   const auto found = measures::pair_measure_of(text);
   if (found && measures::chance_corrected(*found)) return *found;
-  throw Error::usage("\"" + text + "\" does not take chance out", "kappa, kappa-linear, kappa-squared, pi, pi-linear, pi-squared or a");
+  throw Error::usage("\"" + text + "\" does not take chance out",
+                     "kappa, kappa-linear, kappa-squared, pi, pi-linear, pi-squared or a");
 }
 
 std::vector<Finding> ask_rank(const views::Record& record, const Question& question) {
@@ -161,10 +167,12 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   for (const auto& state : ask.subjects.states) {
     if (const auto at = ground.votes.index(state)) group.push_back(*at);
   }
-  if (ask.subjects.states.size() + ask.absent.size() < 2) throw Error::usage("a group has at least two members");
+  if (ask.subjects.states.size() + ask.absent.size() < 2)
+    throw Error::usage("a group has at least two members");
   if (group.size() < 2) {
     Finding finding = vote_finding("votes.rank", ask, ask.subjects.states);
-    finding.caveats.push_back("undefined: fewer than two members have a ballot among the selected roll calls");
+    finding.caveats.push_back(
+        "undefined: fewer than two members have a ballot among the selected roll calls");
     return {finding};
   }
   std::sort(group.begin(), group.end());
@@ -176,8 +184,8 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   return findings;
 }
 
-std::vector<inference::RankedGroup> best(const Ground& ground, const std::string& by, std::size_t size, std::size_t top,
-                                         const PairValues& pairs) {
+std::vector<inference::RankedGroup> best(const Ground& ground, const std::string& by, std::size_t size,
+                                         std::size_t top, const PairValues& pairs) {
   if (by == "joint") return top_bounded(ground.votes, pairs, inference::Bounded::joint, size, top);
   if (by == "least-pair") return top_bounded(ground.votes, pairs, inference::Bounded::least_pair, size, top);
   if (size > inference::kMostExact) {
@@ -198,9 +206,11 @@ std::vector<Finding> ask_blocs(const views::Record& record, const Question& ques
   const auto ask = vote_ask(record, {question.measure, {}, {}}, options);
   if (size < 2 || top < 1 || top > 10000) throw Error::usage("a size from 2, and a top from 1 to 10000");
   auto measure = agreement_of(ask.rule.abstention);
-  if (const auto named = measures::pair_measure_of(by)) measure = *named;
+  if (const auto named = measures::pair_measure_of(by))
+    measure = *named;
   else if (by != "mean-pairwise" && by != "joint" && by != "least-pair") {
-    throw Error::usage("\"" + by + "\" is nothing to look for", "mean-pairwise, joint, least-pair, or a measure of pairs");
+    throw Error::usage("\"" + by + "\" is nothing to look for",
+                       "mean-pairwise, joint, least-pair, or a measure of pairs");
   }
   Ground ground(ask);
   ground.field.least_common = least;
@@ -211,8 +221,9 @@ std::vector<Finding> ask_blocs(const views::Record& record, const Question& ques
     Finding finding = vote_finding("votes.blocs", ask, names_of(ground, group.members));
     finding.rule.data["by"] = by;
     finding.rule.data["part"] = fmt::format("{}", findings.size() + 1);
-    finding.rule.words += fmt::format("; the {} groups of {} states with the highest {} ({}), {} votes in common", top, size, by,
-                                      word(measure), least);
+    finding.rule.words +=
+        fmt::format("; the {} groups of {} states with the highest {} ({}), {} votes in common", top, size,
+                    by, word(measure), least);
     finding.value = group.value;
     finding.unit = by == "joint" ? "roll calls" : "score";
     finding.n = by == "joint" ? static_cast<std::size_t>(group.value) : size * (size - 1) / 2;
@@ -225,11 +236,13 @@ std::vector<Finding> ask_blocs(const views::Record& record, const Question& ques
 
 std::vector<Measure> base_rate_measures() {
   const std::string rule = kRuleOptions;
-  return {{{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
-            rule + ", corrected, require_all, least_common, matched, seed, threads"},
-           ask_rank},
-          {{"votes.blocs", "the most cohesive groups there are", "none", rule + ", size, top, by, least_common, threads"},
-           ask_blocs}};
+  return {
+      {{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
+        rule + ", corrected, require_all, least_common, matched, seed, threads"},
+       ask_rank},
+      {{"votes.blocs", "the most cohesive groups there are", "none",
+        rule + ", size, top, by, least_common, threads"},
+       ask_blocs}};
 }
 
 }  // namespace blocs::findings

@@ -25,14 +25,17 @@ Finding figure(const VoteAsk& ask, const Cohesion& group, Turnout turnout, const
 }
 
 void set_mean(Finding& finding, const VoteAsk& ask, const RollCallMean& mean) {
-  if (const auto x = mean.mean()) finding.value = *x;
-  else finding.caveats.push_back("undefined: there is no roll call to count");
+  if (const auto x = mean.mean())
+    finding.value = *x;
+  else
+    finding.caveats.push_back("undefined: there is no roll call to count");
   finding.n = mean.n;
   finding.evidence = ids_of(ask.matrix, mean.counted);
 }
 
 std::vector<Finding> roll_call_figures(const VoteAsk& ask, const Cohesion& group, Turnout turnout) {
-  Finding rice = figure(ask, group, turnout, "rice", "Rice: |yes - no| / (yes + no), abstentions left out, averaged");
+  Finding rice =
+      figure(ask, group, turnout, "rice", "Rice: |yes - no| / (yes + no), abstentions left out, averaged");
   rice.unit = "mean index";
   set_mean(rice, ask, group.rice);
   Finding hnr = figure(ask, group, turnout, "hnr",
@@ -86,7 +89,8 @@ std::vector<Finding> ask_cohesion(const views::Record& record, const Question& q
   const auto turnout = flag_option(options, "require_all") ? Turnout::all_present : Turnout::two_present;
   const auto ask = vote_ask(record, question, options);
   if (ask.subjects.states.size() < 2) {
-    if (ask.subjects.states.size() + ask.absent.size() < 2) throw Error::usage("a group has at least two members");
+    if (ask.subjects.states.size() + ask.absent.size() < 2)
+      throw Error::usage("a group has at least two members");
     Finding finding = vote_finding("votes.unanimity", ask, ask.subjects.states);
     finding.caveats.push_back("undefined: fewer than two of the states have a ballot");
     return {finding};
@@ -101,7 +105,8 @@ std::vector<Finding> ask_cohesion(const views::Record& record, const Question& q
 }  // namespace
 
 std::vector<Measure> cohesion_measures() {
-  return {{{"votes.cohesion", "how far the members of a group vote as one: rice, hnr, unanimity, mean-pairwise, least-pair",
+  return {{{"votes.cohesion",
+            "how far the members of a group vote as one: rice, hnr, unanimity, mean-pairwise, least-pair",
             "a group, or two or more states", std::string(kRuleOptions) + ", require_all"},
            ask_cohesion}};
 }

@@ -15,18 +15,30 @@ using measures::PairMeasure;
 
 const char* meaning(PairMeasure measure) {
   switch (measure) {
-    case PairMeasure::exact: return "share of equal ballots";
-    case PairMeasure::lijphart: return "an abstention against yes or no is half agreement";
-    case PairMeasure::yes_no: return "votes on which either state abstained are left out";
-    case PairMeasure::s: return "Signorino and Ritter's S with absolute distances, fixed range";
-    case PairMeasure::s_squared: return "Signorino and Ritter's S with squared distances, fixed range";
-    case PairMeasure::kappa: return "Cohen's kappa, nominal";
-    case PairMeasure::kappa_linear: return "Cohen's kappa, linear weights";
-    case PairMeasure::kappa_squared: return "Cohen's kappa, squared weights";
-    case PairMeasure::pi: return "Scott's pi, nominal";
-    case PairMeasure::pi_linear: return "Scott's pi, linear weights";
-    case PairMeasure::pi_squared: return "Scott's pi, squared weights";
-    case PairMeasure::a: return "Benati and Capurri's A: S less the S expected of independent ballots";
+    case PairMeasure::exact:
+      return "share of equal ballots";
+    case PairMeasure::lijphart:
+      return "an abstention against yes or no is half agreement";
+    case PairMeasure::yes_no:
+      return "votes on which either state abstained are left out";
+    case PairMeasure::s:
+      return "Signorino and Ritter's S with absolute distances, fixed range";
+    case PairMeasure::s_squared:
+      return "Signorino and Ritter's S with squared distances, fixed range";
+    case PairMeasure::kappa:
+      return "Cohen's kappa, nominal";
+    case PairMeasure::kappa_linear:
+      return "Cohen's kappa, linear weights";
+    case PairMeasure::kappa_squared:
+      return "Cohen's kappa, squared weights";
+    case PairMeasure::pi:
+      return "Scott's pi, nominal";
+    case PairMeasure::pi_linear:
+      return "Scott's pi, linear weights";
+    case PairMeasure::pi_squared:
+      return "Scott's pi, squared weights";
+    case PairMeasure::a:
+      return "Benati and Capurri's A: S less the S expected of independent ballots";
   }
   return "";
 }
@@ -36,14 +48,16 @@ PairMeasure measure_from(const std::string& text) {
   std::vector<std::string> names;
   for (const auto one : measures::all_pair_measures()) names.emplace_back(word(one));
   const auto near = did_you_mean(text, names);
-  throw Error::usage("\"" + text + "\" is no measure of a pair", near.empty() ? "one of " + join(names, ", ") : near);
+  throw Error::usage("\"" + text + "\" is no measure of a pair",
+                     near.empty() ? "one of " + join(names, ", ") : near);
 }
 
 Json table_json(const BallotTable& table) {
   constexpr std::array<const char*, 3> kBallots{"yes", "no", "abstain"};
   Json json = Json::object();
   for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t j = 0; j < 3; ++j) json[fmt::format("{}-{}", kBallots[i], kBallots[j])] = table.cells[i][j];
+    for (std::size_t j = 0; j < 3; ++j)
+      json[fmt::format("{}-{}", kBallots[i], kBallots[j])] = table.cells[i][j];
   }
   return json;
 }
@@ -57,9 +71,11 @@ void set_interval(Finding& finding, const VoteAsk& ask, PairMeasure measure, con
   using inference::Resample;
   if (wanted.kind == "none" || !finding.number()) return;
   Resample resample = Resample::roll_calls;
-  if (wanted.kind == "bootstrap-items") resample = Resample::agenda_items;
+  if (wanted.kind == "bootstrap-items")
+    resample = Resample::agenda_items;
   else if (wanted.kind != "bootstrap") {
-    throw Error::usage("\"" + wanted.kind + "\" is no kind of interval here", "none, bootstrap or bootstrap-items");
+    throw Error::usage("\"" + wanted.kind + "\" is no kind of interval here",
+                       "none, bootstrap or bootstrap-items");
   }
   try {
     finding.interval = inference::pair_bootstrap(ask.matrix, ask.selected, ask.rule, finding.subjects[0],
@@ -78,13 +94,17 @@ Finding pair_finding(const VoteAsk& ask, PairMeasure measure, const std::string&
   finding.rule.data["part"] = name;
   finding.rule.words += std::string("; ") + meaning(measure);
   const auto table = measures::ballot_table(ask.matrix, ask.selected, ask.rule, a, b);
-  if (const auto x = measures::value(measure, table)) finding.value = *x;
-  else finding.caveats.push_back(table.total() > 0 ? "undefined: both states are constant, or no ballot is comparable"
-                                                   : "undefined: the two have no vote in common");
+  if (const auto x = measures::value(measure, table))
+    finding.value = *x;
+  else
+    finding.caveats.push_back(table.total() > 0
+                                  ? "undefined: both states are constant, or no ballot is comparable"
+                                  : "undefined: the two have no vote in common");
   finding.unit = measure <= PairMeasure::yes_no ? "share of roll calls" : "score";
   finding.n = static_cast<std::size_t>(table.total());
   if (measure == PairMeasure::yes_no) {
-    finding.n = static_cast<std::size_t>(table.cells[0][0] + table.cells[0][1] + table.cells[1][0] + table.cells[1][1]);
+    finding.n = static_cast<std::size_t>(table.cells[0][0] + table.cells[0][1] + table.cells[1][0] +
+                                         table.cells[1][1]);
   }
   finding.evidence = ids_of(ask.matrix, ask.selected & ask.matrix.recorded(*ask.matrix.state_index(a)) &
                                             ask.matrix.recorded(*ask.matrix.state_index(b)));
@@ -101,7 +121,8 @@ std::vector<Finding> ask_measure(const views::Record& record, const Question& qu
   const auto ask = vote_ask(record, question, options);
   const auto& states = ask.subjects.states;
   if (states.size() < 2) {
-    if (states.size() + ask.absent.size() < 2) throw Error::usage("a pair needs two states", "for example USA RUS");
+    if (states.size() + ask.absent.size() < 2)
+      throw Error::usage("a pair needs two states", "for example USA RUS");
     Finding finding = vote_finding("votes.measure", ask, states);
     finding.caveats.push_back("undefined: fewer than two of the states have a ballot");
     return {finding};
@@ -118,8 +139,8 @@ std::vector<Finding> ask_measure(const views::Record& record, const Question& qu
 }  // namespace
 
 std::vector<Measure> pair_measures() {
-  return {{{"votes.measure", "a named measure of how alike two states voted", "two or more states, or a group",
-            std::string(kRuleOptions) + ", name, interval, seed"},
+  return {{{"votes.measure", "a named measure of how alike two states voted",
+            "two or more states, or a group", std::string(kRuleOptions) + ", name, interval, seed"},
            ask_measure}};
 }
 

@@ -1,6 +1,6 @@
-#include <map>
-
 #include <fmt/format.h>
+
+#include <map>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -45,31 +45,40 @@ std::optional<SeriesPoint> point(const VoteAsk& ask, int time, const views::Mask
   return SeriesPoint{time, *group.mean_pairwise * n, n};
 }
 
-Finding change_finding(const VoteAsk& ask, const std::vector<SeriesPoint>& series, const inference::Segmentation& found,
-                       const std::vector<double>& certainty, bool by_session) {
+Finding change_finding(const VoteAsk& ask, const std::vector<SeriesPoint>& series,
+                       const inference::Segmentation& found, const std::vector<double>& certainty,
+                       bool by_session) {
   Finding finding = vote_finding("votes.changes", ask, ask.subjects.states);
   const std::string unit = by_session ? "session" : "year";
-  finding.rule.words = in_words(ask.rule) +
-                       fmt::format("; level changes of the series by {}: PELT, quasi-binomial, penalty {:.1f}, dispersion {:.2f}",
-                                   unit, found.penalty, found.dispersion);
+  finding.rule.words =
+      in_words(ask.rule) +
+      fmt::format(
+          "; level changes of the series by {}: PELT, quasi-binomial, penalty {:.1f}, dispersion {:.2f}",
+          unit, found.penalty, found.dispersion);
   finding.rule.data["by"] = unit;
   finding.unit = "changes";
   finding.value = static_cast<double>(found.segments.size() - 1);
   finding.n = series.size();
   Json points = Json::array();
   for (std::size_t i = 0; i < series.size(); ++i) {
-    points.push_back({{unit, series[i].time}, {"value", series[i].credit / series[i].n}, {"n", series[i].n},
+    points.push_back({{unit, series[i].time},
+                      {"value", series[i].credit / series[i].n},
+                      {"n", series[i].n},
                       {"certainty_of_change", certainty[i]}});
   }
   Json levels = Json::array();
   for (const auto& segment : found.segments) {
     const int from = series[segment.first].time;
     const int to = series[segment.last].time;
-    levels.push_back({{"from", from}, {"to", to}, {"value", segment.share}, {"certainty", segment.first == 0 ? Json() : Json(certainty[segment.first])}});
-    finding.caveats.push_back(segment.first == 0
-                                  ? fmt::format("{} to {}: {:.3f}", from, to, segment.share)
-                                  : fmt::format("{} to {}: {:.3f}; a change in just this {} in {:.0f} % of series drawn again", from,
-                                                to, segment.share, unit, 100 * certainty[segment.first]));
+    levels.push_back({{"from", from},
+                      {"to", to},
+                      {"value", segment.share},
+                      {"certainty", segment.first == 0 ? Json() : Json(certainty[segment.first])}});
+    finding.caveats.push_back(
+        segment.first == 0
+            ? fmt::format("{} to {}: {:.3f}", from, to, segment.share)
+            : fmt::format("{} to {}: {:.3f}; a change in just this {} in {:.0f} % of series drawn again",
+                          from, to, segment.share, unit, 100 * certainty[segment.first]));
   }
   finding.details = {{"levels", levels}, {"series", points}};
   return finding;
@@ -82,7 +91,8 @@ std::vector<Finding> ask_changes(const views::Record& record, const Question& qu
   const auto least = count_option(options, "least_common", 5);
   if (by != "year" && by != "session") throw Error::usage("a series runs by year or by session");
   const auto ask = vote_ask(record, question, options);
-  if (ask.subjects.states.size() < 2) throw Error::usage("a series needs two states with ballots, or a group");
+  if (ask.subjects.states.size() < 2)
+    throw Error::usage("a series needs two states with ballots, or a group");
   std::vector<SeriesPoint> series;
   for (const auto& [time, mask] : by_time(ask, by == "session")) {
     const auto one = point(ask, time, mask);
@@ -90,11 +100,12 @@ std::vector<Finding> ask_changes(const views::Record& record, const Question& qu
   }
   if (series.size() < 2) {
     Finding finding = vote_finding("votes.changes", ask, ask.subjects.states);
-    finding.caveats.push_back(fmt::format("undefined: fewer than two {}s with {} votes in common", by, least));
+    finding.caveats.push_back(
+        fmt::format("undefined: fewer than two {}s with {} votes in common", by, least));
     return {finding};
   }
-  return {change_finding(ask, series, inference::change_points(series), inference::change_certainty(series, seed),
-                         by == "session")};
+  return {change_finding(ask, series, inference::change_points(series),
+                         inference::change_certainty(series, seed), by == "session")};
 }
 
 /// One choice of a counting rule with its alternatives, the default first.
@@ -120,11 +131,15 @@ std::vector<Finding> ask_grid(const views::Record& record, const Question& quest
   const auto of = text_option(options, "of", "votes.cohesion");
   const auto part = text_option(options, "part", of == "votes.cohesion" ? "mean-pairwise" : "");
   if (of == "votes.grid") throw Error::usage("a grid cannot be run over itself");
-  const bool assembly = vote_ask(record, question, [&] {
-                          Json rule = options;
-                          for (const char* extra : {"name", "corrected", "require_all", "seed", "matched", "least_common"}) rule.erase(extra);
-                          return rule;
-                        }()).rule.body == views::Body::assembly;
+  const bool assembly = vote_ask(record, question,
+                                 [&] {
+                                   Json rule = options;
+                                   for (const char* extra : {"name", "corrected", "require_all", "seed",
+                                                             "matched", "least_common"})
+                                     rule.erase(extra);
+                                   return rule;
+                                 }())
+                            .rule.body == views::Body::assembly;
   std::vector<Finding> findings;
   const auto grid = choices(assembly);
   std::size_t rules = 1;
@@ -137,7 +152,8 @@ std::vector<Finding> ask_grid(const views::Record& record, const Question& quest
       const auto& level = choice.levels[left % choice.levels.size()];
       left /= choice.levels.size();
       variant.options[choice.key] = level;
-      words += (words.empty() ? "" : ", ") + choice.key + " " + (level.is_string() ? level.get<std::string>() : level.dump());
+      words += (words.empty() ? "" : ", ") + choice.key + " " +
+               (level.is_string() ? level.get<std::string>() : level.dump());
     }
     for (auto& finding : answer(record, variant)) {
       const auto& data = finding.rule.data;
@@ -176,10 +192,14 @@ std::vector<Finding> ask_grid_with_spread(const views::Record& record, const Que
   if (low != nullptr) {
     spread.value = *high->number() - *low->number();
     spread.unit = "spread";
-    spread.details = {{"least", *low->number()}, {"most", *high->number()}, {"rules", findings.size()}, {"defined", defined}};
-    spread.caveats.push_back(fmt::format("{} rules, {} of them defined: from {:.4f} ({}) to {:.4f} ({})", findings.size(),
-                                         defined, *low->number(), low->rule.data.at("part").get<std::string>(),
-                                         *high->number(), high->rule.data.at("part").get<std::string>()));
+    spread.details = {{"least", *low->number()},
+                      {"most", *high->number()},
+                      {"rules", findings.size()},
+                      {"defined", defined}};
+    spread.caveats.push_back(fmt::format("{} rules, {} of them defined: from {:.4f} ({}) to {:.4f} ({})",
+                                         findings.size(), defined, *low->number(),
+                                         low->rule.data.at("part").get<std::string>(), *high->number(),
+                                         high->rule.data.at("part").get<std::string>()));
     spread.caveats.push_back("a count of rules, not a probability");
   }
   findings.insert(findings.begin(), std::move(spread));
@@ -191,8 +211,8 @@ std::vector<Finding> ask_grid_with_spread(const views::Record& record, const Que
 
 std::vector<Measure> series_measures() {
   const std::string rule = kRuleOptions;
-  return {{{"votes.changes", "when the level of a pair's or group's agreement changed", "two or more states, or a group",
-            rule + ", by, seed, least_common"},
+  return {{{"votes.changes", "when the level of a pair's or group's agreement changed",
+            "two or more states, or a group", rule + ", by, seed, least_common"},
            ask_changes},
           {{"votes.grid", "how a figure moves when the counting rule moves", "as the measure it runs",
             rule + ", of, part, and those of the measure it runs"},

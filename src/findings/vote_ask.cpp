@@ -25,7 +25,8 @@ VoteAsk vote_ask(const views::Record& record, const Question& question, const Js
   if (question.subjects.empty()) return ask;
   ask.subjects = resolve(record, question.subjects, group_day(ask));
   std::vector<std::string> seated;
-  for (const auto& state : ask.subjects.states) (matrix.state_index(state) ? seated : ask.absent).push_back(state);
+  for (const auto& state : ask.subjects.states)
+    (matrix.state_index(state) ? seated : ask.absent).push_back(state);
   ask.subjects.states = std::move(seated);
   return ask;
 }
@@ -36,7 +37,8 @@ Finding vote_finding(const std::string& measure, const VoteAsk& ask, const std::
   finding.subjects = states;
   finding.rule = {selection_in_words(ask.rule), to_options(ask.rule)};
   if (ask.matrix.roll_calls().empty()) {
-    finding.caveats.push_back("the record holds no roll calls of this body; `blocs import` takes in published files");
+    finding.caveats.push_back(
+        "the record holds no roll calls of this body; `blocs import` takes in published files");
   } else if (ask.selected.count() == 0) {
     finding.caveats.push_back("the rule lets in no roll call");
   }

@@ -23,7 +23,9 @@ std::int64_t sum_of_pairs(const PairValues& pairs, const std::vector<std::size_t
   return sum;
 }
 
-double pairs_in(std::size_t size) { return static_cast<double>(size * (size - 1) / 2); }
+double pairs_in(std::size_t size) {
+  return static_cast<double>(size * (size - 1) / 2);
+}
 
 void finish_sample(Rank& rank) {
   rank.exact = false;
@@ -74,8 +76,10 @@ Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& grou
     while (rank.groups < kDraws && sampler.next()) {
       const auto sum = sum_of_pairs(pairs, sampler.group());
       ++rank.groups;
-      if (sum < target - kTie) ++rank.below;
-      else if (sum <= target + kTie) ++rank.tied;
+      if (sum < target - kTie)
+        ++rank.below;
+      else if (sum <= target + kTie)
+        ++rank.tied;
     }
     finish_sample(rank);
     return rank;
@@ -129,7 +133,8 @@ std::vector<RankedGroup> top_by_pairs(const PairValues& pairs, std::size_t size,
   std::sort(all.list.begin(), all.list.end(), better);
   std::vector<RankedGroup> groups;
   for (std::size_t i = 0; i < std::min(most, all.list.size()); ++i) {
-    groups.push_back({all.list[i].second, static_cast<double>(all.list[i].first) / PairValues::kUnit / pairs_in(size)});
+    groups.push_back(
+        {all.list[i].second, static_cast<double>(all.list[i].first) / PairValues::kUnit / pairs_in(size)});
   }
   return groups;
 }

@@ -9,8 +9,8 @@ namespace {
 
 using measures::PackedVotes;
 
-/// Depth-first over groups in order of their members. A branch is cut where its value, which can only fall, is no
-/// better than the worst of the groups kept so far.
+/// Depth-first over groups in order of their members. A branch is cut where its value, which can only fall,
+/// is no better than the worst of the groups kept so far.
 class Search {
  public:
   Search(const PackedVotes& votes, const PairValues& pairs, Bounded by, std::size_t size, std::size_t most,
@@ -20,7 +20,8 @@ class Search {
   std::vector<RankedGroup> run() {
     for (std::size_t s = 0; s < pairs_.size(); ++s) {
       Planes planes;
-      for (std::size_t b = 0; b < 3; ++b) planes[b].assign(votes_.plane(s, b), votes_.plane(s, b) + votes_.words());
+      for (std::size_t b = 0; b < 3; ++b)
+        planes[b].assign(votes_.plane(s, b), votes_.plane(s, b) + votes_.words());
       members_ = {s};
       grow(planes, by_ == Bounded::joint ? static_cast<double>(size_of(planes)) : 1e300);
     }
@@ -90,8 +91,8 @@ class Search {
 
 }  // namespace
 
-std::vector<RankedGroup> top_bounded(const PackedVotes& votes, const PairValues& pairs, Bounded by, std::size_t size,
-                                     std::size_t most, std::uint64_t most_steps) {
+std::vector<RankedGroup> top_bounded(const PackedVotes& votes, const PairValues& pairs, Bounded by,
+                                     std::size_t size, std::size_t most, std::uint64_t most_steps) {
   if (size < 2) throw Error::usage("a group has at least two members");
   if (most == 0) return {};
   return Search(votes, pairs, by, size, most, most_steps).run();

@@ -11,7 +11,9 @@
 namespace blocs::inference {
 namespace {
 
-double x_log(double x, double p) { return x <= 0 ? 0 : x * std::log(p); }
+double x_log(double x, double p) {
+  return x <= 0 ? 0 : x * std::log(p);
+}
 
 /// Binomial deviance of a run of points about their common share, from running sums.
 class Cost {
@@ -23,7 +25,9 @@ class Cost {
       own_.push_back(own_.back() + likelihood(point.credit, point.n));
     }
   }
-  double share(std::size_t from, std::size_t to) const { return (credit_[to] - credit_[from]) / (n_[to] - n_[from]); }
+  double share(std::size_t from, std::size_t to) const {
+    return (credit_[to] - credit_[from]) / (n_[to] - n_[from]);
+  }
   /// Over points from .. to-1.
   double operator()(std::size_t from, std::size_t to) const {
     return 2 * (own_[to] - own_[from] - likelihood(credit_[to] - credit_[from], n_[to] - n_[from]));
@@ -49,7 +53,8 @@ double dispersion(const std::vector<SeriesPoint>& series) {
     squares.push_back(difference * difference / (p * (1 - p) * (1 / a.n + 1 / b.n)));
   }
   if (squares.empty()) return 1;
-  std::nth_element(squares.begin(), squares.begin() + static_cast<std::ptrdiff_t>(squares.size() / 2), squares.end());
+  std::nth_element(squares.begin(), squares.begin() + static_cast<std::ptrdiff_t>(squares.size() / 2),
+                   squares.end());
   return std::max(1.0, squares[squares.size() / 2] / kMedianOfChiSquared);
 }
 
@@ -81,7 +86,8 @@ double normal(RandomStream& random) {
   return std::sqrt(-2 * std::log(u)) * std::cos(2 * std::numbers::pi * random.uniform());
 }
 
-std::vector<SeriesPoint> drawn_again(const std::vector<SeriesPoint>& series, double spread, RandomStream random) {
+std::vector<SeriesPoint> drawn_again(const std::vector<SeriesPoint>& series, double spread,
+                                     RandomStream random) {
   auto copy = series;
   for (auto& point : copy) {
     const double p = point.credit / point.n;
@@ -107,7 +113,9 @@ Segmentation segmentation(const std::vector<SeriesPoint>& series, double spread)
 
 }  // namespace
 
-Segmentation change_points(const std::vector<SeriesPoint>& series) { return segmentation(series, dispersion(series)); }
+Segmentation change_points(const std::vector<SeriesPoint>& series) {
+  return segmentation(series, dispersion(series));
+}
 
 std::vector<double> change_certainty(const std::vector<SeriesPoint>& series, std::uint64_t seed,
                                      std::size_t replicates, std::size_t threads) {

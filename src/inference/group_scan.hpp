@@ -11,9 +11,9 @@
 
 namespace blocs::inference {
 
-/// Walks all groups of a size, each once, as a prefix of all members but the last and a row over the last: that
-/// innermost loop is plain sums over an array. Groups with a pair that has no value are cut off as early as the pair
-/// stands in the prefix; in the row they show as sums of `kNone` or more.
+/// Walks all groups of a size, each once, as a prefix of all members but the last and a row over the last:
+/// that innermost loop is plain sums over an array. Groups with a pair that has no value are cut off as early
+/// as the pair stands in the prefix; in the row they show as sums of `kNone` or more.
 class GroupScan {
  public:
   struct Tail {
@@ -52,8 +52,8 @@ class GroupScan {
 
   /// Puts `state` into the prefix and goes on.
   template <typename Part, typename Scan>
-  void extend(std::vector<std::size_t>& prefix, std::size_t state, Left& left, std::vector<Tail>& tails, Part& part,
-              const Scan& scan) const {
+  void extend(std::vector<std::size_t>& prefix, std::size_t state, Left& left, std::vector<Tail>& tails,
+              Part& part, const Scan& scan) const {
     const std::size_t depth = prefix.size();
     if (!fits(state, left) || tails[depth].sums[state] >= PairValues::kNone / 2) return;
     prefix.push_back(state);
@@ -66,7 +66,8 @@ class GroupScan {
       close(tail, left);
       scan(prefix, tail, part);
     } else {
-      for (std::size_t next = state + 1; next < pairs_.size(); ++next) extend(prefix, next, left, tails, part, scan);
+      for (std::size_t next = state + 1; next < pairs_.size(); ++next)
+        extend(prefix, next, left, tails, part, scan);
     }
     if (!classes_.empty()) ++left[classes_[state]];
     prefix.pop_back();
@@ -87,10 +88,12 @@ class GroupScan {
   Left wanted_;
 };
 
-/// Groups of a size drawn by chance, each equally likely, with every pair defined and the same mix of classes.
+/// Groups of a size drawn by chance, each equally likely, with every pair defined and the same mix of
+/// classes.
 class GroupSampler {
  public:
-  GroupSampler(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field, std::uint64_t seed)
+  GroupSampler(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field,
+               std::uint64_t seed)
       : pairs_(pairs), like_(like), classes_(field.classes), seed_(seed) {}
 
   /// Draws the next group; false if a hundred million draws in a row gave none.

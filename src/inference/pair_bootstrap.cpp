@@ -59,11 +59,13 @@ double quantile(const std::vector<double>& sorted, double p) {
 
 }  // namespace
 
-Interval pair_bootstrap(const views::RollCallMatrix& matrix, const Mask& selected, const measures::VoteRule& rule,
-                        const std::string& a, const std::string& b, measures::PairMeasure measure, Resample resample,
-                        std::uint64_t seed, std::size_t replicates, double level, std::size_t threads) {
+Interval pair_bootstrap(const views::RollCallMatrix& matrix, const Mask& selected,
+                        const measures::VoteRule& rule, const std::string& a, const std::string& b,
+                        measures::PairMeasure measure, Resample resample, std::uint64_t seed,
+                        std::size_t replicates, double level, std::size_t threads) {
   const auto list = parts(matrix, selected, rule, a, b, resample);
-  if (list.size() < 2) throw Error(ErrorKind::undefined, "a bootstrap needs at least two things to draw from");
+  if (list.size() < 2)
+    throw Error(ErrorKind::undefined, "a bootstrap needs at least two things to draw from");
   std::vector<std::optional<double>> found(replicates);
   parallel_for(replicates, threads, [&](std::size_t r, std::size_t) {
     found[r] = measures::value(measure, drawn(list, RandomStream(seed, r)));

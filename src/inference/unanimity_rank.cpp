@@ -82,14 +82,17 @@ void place(Rank& rank, const Share& share, const Share& own) {
   ++rank.groups;
   const std::uint64_t left = share.unanimous * own.present;
   const std::uint64_t right = own.unanimous * share.present;
-  if (left < right) ++rank.below;
-  else if (left == right) ++rank.tied;
+  if (left < right)
+    ++rank.below;
+  else if (left == right)
+    ++rank.tied;
 }
 
 }  // namespace
 
-Rank rank_by_unanimity(const PackedVotes& votes, const PairValues& eligible, const std::vector<std::size_t>& group,
-                       Turnout turnout, const Field& field, std::uint64_t seed) {
+Rank rank_by_unanimity(const PackedVotes& votes, const PairValues& eligible,
+                       const std::vector<std::size_t>& group, Turnout turnout, const Field& field,
+                       std::uint64_t seed) {
   const Counter counter(votes, turnout);
   const Share own = group.size() < 2 ? Share{} : counter.of(group);
   if (own.present == 0) throw Error(ErrorKind::undefined, "the group has no roll call in common");

@@ -28,9 +28,12 @@ void export_parquet(const std::filesystem::path& path, const std::vector<std::st
   wanted.finish();
   const std::string part = out.string() + ".part";
   connection.run(
-      "COPY (SELECT r.roll_call_id, r.body, r.date, r.session, r.symbol, r.title, r.topic, r.kind, r.outcome, b.state, "
-      "b.ballot, r.source FROM wanted JOIN l.roll_call r USING (roll_call_id) JOIN l.ballot b USING (roll_call_id) "
-      "ORDER BY r.date, r.roll_call_id, b.state) TO " + literal(part) + " (FORMAT parquet, COMPRESSION zstd)");
+      "COPY (SELECT r.roll_call_id, r.body, r.date, r.session, r.symbol, r.title, r.topic, r.kind, "
+      "r.outcome, b.state, "
+      "b.ballot, r.source FROM wanted JOIN l.roll_call r USING (roll_call_id) JOIN l.ballot b USING "
+      "(roll_call_id) "
+      "ORDER BY r.date, r.roll_call_id, b.state) TO " +
+      literal(part) + " (FORMAT parquet, COMPRESSION zstd)");
   std::error_code error;
   std::filesystem::rename(part, out, error);
   if (error) throw Error::io("cannot be written: " + error.message(), out.string());

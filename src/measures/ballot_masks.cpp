@@ -12,8 +12,8 @@ std::size_t row_of(const views::RollCallMatrix& matrix, const std::string& state
   return *row;
 }
 
-BallotMasks ballot_masks(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
-                         std::size_t row) {
+BallotMasks ballot_masks(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                         const VoteRule& rule, std::size_t row) {
   BallotMasks masks{matrix.plane(row, Ballot::yes) & selected, matrix.plane(row, Ballot::no) & selected,
                     matrix.plane(row, Ballot::abstain) & selected};
   if (rule.absence == Absence::as_abstention) {

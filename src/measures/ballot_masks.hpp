@@ -8,13 +8,14 @@
 
 namespace blocs::measures {
 
-/// One state's ballots among the selected roll calls: yes, no, abstain, with absences where the rule puts them.
+/// One state's ballots among the selected roll calls: yes, no, abstain, with absences where the rule puts
+/// them.
 using BallotMasks = std::array<views::Mask, 3>;
 
 /// The state's row. Throws Error(not_found) if it has no ballot in the matrix.
 std::size_t row_of(const views::RollCallMatrix& matrix, const std::string& state);
 
-BallotMasks ballot_masks(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
-                         std::size_t row);
+BallotMasks ballot_masks(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                         const VoteRule& rule, std::size_t row);
 
 }  // namespace blocs::measures

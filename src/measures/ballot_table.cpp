@@ -12,7 +12,8 @@ void check(const Weights& weights, std::size_t size) {
   if (weights.empty()) return;
   if (weights.size() != size) throw Error::usage("weights need one number for each roll call");
   for (const double w : weights) {
-    if (!std::isfinite(w) || w < 0) throw Error::usage("a weight of a roll call is a number that is not negative");
+    if (!std::isfinite(w) || w < 0)
+      throw Error::usage("a weight of a roll call is a number that is not negative");
   }
 }
 
@@ -25,10 +26,13 @@ double size_of(const views::Mask& mask, const Weights& weights) {
 
 }  // namespace
 
-double BallotTable::total() const { return row(0) + row(1) + row(2); }
+double BallotTable::total() const {
+  return row(0) + row(1) + row(2);
+}
 
-BallotTable ballot_table(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
-                         const std::string& a, const std::string& b, const Weights& weights) {
+BallotTable ballot_table(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                         const VoteRule& rule, const std::string& a, const std::string& b,
+                         const Weights& weights) {
   check(weights, selected.size());
   const auto left = ballot_masks(matrix, selected, rule, row_of(matrix, a));
   const auto right = ballot_masks(matrix, selected, rule, row_of(matrix, b));

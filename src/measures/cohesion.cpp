@@ -19,7 +19,8 @@ struct Tally {
   /// The ballot that most cast, unless two are tied for it.
   std::optional<std::size_t> majority() const {
     const auto top = static_cast<std::size_t>(std::max_element(cast.begin(), cast.end()) - cast.begin());
-    return cast[top] == 0 || std::count(cast.begin(), cast.end(), cast[top]) > 1 ? std::nullopt : std::optional(top);
+    return cast[top] == 0 || std::count(cast.begin(), cast.end(), cast[top]) > 1 ? std::nullopt
+                                                                                 : std::optional(top);
   }
 };
 
@@ -37,8 +38,8 @@ void add(RollCallMean& mean, std::size_t roll_call, double value, double weight)
   mean.counted.set(roll_call);
 }
 
-void count_roll_call(Cohesion& result, const std::vector<BallotMasks>& masks, std::size_t roll_call, double weight,
-                     Turnout turnout) {
+void count_roll_call(Cohesion& result, const std::vector<BallotMasks>& masks, std::size_t roll_call,
+                     double weight, Turnout turnout) {
   Tally tally;
   for (const auto& member : masks) {
     if (const auto b = ballot_of(member, roll_call)) ++tally.cast[*b];

@@ -11,9 +11,12 @@ using Margins = std::array<double, 3>;
 double disagreement(Scale scale, std::size_t i, std::size_t j) {
   const int steps = steps_apart(i, j);
   switch (scale) {
-    case Scale::nominal: return steps > 0 ? 1 : 0;
-    case Scale::linear: return steps / 2.0;
-    case Scale::squared: return steps * steps / 4.0;
+    case Scale::nominal:
+      return steps > 0 ? 1 : 0;
+    case Scale::linear:
+      return steps / 2.0;
+    case Scale::squared:
+      return steps * steps / 4.0;
   }
   return 0;
 }
@@ -35,10 +38,15 @@ double expected(const Margins& rows, const Margins& columns, Scale scale) {
   return sum;
 }
 
-Margins rows(const BallotTable& t) { return {t.row(0), t.row(1), t.row(2)}; }
-Margins columns(const BallotTable& t) { return {t.column(0), t.column(1), t.column(2)}; }
+Margins rows(const BallotTable& t) {
+  return {t.row(0), t.row(1), t.row(2)};
+}
+Margins columns(const BallotTable& t) {
+  return {t.column(0), t.column(1), t.column(2)};
+}
 
-std::optional<double> corrected(const BallotTable& table, const Margins& left, const Margins& right, Scale scale) {
+std::optional<double> corrected(const BallotTable& table, const Margins& left, const Margins& right,
+                                Scale scale) {
   const double chance = expected(left, right, scale);
   if (chance <= 0) return std::nullopt;
   return 1 - table.total() * observed(table, scale) / chance;
@@ -126,22 +134,36 @@ const std::vector<PairMeasure>& all_pair_measures() {
   return all;
 }
 
-bool chance_corrected(PairMeasure measure) { return measure >= PairMeasure::kappa; }
+bool chance_corrected(PairMeasure measure) {
+  return measure >= PairMeasure::kappa;
+}
 
 std::optional<double> value(PairMeasure measure, const BallotTable& table) {
   switch (measure) {
-    case PairMeasure::exact: return exact_agreement(table);
-    case PairMeasure::lijphart: return lijphart(table);
-    case PairMeasure::yes_no: return yes_no_agreement(table);
-    case PairMeasure::s: return s_score(table, Scale::linear);
-    case PairMeasure::s_squared: return s_score(table, Scale::squared);
-    case PairMeasure::kappa: return cohen_kappa(table, Scale::nominal);
-    case PairMeasure::kappa_linear: return cohen_kappa(table, Scale::linear);
-    case PairMeasure::kappa_squared: return cohen_kappa(table, Scale::squared);
-    case PairMeasure::pi: return scott_pi(table, Scale::nominal);
-    case PairMeasure::pi_linear: return scott_pi(table, Scale::linear);
-    case PairMeasure::pi_squared: return scott_pi(table, Scale::squared);
-    case PairMeasure::a: return benati_capurri(table);
+    case PairMeasure::exact:
+      return exact_agreement(table);
+    case PairMeasure::lijphart:
+      return lijphart(table);
+    case PairMeasure::yes_no:
+      return yes_no_agreement(table);
+    case PairMeasure::s:
+      return s_score(table, Scale::linear);
+    case PairMeasure::s_squared:
+      return s_score(table, Scale::squared);
+    case PairMeasure::kappa:
+      return cohen_kappa(table, Scale::nominal);
+    case PairMeasure::kappa_linear:
+      return cohen_kappa(table, Scale::linear);
+    case PairMeasure::kappa_squared:
+      return cohen_kappa(table, Scale::squared);
+    case PairMeasure::pi:
+      return scott_pi(table, Scale::nominal);
+    case PairMeasure::pi_linear:
+      return scott_pi(table, Scale::linear);
+    case PairMeasure::pi_squared:
+      return scott_pi(table, Scale::squared);
+    case PairMeasure::a:
+      return benati_capurri(table);
   }
   return std::nullopt;
 }

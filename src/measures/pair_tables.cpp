@@ -9,7 +9,8 @@
 
 namespace blocs::measures {
 
-PackedVotes::PackedVotes(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule) {
+PackedVotes::PackedVotes(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                         const VoteRule& rule) {
   const auto columns = selected.indices();
   roll_calls_ = columns.size();
   words_ = (roll_calls_ + 63) / 64;

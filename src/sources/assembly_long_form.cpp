@@ -27,7 +27,8 @@ std::optional<std::uint32_t> roll_call(VoteReading& at, std::string_view symbol,
   if (symbol.starts_with("A/RES/")) call.row.symbol = symbol;
   call.row.session = session_of(call.row.symbol, *day);
   call.row.title = at.cell(title);
-  if (call.row.symbol.empty()) call.row.note = "session worked out from the date; may be an amendment or paragraph";
+  if (call.row.symbol.empty())
+    call.row.note = "session worked out from the date; may be an amendment or paragraph";
   return at.roll_call(std::move(call));
 }
 
@@ -48,7 +49,11 @@ void read(VoteReading& at) {
 
 }  // namespace
 
-const VoteForm kAssemblyLongForm{"long form of Assembly votes", {"symbol", "date", "title", "iso3", "vote"},
-                                 "unga-long-form", 2, nullptr, read};
+const VoteForm kAssemblyLongForm{"long form of Assembly votes",
+                                 {"symbol", "date", "title", "iso3", "vote"},
+                                 "unga-long-form",
+                                 2,
+                                 nullptr,
+                                 read};
 
 }  // namespace blocs::sources

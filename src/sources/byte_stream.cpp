@@ -11,16 +11,20 @@
 namespace blocs::sources {
 namespace {
 
-gzFile handle(void* file) { return static_cast<gzFile>(file); }
+gzFile handle(void* file) {
+  return static_cast<gzFile>(file);
+}
 
 }  // namespace
 
 FileBytes::FileBytes(const std::filesystem::path& path) : path_(path.string()) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
-  if (status.type() == std::filesystem::file_type::not_found) throw Error::not_found("no such file: " + path_);
+  if (status.type() == std::filesystem::file_type::not_found)
+    throw Error::not_found("no such file: " + path_);
   if (error) throw Error::io(error.message(), path_);
-  if (status.type() == std::filesystem::file_type::directory) throw Error::io("is a folder, not a file", path_);
+  if (status.type() == std::filesystem::file_type::directory)
+    throw Error::io("is a folder, not a file", path_);
   errno = 0;
   file_ = gzopen(path_.c_str(), "rb");
   if (file_ == nullptr) throw Error::io(std::string("cannot be read: ") + std::strerror(errno), path_);
@@ -41,7 +45,8 @@ bool FileBytes::read(std::string& into, std::size_t most) {
   const char* message = gzerror(handle(file_), &code);
   if (code == Z_BUF_ERROR) throw Error::bad_input("the gzip file ends early", path_, "download it again");
   if (code == Z_ERRNO) throw Error::io(std::string("cannot be read: ") + std::strerror(errno), path_);
-  if (code != Z_OK) throw Error::bad_input(std::string("the gzip file is damaged: ") + message, path_, "download it again");
+  if (code != Z_OK)
+    throw Error::bad_input(std::string("the gzip file is damaged: ") + message, path_, "download it again");
   return false;
 }
 

@@ -15,8 +15,8 @@ class ByteSource {
   virtual bool read(std::string& into, std::size_t most) = 0;
 };
 
-/// A file, unpacked if it is gzip (by its first bytes, not its name). Throws Error(not_found) or Error(io) if it cannot
-/// be opened, and from `read` Error(bad_input) for a gzip file that is damaged or ends early.
+/// A file, unpacked if it is gzip (by its first bytes, not its name). Throws Error(not_found) or Error(io) if
+/// it cannot be opened, and from `read` Error(bad_input) for a gzip file that is damaged or ends early.
 class FileBytes : public ByteSource {
  public:
   explicit FileBytes(const std::filesystem::path& path);

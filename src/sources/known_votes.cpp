@@ -14,8 +14,8 @@ std::string symbol_key(views::Body body, const std::string& symbol) {
 }
 
 std::string totals_key(views::Body body, int day, const Totals& t) {
-  return std::string(word(body)) + '\n' + std::to_string(day) + '\n' + std::to_string(t[0]) + '/' + std::to_string(t[1]) +
-         '/' + std::to_string(t[2]);
+  return std::string(word(body)) + '\n' + std::to_string(day) + '\n' + std::to_string(t[0]) + '/' +
+         std::to_string(t[1]) + '/' + std::to_string(t[2]);
 }
 
 }  // namespace
@@ -53,7 +53,8 @@ const KnownRollCall* KnownVotes::same(const PublishedRollCall& row) const {
   const auto [first, last] = totals_.equal_range(totals_key(row.row.body, day, row.totals));
   if (first == last || std::next(first) != last) return nullptr;
   const auto& found = all_[first->second];
-  const bool other_symbol = !row.row.symbol.empty() && !found.symbol.empty() && row.row.symbol != found.symbol;
+  const bool other_symbol =
+      !row.row.symbol.empty() && !found.symbol.empty() && row.row.symbol != found.symbol;
   return other_symbol ? nullptr : &found;
 }
 

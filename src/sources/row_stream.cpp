@@ -55,7 +55,9 @@ bool RowStream::refill() {
     if (buffer_.starts_with(kBom)) buffer_.erase(0, kBom.size());
     lone_cr_ = buffer_.find('\n') == std::string::npos && buffer_.find('\r') != std::string::npos;
   }
-  if (lone_cr_) std::replace(buffer_.begin() + static_cast<std::ptrdiff_t>(std::min(before, buffer_.size())), buffer_.end(), '\r', '\n');
+  if (lone_cr_)
+    std::replace(buffer_.begin() + static_cast<std::ptrdiff_t>(std::min(before, buffer_.size())),
+                 buffer_.end(), '\r', '\n');
   return !ended_;
 }
 
@@ -81,7 +83,8 @@ bool RowStream::next(StreamRow& row) {
     found = scan(row, end);
   }
   if (found == Scan::cut) {
-    broken_ = ended_ ? "opens a quote that is not closed" : "is longer than the limit for a row, or opens a quote that is not closed";
+    broken_ = ended_ ? "opens a quote that is not closed"
+                     : "is longer than the limit for a row, or opens a quote that is not closed";
   }
   if (found != Scan::whole) {
     lose_line(row, broken_);
@@ -93,16 +96,21 @@ bool RowStream::next(StreamRow& row) {
     lose_line(row, std::exchange(row.fault, {}));
     return true;
   }
-  line_ += static_cast<std::size_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(at_), buffer_.begin() + static_cast<std::ptrdiff_t>(end), '\n')) + 1;
+  line_ += static_cast<std::size_t>(std::count(buffer_.begin() + static_cast<std::ptrdiff_t>(at_),
+                                               buffer_.begin() + static_cast<std::ptrdiff_t>(end), '\n')) +
+           1;
   at_ = std::min(end + 1, buffer_.size());
   return true;
 }
 
 void RowStream::check(StreamRow& row) const {
-  if (row.raw.find('\0') != std::string_view::npos) row.fault = "holds a NUL byte";
-  else if (!is_plain_ascii(row.raw) && !is_utf8(row.raw)) row.fault = "is not UTF-8";
+  if (row.raw.find('\0') != std::string_view::npos)
+    row.fault = "holds a NUL byte";
+  else if (!is_plain_ascii(row.raw) && !is_utf8(row.raw))
+    row.fault = "is not UTF-8";
   else if (width_ != 0 && row.fields.size() != width_) {
-    row.fault = "has " + std::to_string(row.fields.size()) + " fields where the header has " + std::to_string(width_);
+    row.fault =
+        "has " + std::to_string(row.fields.size()) + " fields where the header has " + std::to_string(width_);
   }
   if (!row.good()) row.fields.clear();
 }
@@ -129,7 +137,8 @@ RowStream::Scan RowStream::scan(StreamRow& row, std::size_t& end) {
   const std::size_t left = buffer_.size() - at_;
   const void* line_end = std::memchr(from, '\n', left);
   if (line_end == nullptr && !ended_) return Scan::cut;
-  const std::size_t length = line_end == nullptr ? left : static_cast<std::size_t>(static_cast<const char*>(line_end) - from);
+  const std::size_t length =
+      line_end == nullptr ? left : static_cast<std::size_t>(static_cast<const char*>(line_end) - from);
   if (length > kMostRow) {
     broken_ = "is longer than the limit for a row";
     return Scan::broken;

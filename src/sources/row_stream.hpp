@@ -20,9 +20,9 @@ struct StreamRow {
   bool good() const { return fault.empty(); }
 };
 
-/// RFC 4180 rows out of bytes that never stand in memory as a whole: at most two blocks of 1 MB, or one row of at most
-/// `kMostRow` bytes. Same faults and same recovery as CsvReader (`blocs/sources/csv.hpp`): a row that breaks the form
-/// costs its first line only. Cost: one look at each byte, a few on rows with quotes.
+/// RFC 4180 rows out of bytes that never stand in memory as a whole: at most two blocks of 1 MB, or one row
+/// of at most `kMostRow` bytes. Same faults and same recovery as CsvReader (`blocs/sources/csv.hpp`): a row
+/// that breaks the form costs its first line only. Cost: one look at each byte, a few on rows with quotes.
 class RowStream {
  public:
   explicit RowStream(ByteSource& bytes) : bytes_(bytes) {}

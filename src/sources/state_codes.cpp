@@ -16,11 +16,30 @@ struct Alias {
 };
 /// Codes and names of files that are not the record's own.
 constexpr Alias kAliases[] = {
-    {"SUN", "RUS"},  {"BYS", "BLR"}, {"UAR", "EGY"}, {"SCG", "SRB"}, {"ROM", "ROU"}, {"ZAR", "COD"},
-    {"BUR", "MMR"},  {"TMP", "TLS"}, {"DHY", "BEN"}, {"HVO", "BFA"}, {"RHO", "ZWE"}, {"VDR", "RVN"},
-    {"GFR", "DEU"},  {"BRD", "DEU"}, {"YPR", "YMD"}, {"EAZ", "ZAN"}, {"KSV", "XKX"},
-    {"Federal Republic of Germany", "DEU"}, {"German Democratic Republic", "DDR"}, {"Yemen Arab Republic", "YAR"},
-    {"Yemen People's Republic", "YMD"}, {"Zanzibar", "ZAN"}, {"Czechoslovakia", "CSK"}, {"Yugoslavia", "YUG"},
+    {"SUN", "RUS"},
+    {"BYS", "BLR"},
+    {"UAR", "EGY"},
+    {"SCG", "SRB"},
+    {"ROM", "ROU"},
+    {"ZAR", "COD"},
+    {"BUR", "MMR"},
+    {"TMP", "TLS"},
+    {"DHY", "BEN"},
+    {"HVO", "BFA"},
+    {"RHO", "ZWE"},
+    {"VDR", "RVN"},
+    {"GFR", "DEU"},
+    {"BRD", "DEU"},
+    {"YPR", "YMD"},
+    {"EAZ", "ZAN"},
+    {"KSV", "XKX"},
+    {"Federal Republic of Germany", "DEU"},
+    {"German Democratic Republic", "DDR"},
+    {"Yemen Arab Republic", "YAR"},
+    {"Yemen People's Republic", "YMD"},
+    {"Zanzibar", "ZAN"},
+    {"Czechoslovakia", "CSK"},
+    {"Yugoslavia", "YUG"},
 };
 
 /// States that a code stood for one after the other.
@@ -45,8 +64,8 @@ StateCodes::StateCodes(const std::map<std::string, views::State, std::less<>>& s
 void StateCodes::add_seat(Seats& seats, std::string_view state) const {
   const auto at = known_.find(state);
   if (at == known_.end()) return;
-  const auto index = static_cast<std::uint16_t>(
-      std::lower_bound(codes_.begin(), codes_.end(), state) - codes_.begin());
+  const auto index =
+      static_cast<std::uint16_t>(std::lower_bound(codes_.begin(), codes_.end(), state) - codes_.begin());
   const int founding = Date(1945, 10, 24).days();
   const int taipei_last = Date(1971, 10, 25).days();  // resolution 2758 (XXVI)
   if (state == "TWN") {
@@ -70,7 +89,8 @@ std::string_view StateCodes::meant(std::string_view code) const {
 StateCodes::Seats StateCodes::seats_of(std::string_view code) const {
   Seats seats;
   const auto state = meant(code);
-  const auto* line = std::find_if(std::begin(kLines), std::end(kLines), [&](const Line& l) { return l.code == state; });
+  const auto* line =
+      std::find_if(std::begin(kLines), std::end(kLines), [&](const Line& l) { return l.code == state; });
   if (line != std::end(kLines)) {
     for (const auto one : line->states) add_seat(seats, one);
   } else {

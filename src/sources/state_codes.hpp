@@ -14,10 +14,10 @@ namespace blocs::sources {
 
 /// Who a code of a vote file stands for on a day, and whether that state then sat in the United Nations.
 ///
-/// A code may mean several states, one after the other: `YEM` is North Yemen until 1990-05-21 and Yemen from then on;
-/// `CZE` Czechoslovakia before 1993; `SRB` and `YUG` Yugoslavia until 1992-09-22 and Serbia from 2000-11-01; `CHN` the
-/// authorities in Taipei (`TWN`) until 1971-10-25 and China from the day after; `SUN` is Russia throughout. Codes are
-/// alpha-3, alpha-2 or, where a file leaves the code empty, English names.
+/// A code may mean several states, one after the other: `YEM` is North Yemen until 1990-05-21 and Yemen from
+/// then on; `CZE` Czechoslovakia before 1993; `SRB` and `YUG` Yugoslavia until 1992-09-22 and Serbia from
+/// 2000-11-01; `CHN` the authorities in Taipei (`TWN`) until 1971-10-25 and China from the day after; `SUN`
+/// is Russia throughout. Codes are alpha-3, alpha-2 or, where a file leaves the code empty, English names.
 class StateCodes {
  public:
   explicit StateCodes(const std::map<std::string, views::State, std::less<>>& states);

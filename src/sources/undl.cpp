@@ -1,4 +1,5 @@
-// The UN Digital Library's voting data: one row a member and resolution, Y, N, A or X (did not vote), with totals.
+// The UN Digital Library's voting data: one row a member and resolution, Y, N, A or X (did not vote), with
+// totals.
 
 #include <charconv>
 #include <map>
@@ -18,7 +19,9 @@ std::string session_of(std::string_view text) {
 }
 
 /// "S/RES/2618(2022)" without the year.
-std::string without_year(std::string_view symbol) { return std::string(symbol.substr(0, symbol.find('('))); }
+std::string without_year(std::string_view symbol) {
+  return std::string(symbol.substr(0, symbol.find('(')));
+}
 
 struct Columns {
   explicit Columns(const VoteReading& at)
@@ -85,16 +88,26 @@ void read(VoteReading& at, views::Body body) {
   }
 }
 
-void read_assembly(VoteReading& at) { read(at, views::Body::assembly); }
-void read_council(VoteReading& at) { read(at, views::Body::council); }
+void read_assembly(VoteReading& at) {
+  read(at, views::Body::assembly);
+}
+void read_council(VoteReading& at) {
+  read(at, views::Body::council);
+}
 
 }  // namespace
 
 const VoteForm kUndlAssembly{"General Assembly file of the UN Digital Library",
                              {"undl_id", "ms_code", "ms_vote", "date", "session", "resolution", "title"},
-                             "undl-ga-file", 2, nullptr, read_assembly};
+                             "undl-ga-file",
+                             2,
+                             nullptr,
+                             read_assembly};
 const VoteForm kUndlCouncil{"Security Council file of the UN Digital Library",
                             {"undl_id", "ms_code", "ms_vote", "date", "resolution", "agenda", "modality"},
-                            "undl-sc-file", 2, nullptr, read_council};
+                            "undl-sc-file",
+                            2,
+                            nullptr,
+                            read_council};
 
 }  // namespace blocs::sources

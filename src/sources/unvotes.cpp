@@ -1,4 +1,5 @@
-// Voeten's long form as R's package unvotes ships it: one table of roll calls, one of ballots without absences.
+// Voeten's long form as R's package unvotes ships it: one table of roll calls, one of ballots without
+// absences.
 
 #include <charconv>
 
@@ -27,8 +28,9 @@ std::string topics_of(std::string_view issues) {
   struct Issue {
     std::string_view code, topic;
   };
-  static constexpr Issue kIssues[] = {{"me", "palestine"},  {"nu", "non-proliferation"}, {"di", "disarmament"},
-                                      {"co", "colonialism"}, {"hr", "human-rights"},      {"ec", "development"}};
+  static constexpr Issue kIssues[] = {{"me", "palestine"},    {"nu", "non-proliferation"},
+                                      {"di", "disarmament"},  {"co", "colonialism"},
+                                      {"hr", "human-rights"}, {"ec", "development"}};
   std::vector<std::string> topics;
   for (const auto& code : split(issues, ';')) {
     for (const auto& issue : kIssues) {
@@ -58,7 +60,9 @@ void read_roll_calls(VoteReading& at) {
     call.row.body = views::Body::assembly;
     call.row.date = *day;
     call.row.session = at.cell(session);
-    call.row.kind = at.cell(para) == "1" ? Kind::paragraph : at.cell(amend) == "1" ? Kind::amendment : Kind::draft;
+    call.row.kind = at.cell(para) == "1"    ? Kind::paragraph
+                    : at.cell(amend) == "1" ? Kind::amendment
+                                            : Kind::draft;
     if (call.row.kind == Kind::draft) call.row.symbol = symbol_of(at.cell(symbol));
     call.row.draft = at.cell(symbol);
     call.row.title = at.cell(name).empty() ? at.cell(description) : at.cell(name);
@@ -91,7 +95,8 @@ void read_ballots(VoteReading& at) {
       at.refuse("rcid", "no roll call has this number; give the file of roll calls together with this one");
     } else if (!ballot) {
       at.refuse("vote", "\"" + printable(at.cell(vote), 40) + "\" is not one of yes, no, abstain");
-    } else if (at.cast(*call, "country_code", at.cell(code).empty() ? at.cell(country) : at.cell(code), *ballot)) {
+    } else if (at.cast(*call, "country_code", at.cell(code).empty() ? at.cell(country) : at.cell(code),
+                       *ballot)) {
       at.take();
     }
   }
@@ -101,8 +106,11 @@ void read_ballots(VoteReading& at) {
 
 const VoteForm kUnvotesRollCalls{"roll calls of unvotes",
                                  {"rcid", "session", "date", "unres", "amend", "para", "short", "descr"},
-                                 "unvotes", 0, nullptr, read_roll_calls};
-const VoteForm kUnvotesBallots{"ballots of unvotes", {"rcid", "country_code", "country", "vote"},
-                               "unvotes", 1, nullptr, read_ballots};
+                                 "unvotes",
+                                 0,
+                                 nullptr,
+                                 read_roll_calls};
+const VoteForm kUnvotesBallots{
+    "ballots of unvotes", {"rcid", "country_code", "country", "vote"}, "unvotes", 1, nullptr, read_ballots};
 
 }  // namespace blocs::sources

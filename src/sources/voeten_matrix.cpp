@@ -1,5 +1,5 @@
-// Voeten's wide matrix: a row a roll call, a column a state; 1 yes, 2 abstain, 3 no, 8 absent, 9 not a member. It gives
-// no symbols, and does not tell amendments and paragraphs from whole texts.
+// Voeten's wide matrix: a row a roll call, a column a state; 1 yes, 2 abstain, 3 no, 8 absent, 9 not a
+// member. It gives no symbols, and does not tell amendments and paragraphs from whole texts.
 
 #include <algorithm>
 
@@ -32,7 +32,7 @@ std::optional<Ballot> ballot_of(std::string_view code) {
 struct Issue {
   std::string_view column, topic;
 };
-constexpr Issue kIssues[] = {{"me", "palestine"},   {"nu", "non-proliferation"}, {"di", "disarmament"},
+constexpr Issue kIssues[] = {{"me", "palestine"},    {"nu", "non-proliferation"}, {"di", "disarmament"},
                              {"hr", "human-rights"}, {"co", "colonialism"},       {"ec", "development"}};
 
 std::string topics_of(const VoteReading& at) {

@@ -7,9 +7,14 @@
 
 namespace blocs::sources {
 
-VoteReading::VoteReading(RowStream& rows, std::string file, std::vector<std::string> header, StateCodes& codes,
-                         VoteSet& set, std::vector<Fault>& faults)
-    : rows_(rows), file_(std::move(file)), header_(std::move(header)), codes_(codes), set_(set), faults_(faults) {
+VoteReading::VoteReading(RowStream& rows, std::string file, std::vector<std::string> header,
+                         StateCodes& codes, VoteSet& set, std::vector<Fault>& faults)
+    : rows_(rows),
+      file_(std::move(file)),
+      header_(std::move(header)),
+      codes_(codes),
+      set_(set),
+      faults_(faults) {
   rows_.expect(header_.size());
   for (std::uint32_t i = 0; i < set_.roll_calls.size(); ++i) numbers_.emplace(set_.roll_calls[i].number, i);
   if (set_.states.empty()) set_.states = codes_.states();
@@ -42,7 +47,8 @@ void VoteReading::refuse(std::string_view column, std::string reason) {
 
 void VoteReading::finish() {
   if (noted_ <= kMostFaults) return;
-  faults_.push_back({file_, 0, {}, std::to_string(noted_ - kMostFaults) + " more faults are counted but not kept", {}});
+  faults_.push_back(
+      {file_, 0, {}, std::to_string(noted_ - kMostFaults) + " more faults are counted but not kept", {}});
 }
 
 std::optional<Date> VoteReading::date(std::string_view column, std::size_t at) {
@@ -66,7 +72,8 @@ std::uint32_t VoteReading::roll_call(PublishedRollCall row) {
   return at->second;
 }
 
-bool VoteReading::cast(std::uint32_t roll_call, std::string_view column, std::string_view code, views::Ballot ballot) {
+bool VoteReading::cast(std::uint32_t roll_call, std::string_view column, std::string_view code,
+                       views::Ballot ballot) {
   const auto& call = set_.roll_calls[roll_call].row;
   const auto found = codes_.find(code, call.date.days());
   if (found.state != StateCodes::kNone) {
@@ -80,7 +87,7 @@ bool VoteReading::cast(std::uint32_t roll_call, std::string_view column, std::st
 }
 
 std::span<const VoteForm* const> vote_forms() {
-  static constexpr const VoteForm* kAll[] = {&kUnvotesRollCalls, &kUnvotesBallots, &kUndlAssembly,
+  static constexpr const VoteForm* kAll[] = {&kUnvotesRollCalls, &kUnvotesBallots,   &kUndlAssembly,
                                              &kUndlCouncil,      &kAssemblyLongForm, &kVoetenMatrix};
   return kAll;
 }

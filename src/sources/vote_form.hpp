@@ -17,8 +17,8 @@ namespace blocs::sources {
 /// Where the reading of one vote file stands. Its rows come one at a time; what they say goes into `set`.
 class VoteReading {
  public:
-  VoteReading(RowStream& rows, std::string file, std::vector<std::string> header, StateCodes& codes, VoteSet& set,
-              std::vector<Fault>& faults);
+  VoteReading(RowStream& rows, std::string file, std::vector<std::string> header, StateCodes& codes,
+              VoteSet& set, std::vector<Fault>& faults);
 
   /// The next well-formed row; faulty ones are refused on the way.
   bool next();
@@ -40,8 +40,8 @@ class VoteReading {
   /// Adds a roll call, or finds the one of this set with the number.
   std::uint32_t roll_call(PublishedRollCall row);
   std::optional<std::uint32_t> find(std::string_view number) const;
-  /// Adds a ballot, with the state that the code means on the roll call's day. False, with the row's fault noted, if
-  /// it means none, or one that did not sit.
+  /// Adds a ballot, with the state that the code means on the roll call's day. False, with the row's fault
+  /// noted, if it means none, or one that did not sit.
   bool cast(std::uint32_t roll_call, std::string_view column, std::string_view code, views::Ballot ballot);
 
   VoteSet& set() { return set_; }
@@ -82,10 +82,10 @@ struct VoteForm {
   void (*read)(VoteReading&) = nullptr;
 };
 
-extern const VoteForm kUnvotesRollCalls, kUnvotesBallots;      // unvotes.cpp
-extern const VoteForm kVoetenMatrix;                           // voeten_matrix.cpp
-extern const VoteForm kUndlAssembly, kUndlCouncil;             // undl.cpp
-extern const VoteForm kAssemblyLongForm;                       // assembly_long_form.cpp
+extern const VoteForm kUnvotesRollCalls, kUnvotesBallots;  // unvotes.cpp
+extern const VoteForm kVoetenMatrix;                       // voeten_matrix.cpp
+extern const VoteForm kUndlAssembly, kUndlCouncil;         // undl.cpp
+extern const VoteForm kAssemblyLongForm;                   // assembly_long_form.cpp
 
 std::span<const VoteForm* const> vote_forms();
 /// The form whose columns the header has, or null.

@@ -14,22 +14,47 @@ views::Source source_of(std::string_view id) {
   const std::string library = "UN Dag Hammarskjöld Library";
   const std::string dataverse = "https://doi.org/10.7910/DVN/LEJUQZ";
   if (id == "unvotes") {
-    return {"unvotes", "dataset", "United Nations General Assembly Voting Data, as packaged for R in unvotes", voeten,
-            dataverse, "", "", "imported; absences are left out"};
+    return {"unvotes",
+            "dataset",
+            "United Nations General Assembly Voting Data, as packaged for R in unvotes",
+            voeten,
+            dataverse,
+            "",
+            "",
+            "imported; absences are left out"};
   }
   if (id == "voeten-matrix") {
-    return {"voeten-matrix", "dataset", "United Nations General Assembly Voting Data, matrix", voeten, dataverse, "", "",
+    return {"voeten-matrix",
+            "dataset",
+            "United Nations General Assembly Voting Data, matrix",
+            voeten,
+            dataverse,
+            "",
+            "",
             "imported; no symbols, and amendments and paragraphs are not told apart"};
   }
   if (id == "undl-ga-file") {
-    return {"undl-ga-file", "record", "United Nations General Assembly Voting Data", library,
-            "https://digitallibrary.un.org/record/4060887", "", "", "imported; adopted resolutions only"};
+    return {"undl-ga-file",
+            "record",
+            "United Nations General Assembly Voting Data",
+            library,
+            "https://digitallibrary.un.org/record/4060887",
+            "",
+            "",
+            "imported; adopted resolutions only"};
   }
   if (id == "undl-sc-file") {
-    return {"undl-sc-file", "record", "United Nations Security Council Voting Data", library,
-            "https://digitallibrary.un.org/record/4055387", "", "", "imported; adopted resolutions only"};
+    return {"undl-sc-file",
+            "record",
+            "United Nations Security Council Voting Data",
+            library,
+            "https://digitallibrary.un.org/record/4055387",
+            "",
+            "",
+            "imported; adopted resolutions only"};
   }
-  return {std::string(id), "dataset", "Recorded votes of the General Assembly in long form", "", "", "", "", "imported"};
+  return {std::string(id), "dataset", "Recorded votes of the General Assembly in long form", "", "", "", "",
+          "imported"};
 }
 
 /// Same ballots of one state twice: the first stays, a second that differs is a fault of the file.
@@ -42,9 +67,12 @@ void drop_doubles(VoteSet& set, Harvest& harvest) {
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (kept > 0 && key(all[kept - 1]) == key(all[i])) {
       if (all[kept - 1].ballot != all[i].ballot && harvest.quarantine.size() < VoteReading::kMostFaults) {
-        harvest.quarantine.push_back({set.source, 0, {}, set.states[all[i].state] + " has two ballots on " +
-                                                            set.roll_calls[all[i].roll_call].number +
-                                                            "; the first is kept", {}});
+        harvest.quarantine.push_back({set.source,
+                                      0,
+                                      {},
+                                      set.states[all[i].state] + " has two ballots on " +
+                                          set.roll_calls[all[i].roll_call].number + "; the first is kept",
+                                      {}});
       }
       continue;
     }
@@ -57,8 +85,8 @@ std::string plain(const Totals& t) {
   return std::to_string(t[0]) + "-" + std::to_string(t[1]) + "-" + std::to_string(t[2]);
 }
 
-/// Published totals that the ballots do not give lower our trust in the row; the outcome follows the ballots where the
-/// file holds more than adopted texts.
+/// Published totals that the ballots do not give lower our trust in the row; the outcome follows the ballots
+/// where the file holds more than adopted texts.
 void set_totals(VoteSet& set, const std::vector<Totals>& counted) {
   const bool adopted_only = set.source.starts_with("undl-");
   for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
@@ -72,19 +100,23 @@ void set_totals(VoteSet& set, const std::vector<Totals>& counted) {
   }
 }
 
-/// Adopted whole texts with a symbol of their own are called by it; others by symbol and number, or number alone.
+/// Adopted whole texts with a symbol of their own are called by it; others by symbol and number, or number
+/// alone.
 void name_roll_calls(VoteSet& set) {
   std::unordered_map<std::string, int> uses;
   for (const auto& call : set.roll_calls) ++uses[call.row.symbol];
   for (auto& call : set.roll_calls) {
-    if (call.row.symbol.empty()) call.row.id = call.number;
-    else call.row.id = uses[call.row.symbol] == 1 ? call.row.symbol : call.row.symbol + " " + call.number;
+    if (call.row.symbol.empty())
+      call.row.id = call.number;
+    else
+      call.row.id = uses[call.row.symbol] == 1 ? call.row.symbol : call.row.symbol + " " + call.number;
   }
 }
 
 KnownRollCall known_as(const PublishedRollCall& call) {
-  return {call.row.id,     call.row.source, call.row.body, call.row.date.days(),
-          call.row.symbol, call.row.kind == views::Kind::draft, call.totals};
+  return {call.row.id,          call.row.source, call.row.body,
+          call.row.date.days(), call.row.symbol, call.row.kind == views::Kind::draft,
+          call.totals};
 }
 
 }  // namespace

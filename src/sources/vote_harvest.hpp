@@ -12,7 +12,8 @@ namespace blocs::sources {
 /// Vote files of one import, in the order in which they must be read.
 class VoteHarvest {
  public:
-  VoteHarvest(const Known& known, Harvest& harvest) : known_(known), harvest_(harvest), codes_(known.states) {}
+  VoteHarvest(const Known& known, Harvest& harvest)
+      : known_(known), harvest_(harvest), codes_(known.states) {}
 
   /// Reads one file of a form into the set of its source.
   void read(const VoteForm& form, ByteSource& bytes, const std::string& file);

@@ -5,7 +5,8 @@
 
 #include "support/program.hpp"
 
-// Imports the public tables of Assembly votes once and asks for figures that were published, or recomputed independently.
+// Imports the public tables of Assembly votes once and asks for figures that were published, or recomputed
+// independently.
 
 namespace blocs {
 namespace {
@@ -58,12 +59,13 @@ TEST_F(PublishedVotes, AgreementWithTheUnitedStates) {
     std::size_t n;
     double value;
   };
-  for (const auto& c : {Case{"RUS", 1946, 42, .2143}, Case{"IRN", 1946, 41, .5122}, Case{"CUB", 1946, 40, .6750},
-                        Case{"RUS", 1980, 103, .1262}, Case{"CHN", 1980, 86, .1977}, Case{"ISR", 1980, 86, .5814},
-                        Case{"IND", 1980, 103, .1748}, Case{"CUB", 1980, 96, .0938}}) {
+  for (const auto& c :
+       {Case{"RUS", 1946, 42, .2143}, Case{"IRN", 1946, 41, .5122}, Case{"CUB", 1946, 40, .6750},
+        Case{"RUS", 1980, 103, .1262}, Case{"CHN", 1980, 86, .1977}, Case{"ISR", 1980, 86, .5814},
+        Case{"IND", 1980, 103, .1748}, Case{"CUB", 1980, 96, .0938}}) {
     const std::string year = std::to_string(c.year);
-    const auto found = ask(std::string("votes agreement USA ") + c.other + " --body assembly --since " + year + "-01-01 --until " +
-                           year + "-12-31 --contested --rule exact");
+    const auto found = ask(std::string("votes agreement USA ") + c.other + " --body assembly --since " +
+                           year + "-01-01 --until " + year + "-12-31 --contested --rule exact");
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].at("n"), c.n) << c.other << year;
     EXPECT_NEAR(found[0].at("value").get<double>(), c.value, 5e-5) << c.other << year;
@@ -100,7 +102,8 @@ TEST_F(PublishedVotes, CohesionOfGroupsInSession74) {
     double hnr, rice, unanimity, mean;
   };
   for (const auto& r : {Row{"CRINK", .8153, .8981, .6778, .8698}, Row{"BRINK", .7879, .8769, .6517, .8586},
-                        Row{"BRA,RUS,IND,CHN,ZAF", .7429, .8487, .4835, .8067}, Row{"CHN,FRA,GBR,RUS,USA", .5198, .5095, .1099, .5891}}) {
+                        Row{"BRA,RUS,IND,CHN,ZAF", .7429, .8487, .4835, .8067},
+                        Row{"CHN,FRA,GBR,RUS,USA", .5198, .5095, .1099, .5891}}) {
     const auto found = ask(std::string("votes cohesion ") + r.group + " --session 74");
     EXPECT_NEAR(part(found, "hnr").at("value").get<double>(), r.hnr, 5.1e-5) << r.group;
     EXPECT_NEAR(part(found, "rice").at("value").get<double>(), r.rice, 5.1e-5) << r.group;
@@ -110,7 +113,8 @@ TEST_F(PublishedVotes, CohesionOfGroupsInSession74) {
   const auto all = part(ask("votes cohesion CRINK --session 74 --require-all"), "unanimity");
   EXPECT_EQ(all.at("numerator"), 53);
   EXPECT_EQ(all.at("n"), 76);
-  EXPECT_NEAR(part(ask("votes cohesion CRINK --session 74"), "least-pair").at("value").get<double>(), .7857, 5e-5);
+  EXPECT_NEAR(part(ask("votes cohesion CRINK --session 74"), "least-pair").at("value").get<double>(), .7857,
+              5e-5);
 }
 
 TEST_F(PublishedVotes, CrinkAmongAllQuartetsOfSession74) {

@@ -21,9 +21,10 @@ TEST(ParallelFor, VisitsEveryIndexOnce) {
 }
 
 TEST(ParallelFor, HandsOnTheFirstException) {
-  EXPECT_THROW(parallel_for(100, 3, [](std::size_t i, std::size_t) {
-                 if (i == 5) throw std::runtime_error("no");
-               }),
+  EXPECT_THROW(parallel_for(100, 3,
+                            [](std::size_t i, std::size_t) {
+                              if (i == 5) throw std::runtime_error("no");
+                            }),
                std::runtime_error);
 }
 

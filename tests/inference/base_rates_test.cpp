@@ -24,7 +24,8 @@ views::RollCallMatrix drawn(std::size_t states) {
   const auto calls = *rc::gen::inRange<std::size_t>(1, 80);
   std::vector<std::pair<std::string, std::string>> lines;
   for (std::size_t s = 0; s < states; ++s) {
-    lines.emplace_back("S" + std::to_string(s), *rc::gen::container<std::string>(calls, rc::gen::element('Y', 'Y', 'N', 'A', 'X', '.')));
+    lines.emplace_back("S" + std::to_string(s), *rc::gen::container<std::string>(
+                                                    calls, rc::gen::element('Y', 'Y', 'N', 'A', 'X', '.')));
   }
   lines[0].second[0] = 'Y';
   return test::matrix(lines);
@@ -60,7 +61,8 @@ TEST(PairTables, EqualTheTablesPairByPair) {
     for (std::size_t i = 0; i < b.votes.states().size(); ++i) {
       for (std::size_t j = 0; j < b.votes.states().size(); ++j) {
         if (i == j) continue;
-        const auto one = measures::ballot_table(m, b.selected, VoteRule{}, b.votes.states()[i], b.votes.states()[j]);
+        const auto one =
+            measures::ballot_table(m, b.selected, VoteRule{}, b.votes.states()[i], b.votes.states()[j]);
         RC_ASSERT(b.tables.table(i, j) == one);
         RC_ASSERT(static_cast<double>(b.tables.common(i, j)) == one.total());
       }
@@ -75,7 +77,8 @@ TEST(BaseRates, RankByPairsEqualsTheNaiveLoop) {
     Field field;
     field.least_common = *rc::gen::inRange<std::size_t>(0, 12);
     field.threads = *rc::gen::inRange<std::size_t>(1, 4);
-    const PairValues pairs(b.tables, *rc::gen::element(PairMeasure::lijphart, PairMeasure::kappa_squared), field);
+    const PairValues pairs(b.tables, *rc::gen::element(PairMeasure::lijphart, PairMeasure::kappa_squared),
+                           field);
     const auto size = *rc::gen::inRange<std::size_t>(2, 5);
     RC_PRE(pairs.size() >= size);
     std::vector<std::size_t> group;
@@ -90,8 +93,10 @@ TEST(BaseRates, RankByPairsEqualsTheNaiveLoop) {
       const auto mean = mean_of_pairs(pairs, other);
       if (!mean) return;
       ++naive.groups;
-      if (*mean < *own - 1e-9) ++naive.below;
-      else if (*mean < *own + 1e-9) ++naive.tied;
+      if (*mean < *own - 1e-9)
+        ++naive.below;
+      else if (*mean < *own + 1e-9)
+        ++naive.tied;
     });
     const auto rank = rank_by_pairs(pairs, group, field);
     RC_ASSERT(rank.groups == naive.groups);
@@ -128,8 +133,10 @@ TEST(BaseRates, RankByUnanimityEqualsTheNaiveLoop) {
       ++naive.groups;
       const auto left = theirs.first * own.second;
       const auto right = own.first * theirs.second;
-      if (left < right) ++naive.below;
-      else if (left == right) ++naive.tied;
+      if (left < right)
+        ++naive.below;
+      else if (left == right)
+        ++naive.tied;
     });
     const auto rank = rank_by_unanimity(b.votes, pairs, group, turnout, field);
     RC_ASSERT(rank.groups == naive.groups);
@@ -144,7 +151,8 @@ TEST(BaseRates, MatchedGroupsHaveTheSameMix) {
     const Built b(m);
     Field field;
     field.least_common = 0;
-    for (std::size_t s = 0; s < b.votes.states().size(); ++s) field.classes.push_back(*rc::gen::inRange(0, 3));
+    for (std::size_t s = 0; s < b.votes.states().size(); ++s)
+      field.classes.push_back(*rc::gen::inRange(0, 3));
     const PairValues pairs(b.tables, PairMeasure::lijphart, field);
     RC_PRE(pairs.size() >= 3);
     const std::vector<std::size_t> group{0, 1, 2};

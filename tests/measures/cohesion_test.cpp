@@ -68,7 +68,8 @@ TEST(Cohesion, UnanimityIsThatOfTheAgreementOfPairs) {
     std::vector<std::pair<std::string, std::string>> lines;
     const auto calls = *rc::gen::inRange<std::size_t>(1, 100);
     for (const char* state : {"AAA", "BBB", "CCC", "DDD"}) {
-      lines.emplace_back(state, *rc::gen::container<std::string>(calls, rc::gen::element('Y', 'N', 'A', 'X', '.')));
+      lines.emplace_back(state,
+                         *rc::gen::container<std::string>(calls, rc::gen::element('Y', 'N', 'A', 'X', '.')));
     }
     const auto m = test::matrix(lines);
     const VoteRule rule;

@@ -36,7 +36,9 @@ std::vector<Read> at_once(std::string_view bytes) {
 }
 
 TEST(RowStream, QuotesLinesAndMarks) {
-  const auto rows = streamed("\xEF\xBB\xBF" "a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\r\n\n1,\n");
+  const auto rows = streamed(
+      "\xEF\xBB\xBF"
+      "a,b\r\n\"x, \"\"y\"\"\",\"two\nlines\"\r\n\n1,\n");
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(rows[1].fields, (std::vector<std::string>{"x, \"y\"", "two\nlines"}));
   EXPECT_EQ(rows[2].fields, (std::vector<std::string>{"1", ""}));

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
-#include <zlib.h>
-
 #include <unistd.h>
+#include <zlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -19,7 +18,8 @@ class VoteFiles : public ::testing::Test {
   VoteFiles() : folder_(fs::temp_directory_path() / ("blocs-votes-" + std::to_string(::getpid()))) {
     fs::create_directories(folder_);
     known_.states = {};
-    for (const auto& [code, name] : {std::pair{"USA", "United States"}, {"RUS", "Russia"}, {"NAM", "Namibia"}}) {
+    for (const auto& [code, name] :
+         {std::pair{"USA", "United States"}, {"RUS", "Russia"}, {"NAM", "Namibia"}}) {
       views::State state;
       state.code = code;
       state.name = name;
@@ -47,7 +47,8 @@ class VoteFiles : public ::testing::Test {
 };
 
 const std::string kRollCalls =
-    "\"rcid\",\"session\",\"importantvote\",\"date\",\"unres\",\"amend\",\"para\",\"short\",\"descr\",\"issues\"\n"
+    "\"rcid\",\"session\",\"importantvote\",\"date\",\"unres\",\"amend\",\"para\",\"short\",\"descr\","
+    "\"issues\"\n"
     "7,45,0,1990-11-05,\"R/45/9\",0,0,\"ONE\",\"TEXT\",me;hr\n"
     "8,45,0,1990-11-06,\"R/45/9\",0,1,\"TWO\",\"TEXT\",\n";
 const std::string kBallots =
@@ -75,8 +76,11 @@ TEST_F(VoteFiles, UnvotesInEitherOrderPlainOrPacked) {
 }
 
 TEST_F(VoteFiles, FaultsAreQuarantinedWithLineAndReason) {
-  const auto harvest = read({file("rc.csv", kRollCalls + "7,45,0,1990-11-07,R,0,0,a,b,\n9,45,0,1990-13-07,R,0,0,a,b,\n"),
-                             file("b.csv", kBallots + "7,\"QQ\",\"Nowhere\",\"yes\"\n99,\"US\",\"\",\"yes\"\n8,\"RU\",\"\",\"maybe\"\n7,x\n")});
+  const auto harvest = read(
+      {file("rc.csv", kRollCalls + "7,45,0,1990-11-07,R,0,0,a,b,\n9,45,0,1990-13-07,R,0,0,a,b,\n"),
+       file("b.csv",
+            kBallots +
+                "7,\"QQ\",\"Nowhere\",\"yes\"\n99,\"US\",\"\",\"yes\"\n8,\"RU\",\"\",\"maybe\"\n7,x\n")});
   ASSERT_EQ(harvest.quarantine.size(), 6U);
   EXPECT_EQ(harvest.quarantine[0].column, "rcid");
   EXPECT_EQ(harvest.quarantine[1].column, "date");
@@ -97,14 +101,16 @@ TEST_F(VoteFiles, VotesOutsideMembershipAreNotDroppedInSilence) {
     return header + ",USA,NAM\n" + row + ",1,3\n";
   }())});
   ASSERT_EQ(harvest.quarantine.size(), 1U);
-  EXPECT_NE(harvest.quarantine[0].reason.find("NAM was no member of the United Nations on 1980-01-02"), std::string::npos);
+  EXPECT_NE(harvest.quarantine[0].reason.find("NAM was no member of the United Nations on 1980-01-02"),
+            std::string::npos);
   EXPECT_EQ(harvest.votes.front().ballots.size(), 1U);
   EXPECT_EQ(harvest.votes.front().roll_calls[0].row.session, "34");
 }
 
 const std::string kLong =
     "symbol,date,title,iso3,vote,source,rcid,symbol_source\n"
-    "A/RES/45/9,1990-11-05,One,USA,Y,x,,\nA/RES/45/9,1990-11-05,One,RUS,A,x,,\nrcid:8,1990-11-06,,USA,Y,x,8,\n";
+    "A/RES/45/9,1990-11-05,One,USA,Y,x,,\nA/RES/45/"
+    "9,1990-11-05,One,RUS,A,x,,\nrcid:8,1990-11-06,,USA,Y,x,8,\n";
 
 TEST_F(VoteFiles, TheSameRollCallFromTwoSourcesIsKeptOnce) {
   const auto harvest = read({file("rc.csv", kRollCalls), file("b.csv", kBallots), file("long.csv", kLong)});
@@ -118,13 +124,14 @@ TEST_F(VoteFiles, TheSameRollCallFromTwoSourcesIsKeptOnce) {
 }
 
 TEST_F(VoteFiles, UndlFilesWithTheirTotals) {
-  const auto harvest = read({file("ga.csv",
-                                  "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,title,total_yes,total_no,"
-                                  "total_abstentions\n"
-                                  "1,USA,X,Y,2022-03-02,11emsp,A/RES/ES-11/1,A/ES-11/L.1,T,1,1,0\n"
-                                  "1,RUS,X,N,2022-03-02,11emsp,A/RES/ES-11/1,A/ES-11/L.1,T,1,1,0\n"
-                                  "1,NAM,X,X,2022-03-02,11emsp,A/RES/ES-11/1,A/ES-11/L.1,T,1,1,0\n"
-                                  "2,USA,X,Y,2022-03-03,76,A/RES/76/1,,T,5,0,0\n")});
+  const auto harvest =
+      read({file("ga.csv",
+                 "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,title,total_yes,total_no,"
+                 "total_abstentions\n"
+                 "1,USA,X,Y,2022-03-02,11emsp,A/RES/ES-11/1,A/ES-11/L.1,T,1,1,0\n"
+                 "1,RUS,X,N,2022-03-02,11emsp,A/RES/ES-11/1,A/ES-11/L.1,T,1,1,0\n"
+                 "1,NAM,X,X,2022-03-02,11emsp,A/RES/ES-11/1,A/ES-11/L.1,T,1,1,0\n"
+                 "2,USA,X,Y,2022-03-03,76,A/RES/76/1,,T,5,0,0\n")});
   ASSERT_EQ(harvest.votes.size(), 1U);
   const auto& calls = harvest.votes[0].roll_calls;
   EXPECT_EQ(calls[0].row.session, "ES-11");

@@ -10,9 +10,10 @@
 
 namespace blocs::measures {
 
-/// The ballots of two states on the roll calls on which both voted yes, no or abstained: rows are the first state's,
-/// columns the second's, each in the order yes, no, abstain. Every measure of a pair is a function of this table.
-/// Cells are counts, or sums of weights where roll calls are weighted; they are never negative.
+/// The ballots of two states on the roll calls on which both voted yes, no or abstained: rows are the first
+/// state's, columns the second's, each in the order yes, no, abstain. Every measure of a pair is a function
+/// of this table. Cells are counts, or sums of weights where roll calls are weighted; they are never
+/// negative.
 struct BallotTable {
   std::array<std::array<double, 3>, 3> cells{};
 
@@ -33,10 +34,12 @@ constexpr int steps_apart(std::size_t i, std::size_t j) {
 /// One weight per roll call of a matrix, none negative; empty for equal weights.
 using Weights = std::vector<double>;
 
-/// The table of two states over the selected roll calls. An absence is missing or an abstention, as the rule says; how
-/// the rule takes abstentions is of no matter here. Cost: nine passes over the words of the mask (without weights).
-/// Throws Error(not_found) if a state has no ballot in the matrix, Error(usage) for weights of another size or sign.
-BallotTable ballot_table(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
-                         const std::string& a, const std::string& b, const Weights& weights = {});
+/// The table of two states over the selected roll calls. An absence is missing or an abstention, as the rule
+/// says; how the rule takes abstentions is of no matter here. Cost: nine passes over the words of the mask
+/// (without weights). Throws Error(not_found) if a state has no ballot in the matrix, Error(usage) for
+/// weights of another size or sign.
+BallotTable ballot_table(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                         const VoteRule& rule, const std::string& a, const std::string& b,
+                         const Weights& weights = {});
 
 }  // namespace blocs::measures

@@ -9,8 +9,8 @@
 
 namespace blocs::measures {
 
-/// The ballots of some states on some roll calls, packed: a state's yes, no and abstain stand side by side in words of
-/// 64 roll calls. What all scans over pairs and groups run on.
+/// The ballots of some states on some roll calls, packed: a state's yes, no and abstain stand side by side in
+/// words of 64 roll calls. What all scans over pairs and groups run on.
 class PackedVotes {
  public:
   /// States with at least one ballot under the rule among the selected roll calls, in code order.

@@ -25,7 +25,8 @@ struct PackedBallot {
 /// Yes, no and abstain.
 using Totals = std::array<std::uint32_t, 3>;
 
-/// A roll call of a published file, with the number that the file's publisher gives it ("rcid:9057", "undl:4200000").
+/// A roll call of a published file, with the number that the file's publisher gives it ("rcid:9057",
+/// "undl:4200000").
 struct PublishedRollCall {
   views::RollCall row;
   std::string number;
@@ -53,9 +54,9 @@ struct KnownRollCall {
 
 /// Finds the same roll call under another source.
 ///
-/// Two rows are the same roll call if they carry the same publisher's number; else if body and resolution symbol are
-/// equal, both are votes on the whole text and no more than 31 days lie between them; else if body, day and all three
-/// totals are equal and only one roll call has them.
+/// Two rows are the same roll call if they carry the same publisher's number; else if body and resolution
+/// symbol are equal, both are votes on the whole text and no more than 31 days lie between them; else if
+/// body, day and all three totals are equal and only one roll call has them.
 class KnownVotes {
  public:
   void add(KnownRollCall roll_call, const std::string& number);

@@ -61,5 +61,9 @@ void add_sql(CLI::App& app, Context& context);
 void add_explain(CLI::App& app, Context& context);
 void add_check(CLI::App& app, Context& context);
 void add_brief(CLI::App& app, Context& context);
+void add_ledger(CLI::App& app, Context& context);
+void add_fetch(CLI::App& app, Context& context);
+/// A verb of `votes`.
+void add_votes_export(CLI::App& votes, Context& context);
 
 }  // namespace blocs::cli

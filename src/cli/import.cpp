@@ -75,6 +75,10 @@ void import(Context& context, const ImportOptions& options) {
   if (context.ledger.empty()) {
     throw Error::usage("an import needs a ledger to go into", "--ledger FILE; it is made if it is not there");
   }
+  if (options.files.front() != "casebook" && !fs::exists(context.ledger)) {
+    context.note("a new ledger: it begins with the casebook that ships with blocs");
+    ledger::import_into(context.ledger, sources::read_casebook(share_folder() / "casebook"));
+  }
   const auto harvest = read(context, options, context.ledger);
   if (options.strict && !harvest.quarantine.empty()) {
     const auto& fault = harvest.quarantine.front();

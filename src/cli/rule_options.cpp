@@ -27,12 +27,14 @@ void add_switch(CLI::App& verb, Json& options, const std::string& name, const st
 }
 
 void add_vote_rule(CLI::App& verb, Json& options) {
-  add_text(verb, options, "--body", "body", "council (default) or assembly", "BODY");
+  add_text(verb, options, "--body", "body", "council (default) or assembly (default with --session)", "BODY");
   add_text(verb, options, "--since", "since", "First day counted", "DATE");
   add_text(verb, options, "--until", "until", "Last day counted", "DATE");
   add_list(verb, options, "--session", "sessions", "Assembly sessions, such as 77 or ES-11 (not calendar years)", "LIST");
-  add_list(verb, options, "--kinds", "kinds", "draft (default), amendment, paragraph", "LIST");
-  add_list(verb, options, "--outcomes", "outcomes", "adopted, vetoed, failed (default: adopted,vetoed)", "LIST");
+  add_list(verb, options, "--kinds", "kinds", "draft, amendment, paragraph (default: draft in the Council, all in the Assembly)", "LIST");
+  add_switch(verb, options, "--no-amendments", "amendments", "Leave votes on amendments out", false);
+  add_switch(verb, options, "--no-paragraphs", "paragraphs", "Leave separate votes on paragraphs out", false);
+  add_list(verb, options, "--outcomes", "outcomes", "adopted, vetoed, failed (default: adopted,vetoed in the Council, all in the Assembly)", "LIST");
   add_list(verb, options, "--nature", "natures", "substantive, procedural (default: both)", "LIST");
   add_list(verb, options, "--topics", "topics", "Only these topics, such as ukraine,dprk", "LIST");
   add_list(verb, options, "--ids", "ids", "Only these roll calls, by id", "LIST");

@@ -8,10 +8,10 @@
 #include "blocs/ledger/ledger.hpp"
 #include "context.hpp"
 #include "print_findings.hpp"
+#include "print_query.hpp"
 #include "table.hpp"
 
 namespace blocs::cli {
-namespace {
 
 using findings::Json;
 
@@ -42,8 +42,6 @@ void print_result(Context& context, const ledger::QueryResult& result) {
   if (people) context.out() << fmt::format("\n{} rows\n", result.rows.size());
   if (result.truncated) context.note("there are more rows; --most raises the limit");
 }
-
-}  // namespace
 
 void add_sql(CLI::App& app, Context& context) {
   auto& verb = *app.add_subcommand("sql", "Ask the ledger in SQL, read-only");

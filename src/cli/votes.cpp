@@ -73,6 +73,86 @@ void add_ballots(CLI::App& votes, Context& context) {
   verb.footer("Example:\n  blocs votes ballots PRK --body assembly --topics ukraine --ballot no");
 }
 
+void add_count(CLI::App& verb, Json& options, const std::string& name, const std::string& key, const std::string& help) {
+  verb.add_option_function<std::uint64_t>(name, [&options, key](std::uint64_t n) { options[key] = n; }, help)
+      ->type_name("N");
+}
+
+/// `measure NAME A B ...`: the name is the first of the words.
+void add_measure(CLI::App& votes, Context& context) {
+  auto& verb = *votes.add_subcommand("measure", "A named measure of how alike two states voted");
+  auto question = std::make_shared<Question>(Question{"votes.measure", {}, Json::object()});
+  auto& options = question->options;
+  verb.add_option_function<std::string>(
+          "name", [&options](const std::string& name) { options["name"] = name; },
+          "lijphart, s, s2, kappa, kappa-linear, kappa-squared, pi, pi-linear, pi-squared, a, exact, yesno")
+      ->required()
+      ->type_name("NAME");
+  verb.add_option("states", question->subjects, "States or a group")->type_name("STATE ...");
+  add_vote_rule(verb, options);
+  add_text(verb, options, "--interval", "interval", "none (default), bootstrap (of roll calls), bootstrap-items", "KIND");
+  add_count(verb, options, "--seed", "seed", "Seed of the bootstrap (default 1)");
+  verb.callback([question, &context] { context.ask(*question); });
+  verb.footer(
+      "Examples:\n"
+      "  blocs votes measure kappa-squared CHN RUS --ledger my.ledger --session 74\n"
+      "  blocs votes measure s USA RUS --ledger my.ledger --body assembly --since 1980-01-01 --until 1980-12-31");
+}
+
+void add_cohesion(CLI::App& votes, Context& context) {
+  auto [verb, options] = add_verb(votes, context, "cohesion", "votes.cohesion",
+                                  "How far a group votes as one: rice, hnr, unanimity, mean-pairwise, least-pair");
+  add_switch(verb, options, "--require-all", "require_all", "Count only roll calls on which all members voted");
+  verb.footer(
+      "Abstentions are half agreements unless --rule says else.\n"
+      "Examples:\n"
+      "  blocs votes cohesion CRINK --ledger my.ledger --session 74\n"
+      "  blocs votes cohesion CHN,RUS,IRN,PRK --ledger my.ledger --session 74 --require-all");
+}
+
+void add_rank(CLI::App& votes, Context& context) {
+  auto [verb, options] = add_verb(votes, context, "rank", "votes.rank", "Where a group stands among all groups of its size");
+  add_switch(verb, options, "--require-all", "require_all", "Unanimity counts only where all members voted");
+  add_text(verb, options, "--corrected", "corrected", "The measure that takes chance out (default: kappa-squared)", "NAME");
+  add_text(verb, options, "--matched", "matched", "region: only groups with the same mix of regions", "BY");
+  add_count(verb, options, "--least-common", "least_common", "Votes that each pair must have in common (default 20)");
+  add_count(verb, options, "--seed", "seed", "Seed of the sample for groups of more than four (default 1)");
+  add_count(verb, options, "--threads", "threads", "Threads (default: one a core); the answer is the same for any number");
+  verb.footer("Abstentions are half agreements unless --rule says else.\n"
+              "Example:\n  blocs votes rank CRINK --ledger my.ledger --session 74");
+}
+
+void add_blocs(CLI::App& votes, Context& context) {
+  auto& verb = *votes.add_subcommand("blocs", "The most cohesive groups there are");
+  auto question = std::make_shared<Question>(Question{"votes.blocs", {}, Json::object()});
+  auto& options = question->options;
+  add_vote_rule(verb, options);
+  add_count(verb, options, "--size", "size", "States in a group (default 4)");
+  add_count(verb, options, "--top", "top", "How many groups (default 20)");
+  add_text(verb, options, "--by", "by",
+           "mean-pairwise (default), joint (identical ballots of all), least-pair, or a measure such as kappa-squared", "WHAT");
+  add_count(verb, options, "--least-common", "least_common", "Votes that each pair must have in common (default 20)");
+  add_count(verb, options, "--threads", "threads", "Threads (default: one a core)");
+  verb.callback([question, &context] { context.ask(*question); });
+  verb.footer("Example:\n  blocs votes blocs --size 4 --top 20 --ledger my.ledger --session 74");
+}
+
+void add_changes(CLI::App& votes, Context& context) {
+  auto [verb, options] = add_verb(votes, context, "changes", "votes.changes", "When the level of an agreement changed");
+  add_text(verb, options, "--by", "by", "year (default) or session", "UNIT");
+  add_count(verb, options, "--least-common", "least_common", "Votes in common that a point of the series needs (default 5)");
+  add_count(verb, options, "--seed", "seed", "Seed of the series drawn again (default 1)");
+  verb.footer("Example:\n  blocs votes changes CHN RUS --ledger my.ledger --body assembly --rule half --contested");
+}
+
+void add_grid(CLI::App& votes, Context& context) {
+  auto [verb, options] = add_verb(votes, context, "grid", "votes.grid", "How a figure moves when the counting rule moves");
+  add_text(verb, options, "--of", "of", "votes.cohesion (default), votes.agreement, votes.measure or votes.rank", "MEASURE");
+  add_text(verb, options, "--part", "part", "Which figure of the answer, such as unanimity (default: mean-pairwise)", "NAME");
+  add_text(verb, options, "--name", "name", "The name, for votes.measure", "NAME");
+  verb.footer("Example:\n  blocs votes grid CRINK --ledger my.ledger --session 74 --format csv");
+}
+
 }  // namespace
 
 void add_votes(CLI::App& app, Context& context) {
@@ -82,6 +162,13 @@ void add_votes(CLI::App& app, Context& context) {
   add_vetoes(votes, context);
   add_companions(votes, context);
   add_ballots(votes, context);
+  add_measure(votes, context);
+  add_cohesion(votes, context);
+  add_rank(votes, context);
+  add_blocs(votes, context);
+  add_changes(votes, context);
+  add_grid(votes, context);
+  add_votes_export(votes, context);
   add_verb(votes, context, "count", "votes.count", "How many roll calls a rule lets in")
       .app.footer("Example:\n  blocs votes count --since 2022-01-01 --outcomes vetoed");
 }

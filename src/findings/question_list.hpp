@@ -14,6 +14,10 @@ struct Measure {
 };
 
 std::vector<Measure> vote_measures();
+std::vector<Measure> pair_measures();
+std::vector<Measure> cohesion_measures();
+std::vector<Measure> base_rate_measures();
+std::vector<Measure> series_measures();
 std::vector<Measure> meeting_measures();
 std::vector<Measure> tie_measures();
 std::vector<Measure> roll_call_measures();

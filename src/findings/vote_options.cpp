@@ -76,12 +76,19 @@ std::string selection_words(const VoteRule& rule) {
                                 : ", contested or not");
 }
 
+/// Published figures on the Assembly take in amendments, paragraphs and drafts that failed.
+void let_in_the_assembly(VoteRule& rule) {
+  rule.kinds = {views::Kind::draft, views::Kind::amendment, views::Kind::paragraph};
+  rule.outcomes = {views::Outcome::adopted, views::Outcome::vetoed, views::Outcome::failed};
+}
+
 }  // namespace
 
 VoteRule vote_rule_from(const Json& json) {
   Options options(json);
   VoteRule rule;
-  const auto body = views::code<views::Body>(options.text("body", "council"));
+  // Only the Assembly has sessions, so that naming one names the body.
+  const auto body = views::code<views::Body>(options.text("body", options.has("sessions") ? "assembly" : "council"));
   if (!body) throw Error::usage("no such body", "council or assembly");
   rule.body = *body;
   rule.period = {options.date("since"), options.date("until")};
@@ -89,7 +96,10 @@ VoteRule vote_rule_from(const Json& json) {
     throw Error::usage("the period ends before it begins", "since <= until");
   }
   rule.sessions = options.list("sessions", {});
+  if (rule.body == views::Body::assembly) let_in_the_assembly(rule);
   rule.kinds = codes<views::Kind>(options, "kinds", rule.kinds);
+  if (!options.flag("amendments", true)) std::erase(rule.kinds, views::Kind::amendment);
+  if (!options.flag("paragraphs", true)) std::erase(rule.kinds, views::Kind::paragraph);
   rule.outcomes = codes<views::Outcome>(options, "outcomes", rule.outcomes);
   rule.natures = codes<views::Nature>(options, "natures", rule.natures);
   rule.topics = options.list("topics", {});
@@ -117,6 +127,11 @@ Json to_options(const VoteRule& rule) {
   json["abstention"] = word(rule.abstention);
   json["absence"] = word(rule.absence);
   return json;
+}
+
+std::string selection_in_words(const VoteRule& rule) {
+  return selection_words(rule) +
+         (rule.absence == Absence::missing ? "; absence is missing" : "; absence counts as abstention");
 }
 
 std::string in_words(const VoteRule& rule) {

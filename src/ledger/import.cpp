@@ -46,8 +46,9 @@ ImportReport write(const fs::path& file, const fs::path* old, const sources::Har
   if (old != nullptr) connection.run("ATTACH " + literal(*old) + " AS old_ledger (READ_ONLY)");
   connection.run("BEGIN");
   make_schema(connection);
-  stage(connection, harvest);
-  ImportReport report = merge(connection, old == nullptr ? "" : "old_ledger.main");
+  const std::string before = old == nullptr ? "" : "old_ledger.main";
+  stage(connection, harvest, before);
+  ImportReport report = merge(connection, before);
   check_references(connection);
   connection.run("COMMIT");
   if (old != nullptr) connection.run("DETACH old_ledger");

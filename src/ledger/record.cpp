@@ -87,7 +87,7 @@ class LedgerRecord : public views::Record {
   explicit LedgerRecord(const sources::Harvest& harvest)
       : database_({}, duck::Access::read_write), connection_(database_) {
     make_schema(connection_);
-    stage(connection_, harvest);
+    stage(connection_, harvest, {});
     merge(connection_, {});
   }
 
@@ -413,6 +413,31 @@ std::unique_ptr<views::Record> record_of(const sources::Harvest& harvest) {
   return std::make_unique<LedgerRecord>(harvest);
 }
 
+namespace {
+
+sources::KnownVotes known_votes(duck::Connection& connection) {
+  sources::KnownVotes votes;
+  const auto rows = connection.rows(
+      "SELECT r.roll_call_id, r.source, r.body, r.date, r.symbol, r.kind = 'draft', t.yes, t.no, t.abstain "
+      "FROM roll_call r LEFT JOIN (SELECT roll_call_id, count(*) FILTER (ballot = 'yes') AS yes, "
+      "count(*) FILTER (ballot = 'no') AS no, count(*) FILTER (ballot = 'abstain') AS abstain FROM ballot "
+      "GROUP BY roll_call_id) t USING (roll_call_id) ORDER BY r.roll_call_id");
+  const auto total = [&](std::size_t column) {
+    return rows->null(column) ? 0U : static_cast<std::uint32_t>(rows->big(column));
+  };
+  while (rows->next()) {
+    const auto body = views::code<views::Body>(rows->text(2)).value_or(views::Body::assembly);
+    votes.add({std::string(rows->text(0)), std::string(rows->text(1)), body, rows->date(3).days(),
+               std::string(rows->text(4)), rows->flag(5), {total(6), total(7), total(8)}},
+              {});
+  }
+  const auto numbers = connection.rows("SELECT roll_call_id, number FROM roll_call_source ORDER BY ALL");
+  while (numbers->next()) votes.add_number(std::string(numbers->text(0)), std::string(numbers->text(1)));
+  return votes;
+}
+
+}  // namespace
+
 sources::Known known_in(const std::filesystem::path& path) {
   sources::Known known;
   if (!std::filesystem::exists(path)) return known;
@@ -425,6 +450,7 @@ sources::Known known_in(const std::filesystem::path& path) {
   duck::Connection connection(database);
   const auto rows = connection.rows("SELECT year, state, seat = 'permanent' FROM council_member");
   while (rows->next()) known.council[rows->integer(0)].emplace(rows->text(1), rows->flag(2));
+  known.votes = known_votes(connection);
   return known;
 }
 

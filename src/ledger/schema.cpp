@@ -115,6 +115,24 @@ void add_votes(std::vector<TableSpec>& all) {
             {"state", kNeeded, "the member"},
             {"ballot", "VARCHAR NOT NULL CHECK (ballot IN ('yes', 'no', 'abstain', 'absent', 'unknown'))",
              "yes, no, abstain, absent; unknown: the sources do not give it"}}));
+  all.push_back(table("roll_call_source", "sources of published files that hold a roll call, one of which is kept",
+                      {"roll_call_id", "source"},
+                      {{"roll_call_id", kNeeded, "the roll call"},
+                       {"source", kNeeded, "id of the source"},
+                       {"number", kNeeded, "its number there: rcid:9057, undl:4200000"},
+                       {"kept", "BOOLEAN NOT NULL", "its ballots are those of the record"}}));
+  all.push_back(table("ballot_conflict", "ballots on which two sources of one roll call disagree",
+                      {"roll_call_id", "state", "other_source"},
+                      {{"roll_call_id", kNeeded, "the roll call"},
+                       {"state", kNeeded, "the member"},
+                       {"ballot", kNeeded, "the ballot that is kept"},
+                       {"kept_source", kNeeded, "id of the source that gives it"},
+                       {"other_ballot", kNeeded, "the ballot of the other source"},
+                       {"other_source", kNeeded, "id of the other source"}}));
+  // A source's disagreements are replaced together with what it says of the roll call.
+  all.back().owner = "roll_call_source";
+  all.back().owned_by = {"roll_call_id", "other_source"};
+  all.back().owner_key = {"roll_call_id", "source"};
 }
 
 void add_meetings(std::vector<TableSpec>& all) {
@@ -294,6 +312,8 @@ std::span<const Reference> references() {
     std::vector<Reference> all{{"membership", "group_id", "state_group", "group_id"},
                                {"roll_call_sponsor", "roll_call_id", "roll_call", "roll_call_id"},
                                {"ballot", "roll_call_id", "roll_call", "roll_call_id"},
+                               {"roll_call_source", "roll_call_id", "roll_call", "roll_call_id"},
+                               {"ballot_conflict", "roll_call_id", "roll_call", "roll_call_id"},
                                {"attendance", "meeting_id", "meeting", "meeting_id"},
                                {"treaty", "party_group", "state_group", "group_id"},
                                {"treaty_party", "treaty_id", "treaty", "treaty_id"},

@@ -63,13 +63,15 @@ void stage_groups(duck::Connection& c, const sources::Harvest& harvest) {
   member.finish();
 }
 
+void append(Stage& roll_call, const views::RollCall& r) {
+  roll_call.row(r.id, word(r.body), r.date, OrNull{r.session}, OrNull{r.symbol}, OrNull{r.draft}, OrNull{r.title},
+                OrNull{r.topic}, word(r.kind), word(r.nature), word(r.outcome), r.source, word(r.confidence),
+                OrNull{r.note});
+}
+
 void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {
   Stage roll_call(c, "roll_call");
-  for (const auto& r : harvest.roll_calls) {
-    roll_call.row(r.id, word(r.body), r.date, OrNull{r.session}, OrNull{r.symbol}, OrNull{r.draft},
-                  OrNull{r.title}, OrNull{r.topic}, word(r.kind), word(r.nature), word(r.outcome), r.source,
-                  word(r.confidence), OrNull{r.note});
-  }
+  for (const auto& r : harvest.roll_calls) append(roll_call, r);
   roll_call.finish();
   Stage sponsor(c, "roll_call_sponsor");
   for (const auto& r : harvest.roll_calls) {
@@ -81,6 +83,50 @@ void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {
     if (b.ballot != views::Ballot::no_seat) ballot.row(b.roll_call, b.state, word(b.ballot));
   }
   ballot.finish();
+}
+
+void stage_published_votes(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage roll_call(c, "roll_call");
+  for (const auto& set : harvest.votes) {
+    for (const auto& [r, number, totals] : set.roll_calls) append(roll_call, r);
+  }
+  roll_call.finish();
+  Stage ballot(c, "ballot");
+  for (const auto& set : harvest.votes) {
+    for (const auto& b : set.ballots) {
+      if (b.what() == views::Ballot::no_seat) continue;
+      ballot.row(set.roll_calls[b.roll_call].row.id, set.states[b.state], word(b.what()));
+    }
+  }
+  ballot.finish();
+  Stage holder(c, "roll_call_source");
+  for (const auto* sets : {&harvest.votes, &harvest.other_votes}) {
+    for (const auto& set : *sets) {
+      for (const auto& r : set.roll_calls) holder.row(r.row.id, set.source, r.number, sets == &harvest.votes);
+    }
+  }
+  holder.finish();
+}
+
+/// Compares the ballots of other sources with those that the record keeps: staged ones, else those of `old`.
+void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const std::string& old) {
+  if (harvest.other_votes.empty()) return;
+  c.run("CREATE TEMP TABLE other_ballot (roll_call_id VARCHAR, state VARCHAR, ballot VARCHAR, source VARCHAR)");
+  Appender other(c, "temp", "other_ballot");
+  for (const auto& set : harvest.other_votes) {
+    for (const auto& b : set.ballots) {
+      other.row(set.roll_calls[b.roll_call].row.id, set.states[b.state], word(b.what()), set.source);
+    }
+  }
+  other.finish();
+  std::string kept = "SELECT roll_call_id, state, ballot, source FROM stage_ballot JOIN stage_roll_call USING (roll_call_id)";
+  if (!old.empty()) {
+    kept += " UNION ALL SELECT roll_call_id, state, ballot, source FROM " + old + ".ballot JOIN " + old +
+            ".roll_call USING (roll_call_id) ANTI JOIN stage_roll_call USING (roll_call_id)";
+  }
+  c.run("INSERT INTO stage_ballot_conflict SELECT o.roll_call_id, o.state, k.ballot, k.source, o.ballot, o.source "
+        "FROM other_ballot o JOIN (" + kept + ") k USING (roll_call_id, state) WHERE k.ballot <> o.ballot");
+  c.run("DROP TABLE temp.other_ballot");
 }
 
 void stage_meetings(duck::Connection& c, const sources::Harvest& harvest) {
@@ -201,7 +247,7 @@ ImportCount count(duck::Connection& c, const TableSpec& spec, const std::string&
 
 }  // namespace
 
-void stage(duck::Connection& connection, const sources::Harvest& harvest) {
+void stage(duck::Connection& connection, const sources::Harvest& harvest, const std::string& old) {
   for (const auto& spec : tables()) {
     connection.run("CREATE TEMP TABLE " + staged(spec.name) + " AS FROM " + std::string(spec.name) +
                    " LIMIT 0");
@@ -209,6 +255,8 @@ void stage(duck::Connection& connection, const sources::Harvest& harvest) {
   stage_states(connection, harvest);
   stage_groups(connection, harvest);
   stage_votes(connection, harvest);
+  stage_published_votes(connection, harvest);
+  stage_conflicts(connection, harvest, old);
   stage_meetings(connection, harvest);
   stage_treaties(connection, harvest);
   stage_ties(connection, harvest);

@@ -1,48 +1,25 @@
 #include "blocs/measures/agreement.hpp"
 
-#include "blocs/core/error.hpp"
+#include "ballot_masks.hpp"
 
 namespace blocs::measures {
-namespace {
 
-using views::Ballot;
 using views::Mask;
-
-constexpr std::array<Ballot, 3> kBallots{Ballot::yes, Ballot::no, Ballot::abstain};
-
-std::size_t row_of(const views::RollCallMatrix& matrix, const std::string& state) {
-  const auto row = matrix.state_index(state);
-  if (!row) throw Error::not_found(state + " has no ballot in this body's record");
-  return *row;
-}
-
-/// The state's three ballots as masks, with absences where the rule puts them.
-std::array<Mask, 3> ballots(const views::RollCallMatrix& matrix, const Mask& selected, const VoteRule& rule,
-                            std::size_t row) {
-  std::array<Mask, 3> masks;
-  for (std::size_t i = 0; i < kBallots.size(); ++i) masks[i] = matrix.plane(row, kBallots[i]) & selected;
-  if (rule.absence == Absence::as_abstention) {
-    masks[2] = masks[2] | (matrix.plane(row, Ballot::absent) & selected);
-  }
-  return masks;
-}
-
-}  // namespace
 
 std::optional<double> PairAgreement::share() const {
   if (n == 0) return std::nullopt;
   return credit / static_cast<double>(n);
 }
 
-PairAgreement agreement(const views::RollCallMatrix& matrix, const Mask& selected, const VoteRule& rule,
+PairAgreement agreement(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
                         const std::string& a, const std::string& b) {
   PairAgreement result;
   result.a = a;
   result.b = b;
   result.counted = Mask(selected.size());
   result.alike = Mask(selected.size());
-  const auto left = ballots(matrix, selected, rule, row_of(matrix, a));
-  const auto right = ballots(matrix, selected, rule, row_of(matrix, b));
+  const auto left = ballot_masks(matrix, selected, rule, row_of(matrix, a));
+  const auto right = ballot_masks(matrix, selected, rule, row_of(matrix, b));
   const std::size_t used = rule.abstention == Abstention::yes_no ? 2 : 3;
   double half_credit = 0;
   for (std::size_t i = 0; i < used; ++i) {
@@ -63,7 +40,7 @@ PairAgreement agreement(const views::RollCallMatrix& matrix, const Mask& selecte
   return result;
 }
 
-GroupAgreement group_agreement(const views::RollCallMatrix& matrix, const Mask& selected, const VoteRule& rule,
+GroupAgreement group_agreement(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
                                const std::vector<std::string>& members) {
   GroupAgreement group;
   double total = 0;

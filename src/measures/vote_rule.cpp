@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "blocs/core/text.hpp"
+
 namespace blocs::measures {
 namespace {
 
@@ -15,10 +17,17 @@ bool one_of(const std::vector<T>& allowed, const T& value) {
   return std::find(allowed.begin(), allowed.end(), value) != allowed.end();
 }
 
+/// A roll call may have several topics, separated by `;`.
+bool on_topic(const std::vector<std::string>& wanted, const std::string& topics) {
+  if (wanted.empty() || one_of(wanted, topics)) return true;
+  const auto list = split(topics, ';');
+  return std::any_of(list.begin(), list.end(), [&](const std::string& topic) { return one_of(wanted, topic); });
+}
+
 bool lets_in(const VoteRule& rule, const views::RollCall& call) {
   return rule.period.contains(call.date) && any_of(rule.sessions, call.session) && one_of(rule.kinds, call.kind) &&
          one_of(rule.outcomes, call.outcome) && one_of(rule.natures, call.nature) &&
-         any_of(rule.topics, call.topic) && any_of(rule.agendas, call.title) && any_of(rule.ids, call.id);
+         on_topic(rule.topics, call.topic) && any_of(rule.agendas, call.title) && any_of(rule.ids, call.id);
 }
 
 }  // namespace

@@ -1,16 +1,16 @@
 #include "blocs/sources/casebook.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
+#include "byte_stream.hpp"
 #include "casebook_tables.hpp"
+#include "row_stream.hpp"
+#include "vote_form.hpp"
+#include "vote_harvest.hpp"
 
 namespace blocs::sources {
 namespace casebook {
@@ -31,20 +31,23 @@ using casebook::Form;
 using casebook::Reading;
 namespace fs = std::filesystem;
 
+/// The whole file, unpacked if it is gzip.
 std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
-  std::error_code error;
-  const auto status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) throw Error::not_found("no such file: " + path.string());
-  if (error) throw Error::io(error.message(), path.string());
-  if (status.type() == fs::file_type::directory) throw Error::io("is a folder, not a file", path.string());
-  errno = 0;
-  std::ifstream in(path, std::ios::binary);
-  auto bytes =
-      std::make_shared<std::string>(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  if (!in.is_open() || in.bad()) {
-    throw Error::io(std::string("cannot be read: ") + std::strerror(errno), path.string());
+  constexpr std::size_t kBlock = std::size_t{1} << 20U;
+  FileBytes file(path);
+  auto bytes = std::make_shared<std::string>();
+  while (file.read(*bytes, kBlock)) {
   }
   return bytes;
+}
+
+/// The vote form that a file's header shows, or null.
+const VoteForm* vote_form_in(const fs::path& path) {
+  FileBytes file(path);
+  RowStream rows(file);
+  StreamRow header;
+  if (!rows.next(header) || !header.good()) return nullptr;
+  return vote_form_of({header.fields.begin(), header.fields.end()});
 }
 
 using Ids = std::set<std::string, std::less<>>;
@@ -111,19 +114,32 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
     std::shared_ptr<const std::string> bytes;
   };
   std::vector<Found> found;
+  std::vector<std::pair<const VoteForm*, fs::path>> votes;
   for (const auto& path : paths) {
+    if (const auto* form = vote_form_in(path)) {
+      votes.emplace_back(form, path);
+      continue;
+    }
     auto bytes = read_bytes(path);
     const Form* form = &recognised(path, *bytes);
     found.push_back({form, path, std::move(bytes)});
   }
   Harvest harvest;
-  harvest.origin = "casebook table";
+  harvest.origin = votes.empty() ? "casebook table" : std::string(votes.front().first->name);
   for (const Form* form : casebook::forms()) {
     Ids ids;
     for (auto& file : found) {
       if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), ids, known, harvest);
     }
   }
+  std::stable_sort(votes.begin(), votes.end(),
+                   [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+  VoteHarvest reader(known, harvest);
+  for (const auto& [form, path] : votes) {
+    FileBytes bytes(path);
+    reader.read(*form, bytes, path.string());
+  }
+  reader.finish();
   return harvest;
 }
 

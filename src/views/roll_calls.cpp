@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <bit>
-#include <set>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -65,39 +65,65 @@ Ballot RollCallMatrix::ballot(std::size_t state, std::size_t roll_call) const {
   return Ballot::no_seat;
 }
 
-void RollCallMatrixBuilder::add(RollCall roll_call) { roll_calls_.push_back(std::move(roll_call)); }
+void RollCallMatrixBuilder::add(RollCall roll_call) {
+  if (!at_.emplace(roll_call.id, roll_calls_.size()).second) {
+    throw Error::bad_input("two roll calls have this id", roll_call.id);
+  }
+  roll_calls_.push_back(std::move(roll_call));
+}
 
 void RollCallMatrixBuilder::add_ballot(std::string_view roll_call_id, std::string_view state, Ballot ballot) {
-  ballots_.push_back({std::string(roll_call_id), std::string(state), ballot});
+  if (last_id_.data() == nullptr || roll_call_id != last_id_) {
+    const auto call = at_.find(roll_call_id);
+    if (call == at_.end()) throw Error::bad_input("a ballot names no roll call", std::string(roll_call_id));
+    last_id_ = call->first;
+    last_ = static_cast<std::uint32_t>(call->second);
+  }
+  auto row = state_at_.find(state);
+  if (row == state_at_.end()) {
+    row = state_at_.emplace(std::string(state), static_cast<std::uint32_t>(states_.size())).first;
+    states_.emplace_back(state);
+  }
+  ballots_.push_back({last_, row->second, ballot});
+}
+
+std::vector<std::size_t> RollCallMatrixBuilder::order_columns(RollCallMatrix& m) {
+  std::vector<std::size_t> order(roll_calls_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(roll_calls_[a].date, roll_calls_[a].id) < std::tie(roll_calls_[b].date, roll_calls_[b].id);
+  });
+  std::vector<std::size_t> column(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    column[order[i]] = i;
+    m.roll_call_at_.emplace(roll_calls_[order[i]].id, i);
+    m.roll_calls_.push_back(std::move(roll_calls_[order[i]]));
+  }
+  return column;
 }
 
 RollCallMatrix RollCallMatrixBuilder::build() {
   RollCallMatrix m;
-  std::sort(roll_calls_.begin(), roll_calls_.end(),
-            [](const RollCall& a, const RollCall& b) { return std::tie(a.date, a.id) < std::tie(b.date, b.id); });
-  m.roll_calls_ = std::move(roll_calls_);
-  const std::size_t columns = m.roll_calls_.size();
-  for (std::size_t i = 0; i < columns; ++i) {
-    if (!m.roll_call_at_.emplace(m.roll_calls_[i].id, i).second) {
-      throw Error::bad_input("two roll calls have this id", m.roll_calls_[i].id);
-    }
-  }
-  std::set<std::string> states;
-  for (const auto& cast : ballots_) states.insert(cast.state);
-  m.states_.assign(states.begin(), states.end());
+  const auto column = order_columns(m);
+  const std::size_t columns = column.size();
+  m.states_ = states_;
+  std::sort(m.states_.begin(), m.states_.end());
   for (std::size_t s = 0; s < m.states_.size(); ++s) m.state_at_.emplace(m.states_[s], s);
+  std::vector<std::size_t> row;
+  for (const auto& state : states_) row.push_back(m.state_at_.at(state));
 
   m.planes_.assign(m.states_.size() * RollCallMatrix::kPlanes, Mask(columns));
   m.recorded_.assign(m.states_.size(), Mask(columns));
-  for (const auto& cast : ballots_) {
-    const auto at = m.roll_call_at_.find(cast.roll_call);
-    if (at == m.roll_call_at_.end()) throw Error::bad_input("a ballot names no roll call", cast.roll_call);
-    const std::size_t s = m.state_at_.at(cast.state);
-    if (m.ballot(s, at->second) != Ballot::no_seat) {
-      throw Error::bad_input("two ballots of " + cast.state + " on one roll call", cast.roll_call);
+  std::vector<Mask> cast(m.states_.size(), Mask(columns));
+  for (const auto& ballot : ballots_) {
+    const std::size_t s = row[ballot.state];
+    const std::size_t at = column[ballot.roll_call];
+    if (cast[s].test(at)) {
+      throw Error::bad_input("two ballots of " + m.states_[s] + " on one roll call", m.roll_calls_[at].id);
     }
-    if (cast.ballot == Ballot::no_seat) continue;
-    m.planes_[s * RollCallMatrix::kPlanes + static_cast<std::size_t>(cast.ballot)].set(at->second);
+    if (ballot.ballot == Ballot::no_seat) continue;
+    cast[s].set(at);
+    m.planes_[s * RollCallMatrix::kPlanes + static_cast<std::size_t>(ballot.ballot)].set(at);
   }
 
   m.contested_ = Mask(columns);

@@ -39,8 +39,11 @@ TEST(RollCallMatrix, RefusesDoubles) {
   twice.add_ballot("r", "AAA", Ballot::no);
   EXPECT_THROW(twice.build(), Error);
   RollCallMatrixBuilder lost;
-  lost.add_ballot("nowhere", "AAA", Ballot::yes);
-  EXPECT_THROW(lost.build(), Error);
+  EXPECT_THROW(lost.add_ballot("nowhere", "AAA", Ballot::yes), Error);
+  EXPECT_THROW(lost.add_ballot("", "AAA", Ballot::yes), Error);
+  RollCallMatrixBuilder same;
+  same.add(call);
+  EXPECT_THROW(same.add(call), Error);
 }
 
 TEST(Mask, IndicesAndCountAgree) {

@@ -10,7 +10,10 @@
 namespace blocs::findings {
 
 /// Reads a rule from options, as the command line, a claim file or a finding's `rule.data` hold them. Unknown keys,
-/// words outside a vocabulary and dates that are none throw Error(usage) with what would be legal.
+/// words outside a vocabulary and dates that are none throw Error(usage) with what would be legal. In the Council
+/// only whole drafts that were adopted or vetoed count unless the options say else; in the Assembly amendments,
+/// paragraphs and what failed count too, as in published figures (`amendments = false`, `paragraphs = false` leave
+/// them out). Naming a session names the Assembly.
 measures::VoteRule vote_rule_from(const Json& options);
 measures::MeetingRule meeting_rule_from(const Json& options);
 
@@ -20,6 +23,8 @@ Json to_options(const measures::MeetingRule& rule);
 
 /// The same rule in words, for people.
 std::string in_words(const measures::VoteRule& rule);
+/// The same without how abstentions compare, for measures that have their own way.
+std::string selection_in_words(const measures::VoteRule& rule);
 std::string in_words(const measures::MeetingRule& rule);
 
 /// Typed access to options with messages that name the key. Every key that is read is noted; `finish` throws if

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +33,20 @@ struct RollCall {
   std::string note;
 };
 
-/// A set of roll calls of one matrix, a bit each.
+/// Memory that begins at a cache line, for the words of masks.
+template <typename T>
+struct CacheAligned {
+  using value_type = T;
+  CacheAligned() = default;
+  template <typename U>
+  CacheAligned(const CacheAligned<U>&) {}  // NOLINT(google-explicit-constructor)
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{64})); }
+  void deallocate(T* p, std::size_t) { ::operator delete(p, std::align_val_t{64}); }
+  friend bool operator==(const CacheAligned&, const CacheAligned&) { return true; }
+};
+using Words = std::vector<std::uint64_t, CacheAligned<std::uint64_t>>;
+
+/// A set of roll calls of one matrix, a bit each, in words that begin at a cache line.
 class Mask {
  public:
   Mask() = default;
@@ -42,8 +57,8 @@ class Mask {
   bool test(std::size_t i) const { return ((words_[i / 64] >> (i % 64)) & 1U) != 0; }
   std::size_t count() const;
   std::vector<std::size_t> indices() const;
-  const std::vector<std::uint64_t>& words() const { return words_; }
-  std::vector<std::uint64_t>& words() { return words_; }
+  const Words& words() const { return words_; }
+  Words& words() { return words_; }
 
   friend Mask operator&(Mask a, const Mask& b);
   friend Mask operator|(Mask a, const Mask& b);
@@ -51,7 +66,7 @@ class Mask {
 
  private:
   std::size_t size_ = 0;
-  std::vector<std::uint64_t> words_;
+  Words words_;
 };
 
 /// Every ballot of one body: roll calls in date order (columns), states in code order (rows), one bit-plane per
@@ -84,22 +99,38 @@ class RollCallMatrix {
   Mask contested_;
 };
 
-/// Fills a matrix. Rows may come in any order; the matrix is the same for all orders.
+/// Fills a matrix. Roll calls come before their ballots, otherwise in any order; the matrix is the same for all orders.
 class RollCallMatrixBuilder {
  public:
+  /// A second roll call with this id throws Error(bad_input).
   void add(RollCall roll_call);
-  /// A second ballot for the same state and roll call throws Error(bad_input).
+  /// A ballot on a roll call that was not added throws Error(bad_input); so does, when the matrix is built, a second
+  /// ballot of a state on one roll call.
   void add_ballot(std::string_view roll_call_id, std::string_view state, Ballot ballot);
   RollCallMatrix build();
 
  private:
   struct Cast {
-    std::string roll_call;
-    std::string state;
+    std::uint32_t roll_call;
+    std::uint32_t state;
     Ballot ballot;
   };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  template <typename Value>
+  using Index = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+
+  std::vector<std::size_t> order_columns(RollCallMatrix& matrix);
+
   std::vector<RollCall> roll_calls_;
+  Index<std::size_t> at_;
+  std::vector<std::string> states_;
+  Index<std::uint32_t> state_at_;
   std::vector<Cast> ballots_;
+  std::string_view last_id_;  // of the last ballot's roll call; ballots mostly come roll call by roll call
+  std::uint32_t last_ = 0;
 };
 
 }  // namespace blocs::views

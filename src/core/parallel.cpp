@@ -1,0 +1,39 @@
+#include "blocs/core/parallel.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace blocs {
+
+std::size_t worker_count(std::size_t count, std::size_t threads) {
+  if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
+  return std::max<std::size_t>(1, std::min(threads, count));
+}
+
+void parallel_for(std::size_t count, std::size_t threads,
+                  const std::function<void(std::size_t, std::size_t)>& work) {
+  const std::size_t workers = worker_count(count, threads);
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex failing;
+  const auto run = [&](std::size_t worker) {
+    try {
+      for (std::size_t i = next++; i < count; i = next++) work(i, worker);
+    } catch (...) {
+      const std::lock_guard lock(failing);
+      if (!failure) failure = std::current_exception();
+      next = count;
+    }
+  };
+  std::vector<std::jthread> others;
+  for (std::size_t w = 1; w < workers; ++w) others.emplace_back(run, w);
+  run(0);
+  others.clear();
+  if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace blocs

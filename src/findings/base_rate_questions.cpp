@@ -1,0 +1,248 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+#include "blocs/inference/base_rates.hpp"
+#include "question_list.hpp"
+#include "vote_ask.hpp"
+
+namespace blocs::findings {
+namespace {
+
+using inference::Field;
+using inference::PairValues;
+using inference::Rank;
+using measures::PairMeasure;
+using measures::Turnout;
+
+/// What a base rate is worked out from.
+struct Ground {
+  const VoteAsk& ask;
+  measures::PackedVotes votes;
+  measures::PairTables tables;
+  Field field;
+  std::string matched;  ///< "" or "region"
+
+  explicit Ground(const VoteAsk& a) : ask(a), votes(a.matrix, a.selected, a.rule), tables(votes) {}
+};
+
+PairMeasure agreement_of(measures::Abstention abstention) {
+  switch (abstention) {
+    case measures::Abstention::exact:
+      return PairMeasure::exact;
+    case measures::Abstention::half:
+      return PairMeasure::lijphart;
+    case measures::Abstention::yes_no:
+      return PairMeasure::yes_no;
+  }
+  return PairMeasure::lijphart;
+}
+
+void match_regions(Ground& ground, const views::Record& record, const std::string& by) {
+  if (by.empty()) return;
+  if (by != "region") throw Error::usage("groups can be matched by region only");
+  ground.matched = by;
+  std::vector<std::string> regions;
+  for (const auto& state : ground.votes.states()) {
+    const auto* known = record.states().find(state);
+    const std::string region = known == nullptr ? "" : known->region;
+    auto at = std::find(regions.begin(), regions.end(), region);
+    if (at == regions.end()) at = regions.insert(regions.end(), region);
+    ground.field.classes.push_back(static_cast<int>(at - regions.begin()));
+  }
+}
+
+std::vector<std::string> names_of(const Ground& ground, const std::vector<std::size_t>& group) {
+  std::vector<std::string> names;
+  for (const auto i : group) names.push_back(ground.votes.states()[i]);
+  return names;
+}
+
+Finding rank_finding(const Ground& ground, const std::string& name, const std::string& words,
+                     const std::function<Rank()>& work) {
+  Finding finding = vote_finding("votes.rank", ground.ask, ground.ask.subjects.states);
+  finding.rule.data["part"] = name;
+  finding.rule.data["least_common"] = ground.field.least_common;
+  if (!ground.matched.empty()) finding.rule.data["matched"] = ground.matched;
+  finding.rule.words +=
+      fmt::format("; {}; against all groups of {} states{} in which each pair has {} votes in common", words,
+                  ground.ask.subjects.states.size(),
+                  ground.matched.empty() ? "" : " with the same mix of regions", ground.field.least_common);
+  finding.unit = "share of groups strictly below";
+  try {
+    const Rank rank = work();
+    if (rank.groups == 0) throw Error(ErrorKind::undefined, "there is no group to compare with");
+    finding.value = rank.share_below();
+    finding.numerator = static_cast<double>(rank.below);
+    finding.n = rank.groups;
+    finding.details = {{"value", rank.value},         {"percentile", 100 * rank.share_below()},
+                       {"below", rank.below},         {"tied", rank.tied},
+                       {"groups", rank.groups},       {"exact", rank.exact},
+                       {"standard_error", rank.error}};
+    finding.caveats.push_back(fmt::format(
+        "{}: {:.4f}, above {:.1f} % of {} groups, {} tied with it{}", name, rank.value,
+        100 * rank.share_below(), rank.groups, rank.tied,
+        rank.exact ? "" : fmt::format(" (drawn by chance, standard error {:.2f} points)", 100 * rank.error)));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::undefined) throw;
+    finding.caveats.push_back(name + " undefined: " + error.message());
+  }
+  return finding;
+}
+
+/// States outside the group by their mean agreement with its members, nearest first.
+Json nearest_outside(const Ground& ground, const PairValues& pairs, const std::vector<std::size_t>& group) {
+  std::vector<std::pair<double, std::size_t>> list;
+  for (std::size_t s = 0; s < pairs.size(); ++s) {
+    if (std::find(group.begin(), group.end(), s) != group.end()) continue;
+    double sum = 0;
+    bool all = true;
+    for (const auto member : group) {
+      all = all && pairs.defined(s, member);
+      if (all) sum += pairs.value(s, member);
+    }
+    if (all) list.emplace_back(-sum / static_cast<double>(group.size()), s);
+  }
+  std::sort(list.begin(), list.end());
+  Json json = Json::array();
+  for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 8); ++i) {
+    json.push_back({{"state", ground.votes.states()[list[i].second]}, {"mean_agreement", -list[i].first}});
+  }
+  return json;
+}
+
+std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group, PairMeasure corrected,
+                           Turnout turnout, std::uint64_t seed) {
+  const auto raw = agreement_of(ground.ask.rule.abstention);
+  const PairValues pairs(ground.tables, raw, ground.field);
+  const PairValues by_chance(ground.tables, corrected, ground.field);
+  auto mean = rank_finding(ground, "mean-pairwise", fmt::format("mean over pairs of \"{}\"", word(raw)),
+                           [&] { return rank_by_pairs(pairs, group, ground.field, seed); });
+  if (!mean.details.is_null()) {
+    mean.details["nearest_outside"] = nearest_outside(ground, pairs, group);
+    std::string near;
+    for (const auto& one : mean.details["nearest_outside"]) {
+      near += (near.empty() ? "" : ", ") + one.at("state").get<std::string>() +
+              fmt::format(" {:.3f}", one.at("mean_agreement").get<double>());
+    }
+    mean.caveats.push_back("nearest states outside, by mean agreement with its members: " + near);
+  }
+  const std::string chance(word(corrected));
+  const std::string who =
+      turnout == Turnout::all_present ? "where all members voted" : "where at least two voted";
+  return {mean,
+          rank_finding(ground, chance, "mean over pairs of \"" + chance + "\", which takes chance out",
+                       [&] { return rank_by_pairs(by_chance, group, ground.field, seed); }),
+          rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
+            return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
+          })};
+}
+
+PairMeasure corrected_from(const std::string& text) {
+  const auto found = measures::pair_measure_of(text);
+  if (found && measures::chance_corrected(*found)) return *found;
+  throw Error::usage("\"" + text + "\" does not take chance out",
+                     "kappa, kappa-linear, kappa-squared, pi, pi-linear, pi-squared or a");
+}
+
+std::vector<Finding> ask_rank(const views::Record& record, const Question& question) {
+  Json options = question.options;
+  take(options, "part");
+  if (!options.contains("abstention")) options["abstention"] = "half";
+  const auto corrected = corrected_from(text_option(options, "corrected", "kappa-squared"));
+  const auto turnout = flag_option(options, "require_all") ? Turnout::all_present : Turnout::two_present;
+  const auto seed = count_option(options, "seed", 1);
+  const auto least = count_option(options, "least_common", 20);
+  const auto threads = count_option(options, "threads", 0);
+  const auto matched = text_option(options, "matched", "");
+  const auto ask = vote_ask(record, question, options);
+  Ground ground(ask);
+  ground.field.least_common = least;
+  ground.field.threads = threads;
+  match_regions(ground, record, matched);
+  std::vector<std::size_t> group;
+  for (const auto& state : ask.subjects.states) {
+    if (const auto at = ground.votes.index(state)) group.push_back(*at);
+  }
+  if (ask.subjects.states.size() + ask.absent.size() < 2)
+    throw Error::usage("a group has at least two members");
+  if (group.size() < 2) {
+    Finding finding = vote_finding("votes.rank", ask, ask.subjects.states);
+    finding.caveats.push_back(
+        "undefined: fewer than two members have a ballot among the selected roll calls");
+    return {finding};
+  }
+  std::sort(group.begin(), group.end());
+  auto findings = ranks(ground, group, corrected, turnout, seed);
+  for (auto& finding : findings) {
+    finding.caveats.push_back("a percentile describes the record; it is not a p-value");
+    finding.caveats.push_back(coverage_words(ask));
+  }
+  return findings;
+}
+
+std::vector<inference::RankedGroup> best(const Ground& ground, const std::string& by, std::size_t size,
+                                         std::size_t top, const PairValues& pairs) {
+  if (by == "joint") return top_bounded(ground.votes, pairs, inference::Bounded::joint, size, top);
+  if (by == "least-pair") return top_bounded(ground.votes, pairs, inference::Bounded::least_pair, size, top);
+  if (size > inference::kMostExact) {
+    throw Error::usage("a mean over pairs is looked for among all groups of up to 4 states",
+                       "--by joint or --by least-pair for larger ones");
+  }
+  return top_by_pairs(pairs, size, top, ground.field);
+}
+
+std::vector<Finding> ask_blocs(const views::Record& record, const Question& question) {
+  Json options = question.options;
+  if (!options.contains("abstention")) options["abstention"] = "half";
+  const auto size = count_option(options, "size", 4);
+  const auto top = count_option(options, "top", 20);
+  const auto by = text_option(options, "by", "mean-pairwise");
+  const auto least = count_option(options, "least_common", 20);
+  const auto threads = count_option(options, "threads", 0);
+  const auto ask = vote_ask(record, {question.measure, {}, {}}, options);
+  if (size < 2 || top < 1 || top > 10000) throw Error::usage("a size from 2, and a top from 1 to 10000");
+  auto measure = agreement_of(ask.rule.abstention);
+  if (const auto named = measures::pair_measure_of(by))
+    measure = *named;
+  else if (by != "mean-pairwise" && by != "joint" && by != "least-pair") {
+    throw Error::usage("\"" + by + "\" is nothing to look for",
+                       "mean-pairwise, joint, least-pair, or a measure of pairs");
+  }
+  Ground ground(ask);
+  ground.field.least_common = least;
+  ground.field.threads = threads;
+  const PairValues pairs(ground.tables, measure, ground.field);
+  std::vector<Finding> findings;
+  for (const auto& group : best(ground, by, size, top, pairs)) {
+    Finding finding = vote_finding("votes.blocs", ask, names_of(ground, group.members));
+    finding.rule.data["by"] = by;
+    finding.rule.data["part"] = fmt::format("{}", findings.size() + 1);
+    finding.rule.words +=
+        fmt::format("; the {} groups of {} states with the highest {} ({}), {} votes in common", top, size,
+                    by, word(measure), least);
+    finding.value = group.value;
+    finding.unit = by == "joint" ? "roll calls" : "score";
+    finding.n = by == "joint" ? static_cast<std::size_t>(group.value) : size * (size - 1) / 2;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace
+
+std::vector<Measure> base_rate_measures() {
+  const std::string rule = kRuleOptions;
+  return {
+      {{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
+        rule + ", corrected, require_all, least_common, matched, seed, threads"},
+       ask_rank},
+      {{"votes.blocs", "the most cohesive groups there are", "none",
+        rule + ", size, top, by, least_common, threads"},
+       ask_blocs}};
+}
+
+}  // namespace blocs::findings

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "blocs/findings/options.hpp"
+#include "blocs/findings/question.hpp"
+#include "blocs/measures/vote_rule.hpp"
+
+namespace blocs::findings {
+
+/// A question about votes, as far as all of them go alike: the rule, the roll calls that it lets in and the
+/// states.
+struct VoteAsk {
+  measures::VoteRule rule;
+  const views::RollCallMatrix& matrix;
+  views::Mask selected;
+  Subjects subjects;                ///< with those members only that have a ballot in this body
+  std::vector<std::string> absent;  ///< the others
+};
+
+/// `options` holds the rule and nothing else. A group stands for its members at the end of the period; if
+/// only sessions are named, on the day of their last roll call.
+VoteAsk vote_ask(const views::Record& record, const Question& question, const Json& options);
+
+/// A finding on some states under the ask's rule, in words that leave the measure its own way with
+/// abstentions.
+Finding vote_finding(const std::string& measure, const VoteAsk& ask, const std::vector<std::string>& states);
+
+std::vector<std::string> ids_of(const views::RollCallMatrix& matrix, const views::Mask& mask);
+
+/// Options that a question takes besides its rule.
+std::string text_option(Json& options, const std::string& key, const std::string& otherwise);
+std::size_t count_option(Json& options, const std::string& key, std::size_t otherwise);
+bool flag_option(Json& options, const std::string& key);
+
+/// What the record holds of the selection: roll calls and days, and how many ballots are missing for these
+/// states.
+std::string coverage_words(const VoteAsk& ask);
+
+/// All options of a vote rule, for help texts.
+inline constexpr const char* kRuleOptions =
+    "body, since, until, sessions, kinds, amendments, paragraphs, outcomes, natures, topics, agendas, ids, "
+    "contested, "
+    "abstention, absence";
+
+}  // namespace blocs::findings

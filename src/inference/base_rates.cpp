@@ -1,0 +1,142 @@
+#include "blocs/inference/base_rates.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
+#include "blocs/core/random.hpp"
+#include "group_scan.hpp"
+
+namespace blocs::inference {
+namespace {
+
+/// Sums of up to 2^-40 rounding a pair: two groups within this are tied.
+constexpr std::int64_t kTie = 8;
+
+std::int64_t sum_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group) {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    for (std::size_t j = i + 1; j < group.size(); ++j) sum += pairs.row(group[i])[group[j]];
+  }
+  return sum;
+}
+
+double pairs_in(std::size_t size) {
+  return static_cast<double>(size * (size - 1) / 2);
+}
+
+void finish_sample(Rank& rank) {
+  rank.exact = false;
+  const double p = rank.share_below();
+  rank.error = std::sqrt(p * (1 - p) / static_cast<double>(rank.groups));
+}
+
+/// Adds up what each worker counted.
+Rank added(const std::vector<Rank>& parts, double value) {
+  Rank total;
+  total.value = value;
+  for (const auto& part : parts) {
+    total.groups += part.groups;
+    total.below += part.below;
+    total.tied += part.tied;
+  }
+  return total;
+}
+
+}  // namespace
+
+PairValues::PairValues(const measures::PairTables& tables, measures::PairMeasure measure, const Field& field)
+    : size_(tables.size()), fixed_(size_ * size_, kNone) {
+  for (std::size_t i = 0; i < size_; ++i) {
+    for (std::size_t j = i + 1; j < size_; ++j) {
+      if (tables.common(i, j) < std::max<std::size_t>(field.least_common, 1)) continue;
+      const auto x = measures::value(measure, tables.table(i, j));
+      if (x) fixed_[i * size_ + j] = fixed_[j * size_ + i] = std::llround(*x * kUnit);
+    }
+  }
+}
+
+std::optional<double> mean_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group) {
+  const auto sum = sum_of_pairs(pairs, group);
+  if (group.size() < 2 || sum >= PairValues::kNone / 2) return std::nullopt;
+  return static_cast<double>(sum) / PairValues::kUnit / pairs_in(group.size());
+}
+
+Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& group, const Field& field,
+                   std::uint64_t seed) {
+  const auto own = mean_of_pairs(pairs, group);
+  if (!own) throw Error(ErrorKind::undefined, "a pair of the group has too few votes in common for a value");
+  const auto target = sum_of_pairs(pairs, group);
+  if (group.size() > kMostExact) {
+    Rank rank;
+    rank.value = *own;
+    GroupSampler sampler(pairs, group, field, seed);
+    while (rank.groups < kDraws && sampler.next()) {
+      const auto sum = sum_of_pairs(pairs, sampler.group());
+      ++rank.groups;
+      if (sum < target - kTie)
+        ++rank.below;
+      else if (sum <= target + kTie)
+        ++rank.tied;
+    }
+    finish_sample(rank);
+    return rank;
+  }
+  const auto scan = [&](const std::vector<std::size_t>& prefix, const GroupScan::Tail& tail, Rank& part) {
+    const auto base = sum_of_pairs(pairs, prefix);
+    std::uint64_t below = 0;
+    std::uint64_t upto = 0;
+    std::uint64_t all = 0;
+    for (std::size_t d = prefix.back() + 1; d < pairs.size(); ++d) {
+      const std::int64_t sum = base + tail.sums[d];
+      below += sum < target - kTie ? 1 : 0;
+      upto += sum <= target + kTie ? 1 : 0;
+      all += sum < PairValues::kNone / 2 ? 1 : 0;
+    }
+    part.below += below;
+    part.tied += upto - below;
+    part.groups += all;
+  };
+  return added(GroupScan(pairs, group, field).run<Rank>(scan), *own);
+}
+
+std::vector<RankedGroup> top_by_pairs(const PairValues& pairs, std::size_t size, std::size_t most,
+                                      const Field& field) {
+  if (size < 2 || size > kMostExact) throw Error::usage("all groups are looked at for sizes 2 to 4");
+  struct Best {
+    std::vector<std::pair<std::int64_t, std::vector<std::size_t>>> list;
+  };
+  const auto better = [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  };
+  const auto scan = [&](const std::vector<std::size_t>& prefix, const GroupScan::Tail& tail, Best& best) {
+    const auto base = sum_of_pairs(pairs, prefix);
+    for (std::size_t d = prefix.back() + 1; d < pairs.size(); ++d) {
+      const std::int64_t sum = base + tail.sums[d];
+      if (sum >= PairValues::kNone / 2) continue;
+      if (best.list.size() == most && sum < best.list.back().first) continue;
+      auto members = prefix;
+      members.push_back(d);
+      const std::pair entry{sum, std::move(members)};
+      best.list.insert(std::upper_bound(best.list.begin(), best.list.end(), entry, better), entry);
+      if (best.list.size() > most) best.list.pop_back();
+    }
+  };
+  std::vector<std::size_t> any(size);
+  std::iota(any.begin(), any.end(), std::size_t{0});
+  Best all;
+  for (auto& part : GroupScan(pairs, any, Field{field.least_common, {}, field.threads}).run<Best>(scan)) {
+    all.list.insert(all.list.end(), part.list.begin(), part.list.end());
+  }
+  std::sort(all.list.begin(), all.list.end(), better);
+  std::vector<RankedGroup> groups;
+  for (std::size_t i = 0; i < std::min(most, all.list.size()); ++i) {
+    groups.push_back(
+        {all.list[i].second, static_cast<double>(all.list[i].first) / PairValues::kUnit / pairs_in(size)});
+  }
+  return groups;
+}
+
+}  // namespace blocs::inference

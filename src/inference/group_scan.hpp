@@ -1,0 +1,139 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "blocs/core/parallel.hpp"
+#include "blocs/core/random.hpp"
+#include "blocs/inference/base_rates.hpp"
+
+namespace blocs::inference {
+
+/// Walks all groups of a size, each once, as a prefix of all members but the last and a row over the last:
+/// that innermost loop is plain sums over an array. Groups with a pair that has no value are cut off as early
+/// as the pair stands in the prefix; in the row they show as sums of `kNone` or more.
+class GroupScan {
+ public:
+  struct Tail {
+    std::vector<std::int64_t> sums;  ///< by state: its values with all members of the prefix, added up
+  };
+
+  GroupScan(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field)
+      : pairs_(pairs), size_(like.size()), threads_(field.threads), classes_(field.classes) {
+    if (!classes_.empty()) {
+      for (const auto state : like) ++wanted_[classes_[state]];
+    }
+  }
+
+  /// Calls `scan(prefix, tail, part)` for each prefix; one part per worker.
+  template <typename Part, typename Scan>
+  std::vector<Part> run(const Scan& scan) const {
+    std::vector<Part> parts(worker_count(pairs_.size(), threads_));
+    parallel_for(pairs_.size(), threads_, [&](std::size_t first, std::size_t worker) {
+      std::vector<std::size_t> prefix;
+      auto left = wanted_;
+      std::vector<Tail> tails(size_);
+      tails[0].sums.assign(pairs_.size(), 0);
+      extend(prefix, first, left, tails, parts[worker], scan);
+    });
+    return parts;
+  }
+
+ private:
+  using Left = std::map<int, int>;
+
+  bool fits(std::size_t state, const Left& left) const {
+    if (classes_.empty()) return true;
+    const auto at = left.find(classes_[state]);
+    return at != left.end() && at->second > 0;
+  }
+
+  /// Puts `state` into the prefix and goes on.
+  template <typename Part, typename Scan>
+  void extend(std::vector<std::size_t>& prefix, std::size_t state, Left& left, std::vector<Tail>& tails,
+              Part& part, const Scan& scan) const {
+    const std::size_t depth = prefix.size();
+    if (!fits(state, left) || tails[depth].sums[state] >= PairValues::kNone / 2) return;
+    prefix.push_back(state);
+    if (!classes_.empty()) --left[classes_[state]];
+    Tail& tail = tails[depth + 1 < size_ ? depth + 1 : depth];
+    tail.sums.resize(pairs_.size());
+    const auto* row = pairs_.row(state);
+    for (std::size_t d = state; d < pairs_.size(); ++d) tail.sums[d] = tails[depth].sums[d] + row[d];
+    if (prefix.size() + 1 == size_) {
+      close(tail, left);
+      scan(prefix, tail, part);
+    } else {
+      for (std::size_t next = state + 1; next < pairs_.size(); ++next)
+        extend(prefix, next, left, tails, part, scan);
+    }
+    if (!classes_.empty()) ++left[classes_[state]];
+    prefix.pop_back();
+  }
+
+  /// Shuts out states of a class that is not the one still wanted.
+  void close(Tail& tail, const Left& left) const {
+    if (classes_.empty()) return;
+    for (std::size_t d = 0; d < pairs_.size(); ++d) {
+      if (!fits(d, left)) tail.sums[d] = PairValues::kNone;
+    }
+  }
+
+  const PairValues& pairs_;
+  std::size_t size_;
+  std::size_t threads_;
+  const std::vector<int>& classes_;
+  Left wanted_;
+};
+
+/// Groups of a size drawn by chance, each equally likely, with every pair defined and the same mix of
+/// classes.
+class GroupSampler {
+ public:
+  GroupSampler(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field,
+               std::uint64_t seed)
+      : pairs_(pairs), like_(like), classes_(field.classes), seed_(seed) {}
+
+  /// Draws the next group; false if a hundred million draws in a row gave none.
+  bool next() {
+    for (int tries = 0; tries < 100'000'000; ++tries) {
+      RandomStream random(seed_, draw_++);
+      group_.clear();
+      while (group_.size() < like_.size()) {
+        const auto state = static_cast<std::size_t>(random.below(pairs_.size()));
+        if (std::find(group_.begin(), group_.end(), state) == group_.end()) group_.push_back(state);
+      }
+      if (fits()) return true;
+    }
+    return false;
+  }
+  const std::vector<std::size_t>& group() const { return group_; }
+
+ private:
+  bool fits() const {
+    for (std::size_t i = 0; i < group_.size(); ++i) {
+      for (std::size_t j = i + 1; j < group_.size(); ++j) {
+        if (!pairs_.defined(group_[i], group_[j])) return false;
+      }
+    }
+    if (classes_.empty()) return true;
+    const auto mix = [&](const std::vector<std::size_t>& states) {
+      std::vector<int> list;
+      for (const auto state : states) list.push_back(classes_[state]);
+      std::sort(list.begin(), list.end());
+      return list;
+    };
+    return mix(group_) == mix(like_);
+  }
+
+  const PairValues& pairs_;
+  std::vector<std::size_t> like_;
+  std::vector<int> classes_;
+  std::uint64_t seed_;
+  std::uint64_t draw_ = 0;
+  std::vector<std::size_t> group_;
+};
+
+}  // namespace blocs::inference

@@ -1,0 +1,86 @@
+#include "blocs/inference/pair_bootstrap.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
+#include "blocs/core/random.hpp"
+
+namespace blocs::inference {
+namespace {
+
+using measures::BallotTable;
+using views::Mask;
+
+/// The tables of the things that are drawn, in an order that depends on the record alone.
+std::vector<BallotTable> parts(const views::RollCallMatrix& matrix, const Mask& selected,
+                               const measures::VoteRule& rule, const std::string& a, const std::string& b,
+                               Resample resample) {
+  std::map<std::string, BallotTable> by_title;
+  std::vector<BallotTable> list;
+  for (const auto i : selected.indices()) {
+    Mask one(selected.size());
+    one.set(i);
+    const auto table = measures::ballot_table(matrix, one, rule, a, b);
+    if (table.total() <= 0) continue;
+    if (resample == Resample::roll_calls) {
+      list.push_back(table);
+      continue;
+    }
+    auto& sum = by_title[matrix.roll_calls()[i].title];
+    for (std::size_t x = 0; x < 3; ++x) {
+      for (std::size_t y = 0; y < 3; ++y) sum.cells[x][y] += table.cells[x][y];
+    }
+  }
+  for (const auto& [title, table] : by_title) list.push_back(table);
+  return list;
+}
+
+BallotTable drawn(const std::vector<BallotTable>& list, RandomStream random) {
+  BallotTable sum;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const auto& one = list[random.below(list.size())];
+    for (std::size_t x = 0; x < 3; ++x) {
+      for (std::size_t y = 0; y < 3; ++y) sum.cells[x][y] += one.cells[x][y];
+    }
+  }
+  return sum;
+}
+
+double quantile(const std::vector<double>& sorted, double p) {
+  const double at = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+}  // namespace
+
+Interval pair_bootstrap(const views::RollCallMatrix& matrix, const Mask& selected,
+                        const measures::VoteRule& rule, const std::string& a, const std::string& b,
+                        measures::PairMeasure measure, Resample resample, std::uint64_t seed,
+                        std::size_t replicates, double level, std::size_t threads) {
+  const auto list = parts(matrix, selected, rule, a, b, resample);
+  if (list.size() < 2)
+    throw Error(ErrorKind::undefined, "a bootstrap needs at least two things to draw from");
+  std::vector<std::optional<double>> found(replicates);
+  parallel_for(replicates, threads, [&](std::size_t r, std::size_t) {
+    found[r] = measures::value(measure, drawn(list, RandomStream(seed, r)));
+  });
+  std::vector<double> values;
+  for (const auto& x : found) {
+    if (x) values.push_back(*x);
+  }
+  if (values.empty()) throw Error(ErrorKind::undefined, "the measure is undefined in every replicate");
+  std::sort(values.begin(), values.end());
+  const std::string what = resample == Resample::roll_calls ? " roll calls" : " agenda items";
+  return {quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2), level,
+          "bootstrap over " + std::to_string(list.size()) + what + ", " + std::to_string(replicates) +
+              " replicates, seed " + std::to_string(seed),
+          "inference to similar votes"};
+}
+
+}  // namespace blocs::inference

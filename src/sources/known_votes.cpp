@@ -1,0 +1,61 @@
+#include <cstdlib>
+#include <iterator>
+#include <utility>
+
+#include "blocs/sources/votes.hpp"
+
+namespace blocs::sources {
+namespace {
+
+constexpr int kMostDaysApart = 31;
+
+std::string symbol_key(views::Body body, const std::string& symbol) {
+  return std::string(word(body)) + '\n' + symbol;
+}
+
+std::string totals_key(views::Body body, int day, const Totals& t) {
+  return std::string(word(body)) + '\n' + std::to_string(day) + '\n' + std::to_string(t[0]) + '/' +
+         std::to_string(t[1]) + '/' + std::to_string(t[2]);
+}
+
+}  // namespace
+
+void KnownVotes::add(KnownRollCall row, const std::string& number) {
+  const std::size_t at = all_.size();
+  ids_.emplace(row.id, at);
+  if (!number.empty()) numbers_.emplace(number, at);
+  if (!row.symbol.empty() && row.whole_text) symbols_.emplace(symbol_key(row.body, row.symbol), at);
+  totals_.emplace(totals_key(row.body, row.day, row.totals), at);
+  all_.push_back(std::move(row));
+}
+
+void KnownVotes::add_number(const std::string& id, const std::string& number) {
+  const auto at = ids_.find(id);
+  if (at != ids_.end() && !number.empty()) numbers_.emplace(number, at->second);
+}
+
+const KnownRollCall* KnownVotes::by_id(const std::string& id) const {
+  const auto at = ids_.find(id);
+  return at == ids_.end() ? nullptr : &all_[at->second];
+}
+
+const KnownRollCall* KnownVotes::same(const PublishedRollCall& row) const {
+  if (const auto at = numbers_.find(row.number); at != numbers_.end()) return &all_[at->second];
+  const int day = row.row.date.days();
+  const bool whole_text = row.row.kind == views::Kind::draft;
+  if (whole_text && !row.row.symbol.empty()) {
+    const auto [first, last] = symbols_.equal_range(symbol_key(row.row.body, row.row.symbol));
+    for (auto at = first; at != last; ++at) {
+      if (std::abs(all_[at->second].day - day) <= kMostDaysApart) return &all_[at->second];
+    }
+  }
+  if (row.totals == Totals{}) return nullptr;
+  const auto [first, last] = totals_.equal_range(totals_key(row.row.body, day, row.totals));
+  if (first == last || std::next(first) != last) return nullptr;
+  const auto& found = all_[first->second];
+  const bool other_symbol =
+      !row.row.symbol.empty() && !found.symbol.empty() && row.row.symbol != found.symbol;
+  return other_symbol ? nullptr : &found;
+}
+
+}  // namespace blocs::sources

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocs/sources/harvest.hpp"
+#include "blocs/sources/votes.hpp"
+#include "row_stream.hpp"
+#include "state_codes.hpp"
+
+namespace blocs::sources {
+
+/// Where the reading of one vote file stands. Its rows come one at a time; what they say goes into `set`.
+class VoteReading {
+ public:
+  VoteReading(RowStream& rows, std::string file, std::vector<std::string> header, StateCodes& codes,
+              VoteSet& set, std::vector<Fault>& faults);
+
+  /// The next well-formed row; faulty ones are refused on the way.
+  bool next();
+  /// Where a column stands; npos if the file does not have it.
+  std::size_t column(std::string_view name) const;
+  /// The cell, empty for npos.
+  std::string_view cell(std::size_t column) const {
+    return column < row_.fields.size() ? row_.fields[column] : std::string_view();
+  }
+  const std::vector<std::string>& header() const { return header_; }
+
+  /// Ends the row: taken, or refused with the reason.
+  void take() { ++taken_; }
+  void refuse(std::string_view column, std::string reason);
+
+  /// The day of a `YYYY-MM-DD` cell; refuses the row and gives nothing for anything else.
+  std::optional<Date> date(std::string_view column, std::size_t at);
+
+  /// Adds a roll call, or finds the one of this set with the number.
+  std::uint32_t roll_call(PublishedRollCall row);
+  std::optional<std::uint32_t> find(std::string_view number) const;
+  /// Adds a ballot, with the state that the code means on the roll call's day. False, with the row's fault
+  /// noted, if it means none, or one that did not sit.
+  bool cast(std::uint32_t roll_call, std::string_view column, std::string_view code, views::Ballot ballot);
+
+  VoteSet& set() { return set_; }
+  std::size_t taken() const { return taken_; }
+  std::size_t refused() const { return refused_; }
+  /// Faults beyond `kMostFaults` are counted, not kept.
+  void finish();
+
+  static constexpr std::size_t kMostFaults = 100'000;
+
+ private:
+  void note(std::size_t line, std::string_view column, std::string reason, std::string_view raw);
+
+  RowStream& rows_;
+  std::string file_;
+  std::vector<std::string> header_;
+  StateCodes& codes_;
+  VoteSet& set_;
+  std::vector<Fault>& faults_;
+  StreamRow row_;
+  std::size_t taken_ = 0;
+  std::size_t refused_ = 0;
+  std::size_t noted_ = 0;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> numbers_;
+};
+
+/// One published format, known by the columns that its header must have.
+struct VoteForm {
+  std::string_view name;
+  std::vector<std::string_view> columns;
+  std::string_view source;  ///< id of the source of its rows
+  int order = 0;            ///< files of a lower order are read first: roll calls before their ballots
+  bool (*fits)(const std::vector<std::string>& header) = nullptr;  ///< more that must hold of the header
+  void (*read)(VoteReading&) = nullptr;
+};
+
+extern const VoteForm kUnvotesRollCalls, kUnvotesBallots;  // unvotes.cpp
+extern const VoteForm kVoetenMatrix;                       // voeten_matrix.cpp
+extern const VoteForm kUndlAssembly, kUndlCouncil;         // undl.cpp
+extern const VoteForm kAssemblyLongForm;                   // assembly_long_form.cpp
+
+std::span<const VoteForm* const> vote_forms();
+/// The form whose columns the header has, or null.
+const VoteForm* vote_form_of(const std::vector<std::string>& header);
+
+/// The regular session of the General Assembly on a day: session n opens in September of 1945 + n.
+std::string session_on(Date day);
+
+}  // namespace blocs::sources

@@ -1,0 +1,203 @@
+#include "vote_harvest.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+#include <utility>
+
+#include "blocs/core/text.hpp"
+
+namespace blocs::sources {
+namespace {
+
+views::Source source_of(std::string_view id) {
+  const std::string voeten = "Harvard Dataverse (E. Voeten, A. Strezhnev, M. Bailey)";
+  const std::string library = "UN Dag Hammarskjöld Library";
+  const std::string dataverse = "https://doi.org/10.7910/DVN/LEJUQZ";
+  if (id == "unvotes") {
+    return {"unvotes",
+            "dataset",
+            "United Nations General Assembly Voting Data, as packaged for R in unvotes",
+            voeten,
+            dataverse,
+            "",
+            "",
+            "imported; absences are left out"};
+  }
+  if (id == "voeten-matrix") {
+    return {"voeten-matrix",
+            "dataset",
+            "United Nations General Assembly Voting Data, matrix",
+            voeten,
+            dataverse,
+            "",
+            "",
+            "imported; no symbols, and amendments and paragraphs are not told apart"};
+  }
+  if (id == "undl-ga-file") {
+    return {"undl-ga-file",
+            "record",
+            "United Nations General Assembly Voting Data",
+            library,
+            "https://digitallibrary.un.org/record/4060887",
+            "",
+            "",
+            "imported; adopted resolutions only"};
+  }
+  if (id == "undl-sc-file") {
+    return {"undl-sc-file",
+            "record",
+            "United Nations Security Council Voting Data",
+            library,
+            "https://digitallibrary.un.org/record/4055387",
+            "",
+            "",
+            "imported; adopted resolutions only"};
+  }
+  return {std::string(id), "dataset", "Recorded votes of the General Assembly in long form", "", "", "", "",
+          "imported"};
+}
+
+/// Same ballots of one state twice: the first stays, a second that differs is a fault of the file.
+void drop_doubles(VoteSet& set, Harvest& harvest) {
+  auto& all = set.ballots;
+  const auto key = [](const PackedBallot& b) { return (std::uint64_t{b.roll_call} << 16U) | b.state; };
+  const auto by_key = [&](const PackedBallot& a, const PackedBallot& b) { return key(a) < key(b); };
+  if (!std::is_sorted(all.begin(), all.end(), by_key)) std::stable_sort(all.begin(), all.end(), by_key);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (kept > 0 && key(all[kept - 1]) == key(all[i])) {
+      if (all[kept - 1].ballot != all[i].ballot && harvest.quarantine.size() < VoteReading::kMostFaults) {
+        harvest.quarantine.push_back({set.source,
+                                      0,
+                                      {},
+                                      set.states[all[i].state] + " has two ballots on " +
+                                          set.roll_calls[all[i].roll_call].number + "; the first is kept",
+                                      {}});
+      }
+      continue;
+    }
+    all[kept++] = all[i];
+  }
+  all.resize(kept);
+}
+
+std::string plain(const Totals& t) {
+  return std::to_string(t[0]) + "-" + std::to_string(t[1]) + "-" + std::to_string(t[2]);
+}
+
+/// Published totals that the ballots do not give lower our trust in the row; the outcome follows the ballots
+/// where the file holds more than adopted texts.
+void set_totals(VoteSet& set, const std::vector<Totals>& counted) {
+  const bool adopted_only = set.source.starts_with("undl-");
+  for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
+    auto& call = set.roll_calls[i];
+    if (call.totals != Totals{} && call.totals != counted[i]) {
+      call.row.confidence = views::Confidence::medium;
+      call.row.note = "published totals " + plain(call.totals) + ", ballots " + plain(counted[i]);
+    }
+    call.totals = counted[i];
+    if (!adopted_only && counted[i][0] <= counted[i][1]) call.row.outcome = views::Outcome::failed;
+  }
+}
+
+/// Adopted whole texts with a symbol of their own are called by it; others by symbol and number, or number
+/// alone.
+void name_roll_calls(VoteSet& set) {
+  std::unordered_map<std::string, int> uses;
+  for (const auto& call : set.roll_calls) ++uses[call.row.symbol];
+  for (auto& call : set.roll_calls) {
+    if (call.row.symbol.empty())
+      call.row.id = call.number;
+    else
+      call.row.id = uses[call.row.symbol] == 1 ? call.row.symbol : call.row.symbol + " " + call.number;
+  }
+}
+
+KnownRollCall known_as(const PublishedRollCall& call) {
+  return {call.row.id,          call.row.source, call.row.body,
+          call.row.date.days(), call.row.symbol, call.row.kind == views::Kind::draft,
+          call.totals};
+}
+
+}  // namespace
+
+VoteSet& VoteHarvest::set_of(std::string_view source) {
+  for (auto& set : sets_) {
+    if (set->source == source) return *set;
+  }
+  sets_.push_back(std::make_unique<VoteSet>());
+  sets_.back()->source = source;
+  return *sets_.back();
+}
+
+void VoteHarvest::read(const VoteForm& form, ByteSource& bytes, const std::string& file) {
+  RowStream rows(bytes);
+  StreamRow first;
+  std::size_t taken = 0;
+  std::size_t refused = 0;
+  if (rows.next(first) && first.good()) {
+    const std::vector<std::string> header(first.fields.begin(), first.fields.end());
+    VoteReading reading(rows, file, header, codes_, set_of(form.source), harvest_.quarantine);
+    form.read(reading);
+    reading.finish();
+    taken = reading.taken();
+    refused = reading.refused();
+  }
+  if (taken + refused == 0) harvest_.quarantine.push_back({file, 0, {}, "has a header and no rows", {}});
+  harvest_.files.push_back({file, {}, taken, refused, nullptr});
+}
+
+void VoteHarvest::count_ballots(VoteSet& set) {
+  std::vector<Totals> counted(set.roll_calls.size());
+  for (const auto& ballot : set.ballots) {
+    if (ballot.ballot < 3) ++counted[ballot.roll_call][ballot.ballot];
+  }
+  set_totals(set, counted);
+}
+
+void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
+  constexpr std::uint32_t kGone = 0xffffffff;
+  std::vector<std::uint32_t> kept_at(set.roll_calls.size(), kGone);
+  std::vector<std::uint32_t> other_at(set.roll_calls.size(), kGone);
+  VoteSet kept{set.source, {}, set.states, {}};
+  VoteSet other{set.source, {}, set.states, {}};
+  for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
+    auto& call = set.roll_calls[i];
+    const auto* same = votes.same(call);
+    if (same != nullptr && same->source != set.source) {
+      call.row.id = same->id;
+      votes.add_number(same->id, call.number);
+      other_at[i] = static_cast<std::uint32_t>(other.roll_calls.size());
+      other.roll_calls.push_back(std::move(call));
+      continue;
+    }
+    if (same != nullptr) call.row.id = same->id;
+    const auto* holder = votes.by_id(call.row.id);
+    if (holder != nullptr && same == nullptr) call.row.id += " " + call.number;
+    if (same == nullptr) votes.add(known_as(call), call.number);
+    kept_at[i] = static_cast<std::uint32_t>(kept.roll_calls.size());
+    kept.roll_calls.push_back(std::move(call));
+  }
+  for (const auto& ballot : set.ballots) {
+    if (kept_at[ballot.roll_call] != kGone) continue;
+    other.ballots.push_back({other_at[ballot.roll_call], ballot.state, ballot.ballot});
+  }
+  std::erase_if(set.ballots, [&](const PackedBallot& b) { return kept_at[b.roll_call] == kGone; });
+  for (auto& ballot : set.ballots) ballot.roll_call = kept_at[ballot.roll_call];
+  kept.ballots = std::move(set.ballots);
+  if (!kept.roll_calls.empty()) harvest_.votes.push_back(std::move(kept));
+  if (!other.roll_calls.empty()) harvest_.other_votes.push_back(std::move(other));
+}
+
+void VoteHarvest::finish() {
+  KnownVotes votes = known_.votes;
+  for (auto& set : sets_) {
+    drop_doubles(*set, harvest_);
+    count_ballots(*set);
+    name_roll_calls(*set);
+    harvest_.sources.push_back(source_of(set->source));
+    hand_over(*set, votes);
+  }
+}
+
+}  // namespace blocs::sources

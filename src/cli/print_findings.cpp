@@ -37,6 +37,35 @@ std::string part_words(const Finding& finding) {
   return data.contains("by") ? "all" : finding.measure;
 }
 
+std::string cell_words(const findings::Json& value) {
+  if (value.is_null()) return "–";
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  if (!value.is_structured()) return value.dump();
+  std::vector<std::string> parts;
+  for (const auto& [key, part] : value.items()) {
+    parts.push_back(value.is_object() ? key + " " + cell_words(part) : cell_words(part));
+  }
+  return join(parts, ", ");
+}
+
+/// A list of parts that a finding carries (the vetoes, the treaties), one row each.
+void print_parts(Context& context, const std::string& name, const findings::Json& parts) {
+  TextTable table;
+  for (const auto& [key, value] : parts.at(0).items()) {
+    std::string title = key;
+    std::replace(title.begin(), title.end(), '_', ' ');
+    table.columns.push_back({title, value.is_number(), 40});
+  }
+  for (const auto& part : parts) {
+    std::vector<std::string> row;
+    for (const auto& [key, value] : part.items()) row.push_back(cell_words(value));
+    if (row.size() == table.columns.size()) table.rows.push_back(std::move(row));
+  }
+  context.out() << '\n' << name << ":\n";
+  print(context.out(), table);
+}
+
 void print_table(Context& context, const std::vector<Finding>& list) {
   TextTable table;
   table.columns = {{"states", false, 44}, {"what", false, 30}, {"value", false, 0}, {"n", true, 0}};
@@ -49,6 +78,12 @@ void print_table(Context& context, const std::vector<Finding>& list) {
     table.rows.push_back(std::move(row));
   }
   print(context.out(), table);
+  for (const auto& finding : list) {
+    if (!finding.details.is_object()) continue;
+    for (const auto& [name, parts] : finding.details.items()) {
+      if (parts.is_array() && !parts.empty() && parts.at(0).is_object()) print_parts(context, name, parts);
+    }
+  }
   std::vector<std::string> said;
   const auto once = [&](const std::string& line) {
     if (std::find(said.begin(), said.end(), line) != said.end()) return;

@@ -115,7 +115,9 @@ class Run {
       if (next == helped_.end()) return;
       chain.push_back(at = next->second);
     }
-    if (chain.back() == duty.debtor && chain.size() > 2) result_.cycles.push_back(std::move(chain));
+    if (chain.back() != duty.debtor) return;
+    auto& known = result_.cycles;
+    if (std::find(known.begin(), known.end(), chain) == known.end()) known.push_back(std::move(chain));
   }
 
   void note_turned_on_itself(const Duty& duty) {
@@ -237,28 +239,6 @@ CascadeResult cascade(const CommitmentGraph& graph, const Scenario& scenario) {
     throw Error::usage("attacker and target are one state", "name two states");
   }
   return Run(graph, scenario).result();
-}
-
-std::vector<RankedDyad> rank_dyads(const CommitmentGraph& graph, const std::vector<std::string>& states,
-                                   const Facts& facts) {
-  std::vector<RankedDyad> ranked;
-  for (const auto& attacker : states) {
-    for (const auto& target : states) {
-      if (attacker == target) continue;
-      const auto result = cascade(graph, {attacker, target, facts, {}});
-      RankedDyad dyad{attacker, target, result.bound(Reading::strict), result.bound(Reading::loose), {}};
-      if (dyad.loose == 0) continue;
-      for (const auto& state : result.states) {
-        if (state.strict) dyad.bound.push_back(state.state);
-      }
-      ranked.push_back(std::move(dyad));
-    }
-  }
-  std::sort(ranked.begin(), ranked.end(), [](const RankedDyad& a, const RankedDyad& b) {
-    return std::tie(b.strict, b.loose, a.attacker, a.target) <
-           std::tie(a.strict, a.loose, b.attacker, b.target);
-  });
-  return ranked;
 }
 
 }  // namespace blocs::scenarios

@@ -3,8 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
 
 #include "blocs/core/error.hpp"
+#include "support/atop.hpp"
 #include "support/casebook_record.hpp"
 #include "support/rapidcheck_gtest.hpp"
 
@@ -155,7 +159,6 @@ TEST(Cascade, AnAttackOnOneselfIsNone) {
 
 TEST(Cascade, RemovingATreatyNeverBindsMore) {
   const auto& commitments = test::casebook().commitments();
-  std::set<std::string> states;
   const auto all = on(kJune2025);
   const Strings parties = all.states();
   test::holds("under the strict reading, unless it held a prohibiting duty", [&] {
@@ -178,12 +181,43 @@ TEST(Cascade, RemovingATreatyNeverBindsMore) {
   });
 }
 
-TEST(Cascade, StrictIsPartOfLoose) {
+/// The ranking's sets and the cascade's reasons are two ways to one result.
+TEST(Cascade, TheRankingCountsWhatTheCascadeFinds) {
   const auto graph = on(kJune2025);
-  for (const auto& dyad :
-       rank_dyads(graph, {"BLR", "CHN", "IRN", "KOR", "PRK", "RUS", "USA", "KGZ", "TJK"}, {})) {
-    EXPECT_LE(dyad.strict, dyad.loose) << dyad.attacker << " " << dyad.target;
+  const Strings states{"BLR", "CHN", "IRN", "KOR", "PRK", "RUS", "USA", "KGZ", "TJK", "POL", "NZL", "BRA"};
+  for (const auto aggressor : {Aggressor::attacker, Aggressor::target, Aggressor::disputed}) {
+    for (const bool attacks_helpers : {false, true}) {
+      Facts facts;
+      facts.aggressor = aggressor;
+      facts.attacks_helpers = attacks_helpers;
+      for (const auto& dyad : rank_dyads(graph, states, facts)) {
+        const auto result = cascade(graph, {dyad.attacker, dyad.target, facts, {}});
+        EXPECT_EQ(dyad.strict, result.bound(Reading::strict)) << dyad.attacker << " " << dyad.target;
+        EXPECT_EQ(dyad.loose, result.bound(Reading::loose)) << dyad.attacker << " " << dyad.target;
+        EXPECT_EQ(dyad.bound, bound(result, Reading::strict));
+        EXPECT_LE(dyad.strict, dyad.loose);
+      }
+    }
   }
+}
+
+TEST(Cascade, AllDyadsOfTheWorldInSeconds) {
+  std::ifstream file(BLOCS_REFERENCE_DATA "/ties/atop51_members.csv", std::ios::binary);
+  if (!file) GTEST_SKIP() << "the alliance data (ATOP 5.1) are not beside the checkout";
+  const auto atop = test::read_atop({std::istreambuf_iterator<char>(file), {}});
+  Strings states;
+  for (const auto& state : test::casebook().states().all()) {
+    if (!state.valid_to) states.push_back(state.code);
+  }
+  const auto start = std::chrono::steady_clock::now();
+  const CommitmentGraph graph(atop.commitments, atop.memberships, Date(2018, 6, 30));
+  const auto ranked = rank_dyads(graph, states, {});
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  RecordProperty("seconds", std::to_string(seconds));
+  RecordProperty("duties", std::to_string(graph.duties().size()));
+  RecordProperty("dyads", std::to_string(states.size() * (states.size() - 1)));
+  EXPECT_GT(ranked.size(), 10000U);
+  EXPECT_LT(seconds, 30) << "5 s in a release build; the bound leaves room for sanitizers";
 }
 
 TEST(CommitmentGraph, CrinkOverTime) {

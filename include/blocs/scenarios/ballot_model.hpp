@@ -55,9 +55,9 @@ struct ModelRule {
   double half_life_years = 2;    ///< a ballot counts half after this many years
   double family = 60;            ///< all members on a family, towards all members on all
   double member = 200;           ///< one elected member on all families, towards all members
-  double permanent = 20;         ///< the same for a permanent member, whose record is long
+  double permanent = 60;         ///< the same for a permanent member, whose record is long
   double member_family = 200;    ///< one elected member on a family, towards what member and family suggest
-  double permanent_family = 20;  ///< the same for a permanent member
+  double permanent_family = 200;  ///< the same for a permanent member
   double member_item = 10;       ///< one member on one agenda item, towards its family
   double member_sponsor = 10;    ///< one member on drafts of one side, towards the above; not searched
   double loading = 0.8;          ///< of every member on the factor that all share; see `outcome_chances`

@@ -128,7 +128,9 @@ struct RankedDyad {
   std::size_t strict = 0, loose = 0;
   std::vector<std::string> bound;  ///< under the strict reading
 };
-/// Every ordered pair of `states`, most bound under the strict reading first, then the loose, then by code.
+/// Every ordered pair of `states` that binds anybody, most bound under the strict reading first, then the
+/// loose, then by code. Counts are those of `cascade` without its reasons: sets of states by bits, so that
+/// all pairs of the world (some 37,000) take well under a second.
 std::vector<RankedDyad> rank_dyads(const CommitmentGraph& graph, const std::vector<std::string>& states,
                                    const Facts& facts);
 

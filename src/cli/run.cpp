@@ -115,7 +115,7 @@ int run(int argc, char** argv, std::ostream& out, std::ostream& err) {
     app.parse(argc, argv);
     out.flush();
     if (!out) throw Error::io("the output could not be written", "standard output", "is the disk full?");
-    return ok;
+    return context.exit_code;
   } catch (const CLI::Success& done) {
     return app.exit(done, out, err);
   } catch (const CLI::ParseError& error) {

@@ -20,6 +20,8 @@ std::vector<Measure> council_measures();
 std::vector<Measure> default_measures();
 std::vector<Measure> prediction_measures();
 std::vector<Measure> cascade_measures();
+std::vector<Measure> roll_call_measures();
+std::vector<Measure> date_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.
 inline Date end_of_record() { return {9999, 12, 31}; }

@@ -20,6 +20,10 @@ std::vector<Measure> base_rate_measures();
 std::vector<Measure> series_measures();
 std::vector<Measure> meeting_measures();
 std::vector<Measure> tie_measures();
+std::vector<Measure> council_measures();
+std::vector<Measure> default_measures();
+std::vector<Measure> prediction_measures();
+std::vector<Measure> cascade_measures();
 std::vector<Measure> roll_call_measures();
 std::vector<Measure> date_measures();
 

@@ -37,6 +37,9 @@ std::string value_words(const Finding& finding) {
   if (share && finding.numerator && finding.n) {
     return fmt::format("{} of {} ({})", plain_number(*finding.numerator), *finding.n, percent(value));
   }
+  if (finding.unit == "chance" || finding.unit == "share of power" || finding.unit == "share of profiles") {
+    return finding.unit == "chance" ? percent(value) : plain_number(value);
+  }
   if (finding.unit.rfind("mean share", 0) == 0 && finding.n) {
     return fmt::format("{} on average over {} pairs", percent(value), *finding.n);
   }

@@ -1,0 +1,75 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/program.hpp"
+
+namespace blocs {
+namespace {
+
+using nlohmann::json;
+
+json ask(const std::string& arguments) {
+  const auto run = test::blocs(arguments + " --format json");
+  EXPECT_EQ(run.code, 0) << run.err;
+  return json::parse(run.out).at("findings");
+}
+
+std::string status(const json& findings, const std::string& state) {
+  for (const auto& finding : findings) {
+    if (finding.at("subjects") == json({state})) return finding.at("value").get<std::string>();
+  }
+  return "";
+}
+
+TEST(CascadeCommand, AttackOnNorthKorea) {
+  const auto findings = ask("cascade --attacker USA --target \"North Korea\" --on 2025-06-01");
+  EXPECT_EQ(findings.at(0).at("value"), 2);
+  EXPECT_EQ(status(findings, "RUS"), "bound to assist PRK");
+  EXPECT_EQ(status(findings, "CHN"), "bound to assist PRK");
+}
+
+TEST(CascadeCommand, AttackByNorthKorea) {
+  const auto findings = ask("cascade --attacker PRK --target KOR --on 2025-06-01");
+  EXPECT_EQ(findings.at(0).at("value"), 0);
+  EXPECT_EQ(status(findings, "USA"), "bound in some readings to assist KOR");
+  for (const auto& row : findings.at(0).at("details").at("fired")) EXPECT_NE(row.at("towards"), "PRK");
+}
+
+TEST(CascadeCommand, FactsAndScenarios) {
+  const auto war =
+      ask("cascade --attacker USA --target PRK --on 2025-06-01 --fact armed-attack --reading strict");
+  EXPECT_EQ(war.at(0).at("value"), 0);
+  const std::string files = std::string(BLOCS_SOURCE_DIR) + "/scenarios/cascades/";
+  const auto narrow = ask("cascade --scenario " + files + "north-korea-attacked.toml");
+  EXPECT_EQ(status(narrow, "RUS"), "bound in some readings to assist PRK");
+  EXPECT_EQ(status(narrow, "CHN"), "bound to assist PRK");
+  const auto disputed = ask("cascade --scenario " + files + "korea-disputed.toml").at(0);
+  EXPECT_EQ(disputed.at("details").at("distribution").at(0).at("chance"), 0.7);
+  EXPECT_EQ(status(ask("cascade --scenario " + files + "belarus-attacked.toml"), "RUS"),
+            "bound to assist BLR");
+}
+
+TEST(CascadeCommand, WrongQuestions) {
+  EXPECT_EQ(test::blocs("cascade --attacker USA").code, 2);
+  EXPECT_EQ(test::blocs("cascade --attacker USA --target PRK --fact moonrise").code, 2);
+  EXPECT_EQ(test::blocs("cascade --scenario /nowhere.toml").code, 3);
+  const test::TempFolder folder;
+  test::spill(folder / "bad.toml", "attacker = \n");
+  EXPECT_EQ(test::blocs("cascade --scenario " + (folder / "bad.toml").string()).code, 5);
+  test::spill(folder / "unknown.toml",
+              "attacker = \"USA\"\ntarget = \"PRK\"\n[overrule.\"T99/1\"]\nfires = true\n");
+  EXPECT_EQ(test::blocs("cascade --scenario " + (folder / "unknown.toml").string()).code, 3);
+}
+
+TEST(CascadeCommand, RankingAndGraph) {
+  const auto ranked = ask("cascade --all --on 2025-06-01 --most 5");
+  EXPECT_EQ(ranked.size(), 5U);
+  EXPECT_GE(ranked.at(0).at("value"), ranked.at(4).at("value"));
+  const auto graph = ask("cascade --graph CRINK --on 2025-06-01").at(0);
+  EXPECT_EQ(graph.at("numerator"), 2);
+  EXPECT_EQ(graph.at("n"), 6);
+}
+
+}  // namespace
+}  // namespace blocs

@@ -1,0 +1,95 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "support/program.hpp"
+
+namespace blocs {
+namespace {
+
+using nlohmann::json;
+
+json ask(const std::string& arguments) {
+  const auto run = test::blocs(arguments + " --format json");
+  EXPECT_EQ(run.code, 0) << run.err;
+  return json::parse(run.out).at("findings");
+}
+
+/// The finding that states one part of an answer.
+json part(const json& findings, const std::string& name) {
+  for (const auto& finding : findings) {
+    if (finding.at("rule").at("data").value("part", "") == name) return finding;
+  }
+  ADD_FAILURE() << "no part " << name;
+  return nullptr;
+}
+
+TEST(CouncilReplay, EveryVoteAgrees) {
+  const auto summary = ask("council replay").at(0);
+  EXPECT_EQ(summary.at("value"), 1.0);
+  EXPECT_EQ(summary.at("n"), 242);
+  EXPECT_TRUE(summary.at("details").at("exceptions").empty());
+  EXPECT_EQ(ask("council replay --all").size(), 243U);
+}
+
+TEST(CouncilReplay, CausesOfOneVote) {
+  const auto one = ask("council replay S/2025/561").at(0);
+  EXPECT_EQ(one.at("value"),
+            "not adopted, short by 5; the noes of FRA, GBR, USA would have blocked it as well");
+  EXPECT_EQ(one.at("evidence"), json({"S/2025/561"}));
+  EXPECT_EQ(ask("council replay S/RES/2623").at(0).at("value"), "adopted");
+  const auto party = ask("council replay S/2022/155 --party Russia").at(0);
+  EXPECT_EQ(party.at("details").at("decision").at("set_aside"), json({"RUS"}));
+  EXPECT_EQ(test::blocs("council replay S/9999/1").code, 3);
+}
+
+TEST(CouncilPower, ExactFractions) {
+  const auto now = ask("council power");
+  EXPECT_EQ(part(now, "permanent: Shapley-Shubik").at("details").at("exact"), "421/2145");
+  EXPECT_EQ(part(now, "elected: Shapley-Shubik").at("details").at("exact"), "4/2145");
+  EXPECT_EQ(part(now, "all: profiles that pass").at("details").at("all_swings"), 5080);
+  const auto old = ask("council power --council 1946");
+  EXPECT_EQ(part(old, "permanent: Shapley-Shubik").at("details").at("exact"), "76/385");
+  const auto ternary = ask("council power --abstention");
+  EXPECT_EQ(part(ternary, "all: profiles that pass").at("details").at("passing"), 146796);
+  EXPECT_EQ(part(ternary, "permanent: Banzhaf, normalised").at("details").at("swings"), 108336);
+  EXPECT_EQ(part(ternary, "elected: Banzhaf, normalised").at("details").at("swings"), 53154);
+  EXPECT_EQ(test::blocs("council power --council 1955").code, 2);
+}
+
+TEST(CouncilSnapback, Of2025WithBothVotes) {
+  const auto findings = ask("council snapback --notified 2025-08-28");
+  EXPECT_EQ(part(findings, "effect, GMT").at("value"), "2025-09-28 00:00");
+  EXPECT_EQ(part(findings, "effect, New York").at("value"), "2025-09-27 20:00");
+  const auto end = part(findings, "outcome");
+  EXPECT_EQ(end.at("evidence"), json({"S/2025/561", "S/2025/539"}));
+  EXPECT_EQ(end.at("details").at("steps").at(3).at("state"), "tripped");
+  EXPECT_EQ(test::blocs("council snapback").code, 2);
+}
+
+TEST(CouncilMandate, ThePanelLapsed) {
+  const auto end = ask("council mandate un-prk-panel").at(0);
+  EXPECT_EQ(end.at("details").at("steps").back().at("state"), "tripped");
+  EXPECT_EQ(end.at("details").at("steps").back().at("date"), "2024-05-01");
+  EXPECT_EQ(end.at("evidence"), json({"S/2024/255", "un-prk-panel"}));
+}
+
+TEST(CouncilPredict, ChancesAddUp) {
+  const auto findings = ask("council predict --topic ukraine --on 2026-01-20");
+  double sum = 0;
+  for (int i = 0; i < 3; ++i) sum += findings.at(i).at("value").get<double>();
+  EXPECT_NEAR(sum, 1, 1e-9);
+  EXPECT_EQ(findings.size(), 18U) << "three outcomes, fifteen members";
+  EXPECT_EQ(test::blocs("council predict --topic moon").code, 3);
+  EXPECT_EQ(test::blocs("council predict --topic iran --on 2031-01-01").code, 8);
+}
+
+TEST(CouncilWhatif, OneVeto) {
+  EXPECT_EQ(ask("council whatif --on 2025-06-01 --no Russia").at(0).at("value"), "vetoed by RUS");
+  const auto turned = ask("council whatif --id S/2022/155 --abstain RUS").at(0);
+  EXPECT_EQ(turned.at("value"), "adopted");
+  EXPECT_EQ(test::blocs("council whatif --on 2025-06-01 --no Brazil").code, 2);
+}
+
+}  // namespace
+}  // namespace blocs

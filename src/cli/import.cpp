@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fstream>
 #include <memory>
 #include <ostream>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/sha256.hpp"
 #include "blocs/ledger/ledger.hpp"
 #include "blocs/sources/casebook.hpp"
 #include "context.hpp"
@@ -71,6 +73,17 @@ void print_report(Context& context, const ledger::ImportReport& report) {
   context.note(fmt::format("{} rows quarantined", report.quarantined.size()));
 }
 
+/// Of a file that was streamed, as it stands on the disk.
+std::string sum_of(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  Sha256 sum;
+  std::vector<char> block(std::size_t{1} << 16U);
+  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
+    sum.add({block.data(), static_cast<std::size_t>(in.gcount())});
+  }
+  return sum.hex();
+}
+
 void import(Context& context, const ImportOptions& options) {
   if (context.ledger.empty()) {
     throw Error::usage("an import needs a ledger to go into", "--ledger FILE; it is made if it is not there");
@@ -79,7 +92,10 @@ void import(Context& context, const ImportOptions& options) {
     context.note("a new ledger: it begins with the casebook that ships with blocs");
     ledger::import_into(context.ledger, sources::read_casebook(share_folder() / "casebook"));
   }
-  const auto harvest = read(context, options, context.ledger);
+  auto harvest = read(context, options, context.ledger);
+  for (auto& file : harvest.files) {
+    if (file.bytes == nullptr && file.sha256.empty()) file.sha256 = sum_of(file.name);
+  }
   if (options.strict && !harvest.quarantine.empty()) {
     const auto& fault = harvest.quarantine.front();
     throw Error::bad_input(fmt::format("{}{}{} (the first of {} faults; nothing was imported)", fault.column,

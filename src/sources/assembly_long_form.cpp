@@ -42,7 +42,7 @@ void read(VoteReading& at) {
     } else if (!ballot) {
       at.refuse("vote", "\"" + printable(at.cell(vote), 40) + "\" is not one of Y, N, A, X");
     } else if (const auto call = roll_call(at, at.cell(symbol), at.cell(rcid), date, title)) {
-      if (at.cast(*call, "iso3", at.cell(state), *ballot)) at.take();
+      at.take_ballot(*call, "iso3", at.cell(state), *ballot);
     }
   }
 }

@@ -1,5 +1,4 @@
 #include <cstdlib>
-#include <iterator>
 #include <utility>
 
 #include "blocs/sources/votes.hpp"
@@ -39,23 +38,36 @@ const KnownRollCall* KnownVotes::by_id(const std::string& id) const {
   return at == ids_.end() ? nullptr : &all_[at->second];
 }
 
+const KnownRollCall* KnownVotes::same_symbol(const PublishedRollCall& row) const {
+  if (row.row.kind != views::Kind::draft || row.row.symbol.empty()) return nullptr;
+  const auto [first, last] = symbols_.equal_range(symbol_key(row.row.body, row.row.symbol));
+  for (auto at = first; at != last; ++at) {
+    const auto& found = all_[at->second];
+    const bool near = std::abs(found.day - row.row.date.days()) <= kMostDaysApart;
+    if (near && found.source != row.row.source) return &found;
+  }
+  return nullptr;
+}
+
+const KnownRollCall* KnownVotes::same_totals(const PublishedRollCall& row) const {
+  if (row.totals == Totals{}) return nullptr;
+  const KnownRollCall* only = nullptr;
+  const auto [first, last] = totals_.equal_range(totals_key(row.row.body, row.row.date.days(), row.totals));
+  for (auto at = first; at != last; ++at) {
+    const auto& found = all_[at->second];
+    if (found.source == row.row.source) continue;
+    if (only != nullptr) return nullptr;
+    only = &found;
+  }
+  if (only == nullptr) return nullptr;
+  const bool other_symbol = !row.row.symbol.empty() && !only->symbol.empty() && row.row.symbol != only->symbol;
+  return other_symbol ? nullptr : only;
+}
+
 const KnownRollCall* KnownVotes::same(const PublishedRollCall& row) const {
   if (const auto at = numbers_.find(row.number); at != numbers_.end()) return &all_[at->second];
-  const int day = row.row.date.days();
-  const bool whole_text = row.row.kind == views::Kind::draft;
-  if (whole_text && !row.row.symbol.empty()) {
-    const auto [first, last] = symbols_.equal_range(symbol_key(row.row.body, row.row.symbol));
-    for (auto at = first; at != last; ++at) {
-      if (std::abs(all_[at->second].day - day) <= kMostDaysApart) return &all_[at->second];
-    }
-  }
-  if (row.totals == Totals{}) return nullptr;
-  const auto [first, last] = totals_.equal_range(totals_key(row.row.body, day, row.totals));
-  if (first == last || std::next(first) != last) return nullptr;
-  const auto& found = all_[first->second];
-  const bool other_symbol =
-      !row.row.symbol.empty() && !found.symbol.empty() && row.row.symbol != found.symbol;
-  return other_symbol ? nullptr : &found;
+  const auto* found = same_symbol(row);
+  return found != nullptr ? found : same_totals(row);
 }
 
 }  // namespace blocs::sources

@@ -83,7 +83,7 @@ void read(VoteReading& at, views::Body body) {
     } else if (!ballot) {
       at.refuse("ms_vote", "\"" + printable(at.cell(columns.vote), 40) + "\" is not one of Y, N, A, X");
     } else if (const auto call = roll_call(at, columns, body)) {
-      if (at.cast(*call, "ms_code", at.cell(columns.state), *ballot)) at.take();
+      at.take_ballot(*call, "ms_code", at.cell(columns.state), *ballot);
     }
   }
 }

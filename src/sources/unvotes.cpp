@@ -95,9 +95,8 @@ void read_ballots(VoteReading& at) {
       at.refuse("rcid", "no roll call has this number; give the file of roll calls together with this one");
     } else if (!ballot) {
       at.refuse("vote", "\"" + printable(at.cell(vote), 40) + "\" is not one of yes, no, abstain");
-    } else if (at.cast(*call, "country_code", at.cell(code).empty() ? at.cell(country) : at.cell(code),
-                       *ballot)) {
-      at.take();
+    } else {
+      at.take_ballot(*call, "country_code", at.cell(code).empty() ? at.cell(country) : at.cell(code), *ballot);
     }
   }
 }

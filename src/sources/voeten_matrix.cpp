@@ -21,6 +21,7 @@ bool has_states(const std::vector<std::string>& header) {
 }
 
 std::optional<Ballot> ballot_of(std::string_view code) {
+  if (code.ends_with(".0")) code.remove_suffix(2);  // some columns were written as decimals
   if (code == "1") return Ballot::yes;
   if (code == "2") return Ballot::abstain;
   if (code == "3") return Ballot::no;
@@ -44,19 +45,18 @@ std::string topics_of(const VoteReading& at) {
   return join(topics, ";");
 }
 
+/// A cell at fault is quarantined; the rest of its row stands.
 void read_ballots(VoteReading& at, std::uint32_t call, const std::vector<std::size_t>& states) {
-  bool whole = true;
   for (const auto column : states) {
     const auto& state = at.header()[column];
     const auto ballot = ballot_of(at.cell(column));
     if (!ballot) {
-      at.refuse(state, "\"" + printable(at.cell(column), 40) + "\" is not one of 1, 2, 3, 8, 9");
-      whole = false;
+      at.fault(state, "\"" + printable(at.cell(column), 40) + "\" is not one of 1, 2, 3, 8, 9");
     } else if (*ballot != Ballot::no_seat) {
-      whole = at.cast(call, state, state, *ballot) && whole;
+      at.cast(call, state, state, *ballot);
     }
   }
-  if (whole) at.take();
+  at.take();
 }
 
 void read(VoteReading& at) {

@@ -40,9 +40,13 @@ void VoteReading::note(std::size_t line, std::string_view column, std::string re
   }
 }
 
-void VoteReading::refuse(std::string_view column, std::string reason) {
-  ++refused_;
+void VoteReading::fault(std::string_view column, std::string reason) {
   note(row_.line, column, std::move(reason), row_.raw);
+}
+
+void VoteReading::refuse(std::string_view column, std::string reason) {
+  lose();
+  fault(column, std::move(reason));
 }
 
 void VoteReading::finish() {
@@ -81,7 +85,7 @@ bool VoteReading::cast(std::uint32_t roll_call, std::string_view column, std::st
     return true;
   }
   const std::string name = printable(code, 80);
-  refuse(column, found.known ? name + " was no member of the United Nations on " + call.date.iso()
+  fault(column, found.known ? name + " was no member of the United Nations on " + call.date.iso()
                              : "no state is known as \"" + name + "\"");
   return false;
 }

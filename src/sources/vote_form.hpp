@@ -30,9 +30,12 @@ class VoteReading {
   }
   const std::vector<std::string>& header() const { return header_; }
 
-  /// Ends the row: taken, or refused with the reason.
+  /// Ends the row: taken, or refused; the reason stands already (`lose`) or is given (`refuse`).
   void take() { ++taken_; }
+  void lose() { ++refused_; }
   void refuse(std::string_view column, std::string reason);
+  /// Notes a fault of one cell without ending the row.
+  void fault(std::string_view column, std::string reason);
 
   /// The day of a `YYYY-MM-DD` cell; refuses the row and gives nothing for anything else.
   std::optional<Date> date(std::string_view column, std::size_t at);
@@ -43,6 +46,10 @@ class VoteReading {
   /// Adds a ballot, with the state that the code means on the roll call's day. False, with the row's fault
   /// noted, if it means none, or one that did not sit.
   bool cast(std::uint32_t roll_call, std::string_view column, std::string_view code, views::Ballot ballot);
+  /// The same where a row is one ballot: it is taken or lost with it.
+  void take_ballot(std::uint32_t roll_call, std::string_view column, std::string_view code, views::Ballot ballot) {
+    cast(roll_call, column, code, ballot) ? take() : lose();
+  }
 
   VoteSet& set() { return set_; }
   std::size_t taken() const { return taken_; }

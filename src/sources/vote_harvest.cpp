@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "blocs/core/text.hpp"
@@ -159,11 +160,13 @@ void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
   constexpr std::uint32_t kGone = 0xffffffff;
   std::vector<std::uint32_t> kept_at(set.roll_calls.size(), kGone);
   std::vector<std::uint32_t> other_at(set.roll_calls.size(), kGone);
+  std::unordered_set<std::string> matched;
   VoteSet kept{set.source, {}, set.states, {}};
   VoteSet other{set.source, {}, set.states, {}};
   for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
     auto& call = set.roll_calls[i];
     const auto* same = votes.same(call);
+    if (same != nullptr && !matched.insert(same->id).second) same = nullptr;  // one row stands for one roll call
     if (same != nullptr && same->source != set.source) {
       call.row.id = same->id;
       votes.add_number(same->id, call.number);

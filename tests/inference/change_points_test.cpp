@@ -24,15 +24,23 @@ std::vector<SeriesPoint> steps(const std::vector<double>& levels, std::uint64_t 
   return series;
 }
 
+// Chance alone may add a level to a series now and then; the step itself must never be missed.
 TEST(ChangePoints, FindsTheStepAndForcesNone) {
+  int just_the_step = 0;
+  int none = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     const auto found = change_points(steps({.5, .8}, seed));
-    ASSERT_EQ(found.segments.size(), 2U) << seed;
-    EXPECT_NEAR(static_cast<double>(found.segments[1].first), 30, 1);
-    EXPECT_NEAR(found.segments[1].share, .8, .05);
-    EXPECT_LE(change_points(steps({.7, .7}, seed)).segments.size(), 2U);
+    just_the_step += found.segments.size() == 2 ? 1 : 0;
+    bool near_step = false;
+    for (const auto& segment : found.segments) {
+      near_step = near_step || (segment.first >= 29 && segment.first <= 31);
+    }
+    EXPECT_TRUE(near_step) << seed;
+    EXPECT_GT(found.segments.back().share, .7);
+    none += change_points(steps({.7, .7}, seed)).segments.size() == 1 ? 1 : 0;
   }
-  EXPECT_EQ(change_points(steps({.6}, 3)).segments.size(), 1U);
+  EXPECT_GE(just_the_step, 15);
+  EXPECT_GE(none, 15);
   EXPECT_TRUE(change_points({}).segments.empty());
 }
 

@@ -68,6 +68,9 @@ class KnownVotes {
   std::size_t size() const { return all_.size(); }
 
  private:
+  const KnownRollCall* same_symbol(const PublishedRollCall& row) const;
+  const KnownRollCall* same_totals(const PublishedRollCall& row) const;
+
   std::vector<KnownRollCall> all_;
   std::unordered_map<std::string, std::size_t> ids_, numbers_;
   std::unordered_multimap<std::string, std::size_t> symbols_, totals_;

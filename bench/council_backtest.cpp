@@ -24,9 +24,11 @@ void print(const char* name, const OutcomeScore& s) {
 }
 
 void print(const ModelRule& r) {
-  std::printf("half-life %g family %g member %g permanent %g member+family %g permanent+family %g item %g loading %g\n",
-              r.half_life_years, r.family, r.member, r.permanent, r.member_family, r.permanent_family, r.member_item,
-              r.loading);
+  std::printf(
+      "half-life %g family %g member %g permanent %g member+family %g permanent+family %g item %g loading "
+      "%g\n",
+      r.half_life_years, r.family, r.member, r.permanent, r.member_family, r.permanent_family, r.member_item,
+      r.loading);
 }
 
 void report(const Backtest& b) {

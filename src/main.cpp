@@ -2,4 +2,6 @@
 
 #include "cli/run.hpp"
 
-int main(int argc, char** argv) { return blocs::cli::run(argc, argv, std::cout, std::cerr); }
+int main(int argc, char** argv) {
+  return blocs::cli::run(argc, argv, std::cout, std::cerr);
+}

@@ -17,24 +17,30 @@ fs::path share_folder() {
   for (const auto& folder : {program / "share" / "blocs", program.parent_path() / "share" / "blocs"}) {
     if (fs::exists(folder / "casebook" / "states.csv", ignored)) return folder;
   }
-  throw Error::not_found("the casebook that ships with blocs is not beside the program (looked near " +
-                             program.string() + ")",
-                         "build with `make build`, or install with `cmake --install`");
+  throw Error::not_found(
+      "the casebook that ships with blocs is not beside the program (looked near " + program.string() + ")",
+      "build with `make build`, or install with `cmake --install`");
 }
 
 void Context::note(const std::string& line) const {
   if (!quiet) err_ << line << '\n';
 }
 
-fs::path Context::ledger_path() const { return ledger.empty() ? share_folder() / "casebook.ledger" : fs::path(ledger); }
+fs::path Context::ledger_path() const {
+  return ledger.empty() ? share_folder() / "casebook.ledger" : fs::path(ledger);
+}
 
 const views::Record& Context::record() {
   if (!record_) record_ = ledger::open_record(ledger_path());
   return *record_;
 }
 
-void Context::print(const std::vector<findings::Finding>& findings) { print_findings(*this, findings); }
+void Context::print(const std::vector<findings::Finding>& findings) {
+  print_findings(*this, findings);
+}
 
-void Context::ask(const findings::Question& question) { print(findings::answer(record(), question)); }
+void Context::ask(const findings::Question& question) {
+  print(findings::answer(record(), question));
+}
 
 }  // namespace blocs::cli

@@ -43,7 +43,8 @@ class Context {
   std::unique_ptr<views::Record> record_;
 };
 
-/// The folder with casebook, snapshot and page: beside the program in a build tree, under share/ after an install.
+/// The folder with casebook, snapshot and page: beside the program in a build tree, under share/ after an
+/// install.
 std::filesystem::path share_folder();
 
 /// Each adds one command (a noun) with its verbs. `context` outlives the app.

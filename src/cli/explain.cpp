@@ -1,5 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -25,7 +26,8 @@ std::string read_all(const std::string& path) {
   std::ifstream file;
   if (path != "-") {
     file.open(path, std::ios::binary);
-    if (!file) throw Error::not_found("there is no file \"" + path + "\" that can be read", "or - for standard input");
+    if (!file)
+      throw Error::not_found("there is no file \"" + path + "\" that can be read", "or - for standard input");
   }
   std::istream& in = path == "-" ? std::cin : file;
   std::string bytes;
@@ -40,7 +42,8 @@ std::string read_all(const std::string& path) {
 std::vector<Finding> read_findings(const std::string& path) {
   const Json json = Json::parse(read_all(path), nullptr, false);
   if (json.is_discarded()) {
-    throw Error::bad_input("this is not JSON", path, "make one with `blocs votes agreement CHN RUS --format json`");
+    throw Error::bad_input("this is not JSON", path,
+                           "make one with `blocs votes agreement CHN RUS --format json`");
   }
   std::vector<Finding> list;
   if (json.is_object() && json.contains("findings") && json.at("findings").is_array()) {
@@ -98,8 +101,8 @@ void explain(Context& context, const Finding& finding, std::size_t others) {
     print_csv(context.out(), table);
     return;
   }
-  context.out() << finding.measure << " of " << join(finding.subjects, ", ") << ": " << findings::value_words(finding)
-                << "\nrule: " << finding.rule.words << "\n\n";
+  context.out() << finding.measure << " of " << join(finding.subjects, ", ") << ": "
+                << findings::value_words(finding) << "\nrule: " << finding.rule.words << "\n\n";
   print(context.out(), table);
   context.out() << fmt::format("\n{} rows{}\n", finding.evidence.size(),
                                unknown > 0 ? fmt::format(", {} of them not in this ledger", unknown) : "");
@@ -112,7 +115,9 @@ void add_explain(CLI::App& app, Context& context) {
   auto& verb = *app.add_subcommand("explain", "The rows behind a finding, with their sources");
   auto path = std::make_shared<std::string>();
   auto id = std::make_shared<std::string>();
-  verb.add_option("finding", *path, "A file with findings as JSON, or - for standard input")->required()->type_name("FILE");
+  verb.add_option("finding", *path, "A file with findings as JSON, or - for standard input")
+      ->required()
+      ->type_name("FILE");
   verb.add_option("--id", *id, "Which finding, if there are several (default: the first)")->type_name("ID");
   verb.callback([path, id, &context] {
     const auto list = read_findings(*path);

@@ -1,5 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <fstream>
 #include <memory>
 #include <ostream>
@@ -27,7 +28,8 @@ struct ImportOptions {
 sources::Harvest read(Context& context, const ImportOptions& options, const fs::path& ledger_path) {
   if (options.files.front() == "casebook") {
     if (options.files.size() > 2) throw Error::usage("`import casebook` takes one folder at most");
-    const fs::path folder = options.files.size() == 2 ? fs::path(options.files[1]) : share_folder() / "casebook";
+    const fs::path folder =
+        options.files.size() == 2 ? fs::path(options.files[1]) : share_folder() / "casebook";
     context.note("reading the casebook in " + folder.string());
     return sources::read_casebook(folder);
   }
@@ -36,14 +38,22 @@ sources::Harvest read(Context& context, const ImportOptions& options, const fs::
 }
 
 Json fault_json(const sources::Fault& fault) {
-  return {{"file", fault.file}, {"line", fault.line}, {"column", fault.column}, {"reason", fault.reason}, {"raw", fault.raw}};
+  return {{"file", fault.file},
+          {"line", fault.line},
+          {"column", fault.column},
+          {"reason", fault.reason},
+          {"raw", fault.raw}};
 }
 
 void print_report(Context& context, const ledger::ImportReport& report) {
   if (context.format == "json") {
     Json tables = Json::array();
     for (const auto& t : report.tables) {
-      tables.push_back({{"table", t.table}, {"read", t.read}, {"added", t.added}, {"changed", t.changed}, {"unchanged", t.unchanged}});
+      tables.push_back({{"table", t.table},
+                        {"read", t.read},
+                        {"added", t.added},
+                        {"changed", t.changed},
+                        {"unchanged", t.unchanged}});
     }
     Json faults = Json::array();
     for (const auto& fault : report.quarantined) faults.push_back(fault_json(fault));
@@ -64,11 +74,12 @@ void print_report(Context& context, const ledger::ImportReport& report) {
   constexpr std::size_t kShown = 20;
   for (std::size_t i = 0; i < report.quarantined.size() && i < kShown; ++i) {
     const auto& fault = report.quarantined[i];
-    context.note(fmt::format("quarantined: {}:{}{}{}: {}", fault.file, fault.line, fault.column.empty() ? "" : " ",
-                             fault.column, fault.reason));
+    context.note(fmt::format("quarantined: {}:{}{}{}: {}", fault.file, fault.line,
+                             fault.column.empty() ? "" : " ", fault.column, fault.reason));
   }
   if (report.quarantined.size() > kShown) {
-    context.note(fmt::format("... and {} more; `blocs sql \"FROM quarantine\"` lists all", report.quarantined.size() - kShown));
+    context.note(fmt::format("... and {} more; `blocs sql \"FROM quarantine\"` lists all",
+                             report.quarantined.size() - kShown));
   }
   context.note(fmt::format("{} rows quarantined", report.quarantined.size()));
 }
@@ -98,9 +109,10 @@ void import(Context& context, const ImportOptions& options) {
   }
   if (options.strict && !harvest.quarantine.empty()) {
     const auto& fault = harvest.quarantine.front();
-    throw Error::bad_input(fmt::format("{}{}{} (the first of {} faults; nothing was imported)", fault.column,
-                                       fault.column.empty() ? "" : ": ", fault.reason, harvest.quarantine.size()),
-                           fmt::format("{}:{}", fault.file, fault.line), "without --strict such rows go to quarantine");
+    throw Error::bad_input(
+        fmt::format("{}{}{} (the first of {} faults; nothing was imported)", fault.column,
+                    fault.column.empty() ? "" : ": ", fault.reason, harvest.quarantine.size()),
+        fmt::format("{}:{}", fault.file, fault.line), "without --strict such rows go to quarantine");
   }
   print_report(context, ledger::import_into(context.ledger, harvest));
 }
@@ -110,7 +122,8 @@ void import(Context& context, const ImportOptions& options) {
 void add_import(CLI::App& app, Context& context) {
   auto& verb = *app.add_subcommand("import", "Take the casebook or files into a ledger, atomically");
   auto options = std::make_shared<ImportOptions>();
-  verb.add_option("files", options->files, "`casebook`, `casebook FOLDER`, or files; recognised by their columns")
+  verb.add_option("files", options->files,
+                  "`casebook`, `casebook FOLDER`, or files; recognised by their columns")
       ->required()
       ->type_name("casebook|FILE ...");
   verb.add_flag("--strict", options->strict, "Refuse the whole import if any row is at fault");
@@ -119,7 +132,8 @@ void add_import(CLI::App& app, Context& context) {
       "Examples:\n"
       "  blocs import casebook --ledger my.ledger\n"
       "  blocs import my-meetings.csv --ledger my.ledger\n"
-      "Rows at fault go to the ledger's quarantine with line and reason. Importing the same rows again changes nothing.");
+      "Rows at fault go to the ledger's quarantine with line and reason. Importing the same rows again "
+      "changes nothing.");
 }
 
 }  // namespace blocs::cli

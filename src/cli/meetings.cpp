@@ -10,14 +10,16 @@ void add_meetings(CLI::App& app, Context& context) {
   auto& meetings = *app.add_subcommand("meetings", "High-level meetings");
   meetings.require_subcommand(1);
   auto& verb = *meetings.add_subcommand("count", "How many meetings two or more states had, under a rule");
-  auto question =
-      std::make_shared<findings::Question>(findings::Question{"meetings.count", {}, findings::Json::object()});
-  verb.add_option("states", question->subjects, "States, such as RUS PRK")->required()->type_name("STATE ...");
+  auto question = std::make_shared<findings::Question>(
+      findings::Question{"meetings.count", {}, findings::Json::object()});
+  verb.add_option("states", question->subjects, "States, such as RUS PRK")
+      ->required()
+      ->type_name("STATE ...");
   add_meeting_rule(verb, question->options);
   add_text(verb, question->options, "--by", "by",
            "Split by year, quarter, month, rank, host, sector, frame or agreements", "WHAT");
-  add_text(verb, question->options, "--interval", "interval", "none (default) or poisson: inference to similar years",
-           "KIND");
+  add_text(verb, question->options, "--interval", "interval",
+           "none (default) or poisson: inference to similar years", "KIND");
   verb.callback([question, &context] { context.ask(*question); });
   verb.footer(
       "Examples:\n"

@@ -8,14 +8,15 @@ namespace blocs::cli {
 
 using findings::Json;
 
-void add_text(CLI::App& verb, Json& options, const std::string& name, const std::string& key, const std::string& help,
-              const std::string& type) {
-  verb.add_option_function<std::string>(name, [&options, key](const std::string& text) { options[key] = text; }, help)
+void add_text(CLI::App& verb, Json& options, const std::string& name, const std::string& key,
+              const std::string& help, const std::string& type) {
+  verb.add_option_function<std::string>(
+          name, [&options, key](const std::string& text) { options[key] = text; }, help)
       ->type_name(type);
 }
 
-void add_list(CLI::App& verb, Json& options, const std::string& name, const std::string& key, const std::string& help,
-              const std::string& type) {
+void add_list(CLI::App& verb, Json& options, const std::string& name, const std::string& key,
+              const std::string& help, const std::string& type) {
   verb.add_option_function<std::string>(
           name, [&options, key](const std::string& text) { options[key] = split(text, ','); }, help)
       ->type_name(type);
@@ -30,24 +31,29 @@ void add_vote_rule(CLI::App& verb, Json& options) {
   add_text(verb, options, "--body", "body", "council (default) or assembly (default with --session)", "BODY");
   add_text(verb, options, "--since", "since", "First day counted", "DATE");
   add_text(verb, options, "--until", "until", "Last day counted", "DATE");
-  add_list(verb, options, "--session", "sessions", "Assembly sessions, such as 77 or ES-11 (not calendar years)", "LIST");
-  add_list(verb, options, "--kinds", "kinds", "draft, amendment, paragraph (default: draft in the Council, all in the Assembly)", "LIST");
+  add_list(verb, options, "--session", "sessions",
+           "Assembly sessions, such as 77 or ES-11 (not calendar years)", "LIST");
+  add_list(verb, options, "--kinds", "kinds",
+           "draft, amendment, paragraph (default: draft in the Council, all in the Assembly)", "LIST");
   add_switch(verb, options, "--no-amendments", "amendments", "Leave votes on amendments out", false);
   add_switch(verb, options, "--no-paragraphs", "paragraphs", "Leave separate votes on paragraphs out", false);
-  add_list(verb, options, "--outcomes", "outcomes", "adopted, vetoed, failed (default: adopted,vetoed in the Council, all in the Assembly)", "LIST");
+  add_list(verb, options, "--outcomes", "outcomes",
+           "adopted, vetoed, failed (default: adopted,vetoed in the Council, all in the Assembly)", "LIST");
   add_list(verb, options, "--nature", "natures", "substantive, procedural (default: both)", "LIST");
   add_list(verb, options, "--topics", "topics", "Only these topics, such as ukraine,dprk", "LIST");
   add_list(verb, options, "--ids", "ids", "Only these roll calls, by id", "LIST");
   add_switch(verb, options, "--contested", "contested", "Only with at least two distinct recorded ballots");
   add_text(verb, options, "--rule", "abstention",
-           "exact (default): three different ballots; half: abstention is half agreement; yesno: left out", "RULE");
+           "exact (default): three different ballots; half: abstention is half agreement; yesno: left out",
+           "RULE");
   add_text(verb, options, "--absence", "absence", "missing (default), or counted as abstention", "RULE");
 }
 
 void add_meeting_rule(CLI::App& verb, Json& options) {
   add_text(verb, options, "--since", "since", "First day counted", "DATE");
   add_text(verb, options, "--until", "until", "Last day counted", "DATE");
-  add_text(verb, options, "--min-rank", "min_rank", "Least rank (default: minister); unknown asks for none", "RANK");
+  add_text(verb, options, "--min-rank", "min_rank", "Least rank (default: minister); unknown asks for none",
+           "RANK");
   add_list(verb, options, "--ranks", "ranks", "Exactly these ranks instead of a least one", "LIST");
   add_text(verb, options, "--sides", "sides", "The rank holds on both sides (default) or any", "SIDES");
   add_list(verb, options, "--frames", "frames",

@@ -15,13 +15,20 @@ enum ExitCode { ok = 0, internal = 1, usage = 2 };
 
 int exit_code(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::usage: return usage;
-    case ErrorKind::not_found: return 3;
-    case ErrorKind::ambiguous: return 4;
-    case ErrorKind::bad_input: return 5;
-    case ErrorKind::io: return 6;
-    case ErrorKind::ledger: return 7;
-    case ErrorKind::undefined: return 8;
+    case ErrorKind::usage:
+      return usage;
+    case ErrorKind::not_found:
+      return 3;
+    case ErrorKind::ambiguous:
+      return 4;
+    case ErrorKind::bad_input:
+      return 5;
+    case ErrorKind::io:
+      return 6;
+    case ErrorKind::ledger:
+      return 7;
+    case ErrorKind::undefined:
+      return 8;
   }
   return internal;
 }
@@ -125,7 +132,8 @@ int run(int argc, char** argv, std::ostream& out, std::ostream& err) {
   } catch (const Error& error) {
     return say(err, error);
   } catch (const std::exception& error) {
-    err << "blocs: something went wrong inside: " << error.what() << "\n  please report this with the command you ran\n";
+    err << "blocs: something went wrong inside: " << error.what()
+        << "\n  please report this with the command you ran\n";
     return internal;
   }
 }

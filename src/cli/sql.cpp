@@ -1,5 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <ostream>
 
@@ -20,7 +21,8 @@ void print_result(Context& context, const ledger::QueryResult& result) {
     Json rows = Json::array();
     for (const auto& row : result.rows) {
       Json item = Json::object();
-      for (std::size_t c = 0; c < row.size(); ++c) item[result.columns[c]] = row[c] ? Json(*row[c]) : Json(nullptr);
+      for (std::size_t c = 0; c < row.size(); ++c)
+        item[result.columns[c]] = row[c] ? Json(*row[c]) : Json(nullptr);
       rows.push_back(std::move(item));
     }
     print_json(context, {{"findings", Json::array()}, {"rows", rows}, {"truncated", result.truncated}});
@@ -30,7 +32,8 @@ void print_result(Context& context, const ledger::QueryResult& result) {
   const bool people = context.format == "table";
   for (std::size_t c = 0; c < result.columns.size(); ++c) {
     const auto& type = result.types[c];
-    const bool number = type.find("INT") != std::string::npos || type == "DOUBLE" || type.rfind("DECIMAL", 0) == 0;
+    const bool number =
+        type.find("INT") != std::string::npos || type == "DOUBLE" || type.rfind("DECIMAL", 0) == 0;
     table.columns.push_back({result.columns[c], number, people ? std::size_t{60} : std::size_t{0}});
   }
   for (const auto& row : result.rows) {
@@ -67,8 +70,10 @@ void add_tables(CLI::App& app, Context& context) {
     TextTable table;
     Json list = Json::array();
     const auto tables = ledger::describe(context.ledger_path());
-    if (name->empty()) table.columns = {{"table"}, {"rows", true}, {"holds", false, 80}};
-    else table.columns = {{"table"}, {"column"}, {"type"}, {"meaning", false, 70}};
+    if (name->empty())
+      table.columns = {{"table"}, {"rows", true}, {"holds", false, 80}};
+    else
+      table.columns = {{"table"}, {"column"}, {"type"}, {"meaning", false, 70}};
     for (const auto& info : tables) {
       if (!name->empty() && info.name != *name) continue;
       Json columns = Json::array();
@@ -77,16 +82,20 @@ void add_tables(CLI::App& app, Context& context) {
         if (!name->empty()) table.rows.push_back({info.name, column.name, column.type, column.meaning});
       }
       if (name->empty()) table.rows.push_back({info.name, std::to_string(info.rows), info.meaning});
-      list.push_back({{"table", info.name}, {"rows", info.rows}, {"meaning", info.meaning}, {"columns", columns}});
+      list.push_back(
+          {{"table", info.name}, {"rows", info.rows}, {"meaning", info.meaning}, {"columns", columns}});
     }
     if (list.empty()) {
       std::vector<std::string> names;
       for (const auto& info : tables) names.push_back(info.name);
       throw Error::not_found("the ledger has no table \"" + *name + "\"", did_you_mean(*name, names));
     }
-    if (context.format == "json") print_json(context, {{"findings", Json::array()}, {"tables", list}});
-    else if (context.format == "csv") print_csv(context.out(), table);
-    else print(context.out(), table);
+    if (context.format == "json")
+      print_json(context, {{"findings", Json::array()}, {"tables", list}});
+    else if (context.format == "csv")
+      print_csv(context.out(), table);
+    else
+      print(context.out(), table);
   });
   verb.footer("Examples:\n  blocs tables\n  blocs tables roll_call");
 }

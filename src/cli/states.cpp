@@ -13,7 +13,9 @@ namespace {
 
 using findings::Json;
 
-std::string loose(const std::optional<LooseDate>& date) { return date ? date->iso() : ""; }
+std::string loose(const std::optional<LooseDate>& date) {
+  return date ? date->iso() : "";
+}
 
 void find_states(Context& context, const std::string& text) {
   const auto& states = context.record().states();
@@ -24,7 +26,8 @@ void find_states(Context& context, const std::string& text) {
   Json rows = Json::array();
   for (const auto* state : found) {
     const std::string cow = state->cow_code ? std::to_string(*state->cow_code) : "";
-    table.rows.push_back({state->code, state->name, state->region, cow, loose(state->un_from), loose(state->un_to)});
+    table.rows.push_back(
+        {state->code, state->name, state->region, cow, loose(state->un_from), loose(state->un_to)});
     rows.push_back({{"code", state->code},
                     {"name", state->name},
                     {"region", state->region},
@@ -50,11 +53,14 @@ void list_groups(Context& context, const std::string& on) {
   Json rows = Json::array();
   for (const auto& group : memberships.groups) {
     const auto members = memberships.members(group.name, *day);
-    const std::string shown = members.size() > 15 ? join(std::vector<std::string>(members.begin(), members.begin() + 15), " ") + " ..."
-                                                  : join(members, " ");
+    const std::string shown =
+        members.size() > 15
+            ? join(std::vector<std::string>(members.begin(), members.begin() + 15), " ") + " ..."
+            : join(members, " ");
     table.rows.push_back({group.name, group.title, group.kind, std::to_string(members.size()),
                           context.format == "csv" ? join(members, ";") : shown});
-    rows.push_back({{"group", group.name}, {"name", group.title}, {"kind", group.kind}, {"members", members}});
+    rows.push_back(
+        {{"group", group.name}, {"name", group.title}, {"kind", group.kind}, {"members", members}});
   }
   if (context.format == "json") {
     print_json(context, {{"findings", Json::array()}, {"on", on}, {"groups", rows}});

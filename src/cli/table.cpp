@@ -42,7 +42,8 @@ std::string printable(const std::string& text) {
 std::string csv_cell(const std::string& text) {
   std::string cell = text;
   const bool number = !cell.empty() && cell.find_first_not_of("+-0123456789.eE") == std::string::npos;
-  if (!cell.empty() && std::string("=+-@\t\r").find(cell.front()) != std::string::npos && !number) cell = "'" + cell;
+  if (!cell.empty() && std::string("=+-@\t\r").find(cell.front()) != std::string::npos && !number)
+    cell = "'" + cell;
   if (cell.find_first_of(",\"\n\r") == std::string::npos) return cell;
   std::string quoted = "\"";
   for (const char c : cell) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);

@@ -19,8 +19,8 @@ struct TextTable {
 
 void print(std::ostream& out, const TextTable& table);
 
-/// The same as CSV (RFC 4180, LF). A cell that a spreadsheet would run as a formula is kept as text by a leading
-/// apostrophe.
+/// The same as CSV (RFC 4180, LF). A cell that a spreadsheet would run as a formula is kept as text by a
+/// leading apostrophe.
 void print_csv(std::ostream& out, const TextTable& table);
 
 }  // namespace blocs::cli

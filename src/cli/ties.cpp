@@ -45,11 +45,13 @@ void add_treaties(CLI::App& app, Context& context) {
                          "Treaties in force between states on a day, with their strongest obligation", true);
   add_text(shared.app, shared.options, "--on", "on", "The day (default: the end of the record)", "DATE");
   add_switch(shared.app, shared.options, "--binding", "binding", "Only legally binding texts");
-  add_text(shared.app, shared.options, "--obligation", "obligation", "Only with a provision of this kind", "KIND");
-  shared.app.footer("Examples:\n  blocs treaties shared RUS PRK --on 2025-01-01\n"
-                    "  blocs treaties shared CHN PRK --obligation mutual_defence");
-  auto date = add_verb(treaties, context, "date", "treaties.date", "When a treaty was signed, came into force or ended",
-                       false);
+  add_text(shared.app, shared.options, "--obligation", "obligation", "Only with a provision of this kind",
+           "KIND");
+  shared.app.footer(
+      "Examples:\n  blocs treaties shared RUS PRK --on 2025-01-01\n"
+      "  blocs treaties shared CHN PRK --obligation mutual_defence");
+  auto date = add_verb(treaties, context, "date", "treaties.date",
+                       "When a treaty was signed, came into force or ended", false);
   add_id(date, "Treaty id, such as T04");
   add_text(date.app, date.options, "--field", "field", "signed (default), in_force or ended", "FIELD");
   date.app.footer("Example:\n  blocs treaties date T04 --field in_force");
@@ -62,7 +64,8 @@ void add_memberships(CLI::App& app, Context& context) {
                          "Groups of which all the states are members on a day", true);
   add_text(shared.app, shared.options, "--on", "on", "The day (default: the end of the record)", "DATE");
   shared.app.footer("Example:\n  blocs memberships shared CHN RUS IRN --on 2024-07-24");
-  auto since = add_verb(memberships, context, "since", "memberships.since", "When a state became a member", true);
+  auto since =
+      add_verb(memberships, context, "since", "memberships.since", "When a state became a member", true);
   add_text(since.app, since.options, "--group", "group", "The group, such as SCO", "GROUP");
   since.app.footer("Example:\n  blocs memberships since IRN --group SCO");
 }
@@ -84,7 +87,8 @@ void add_milestones(CLI::App& app, Context& context) {
   auto date = add_verb(milestones, context, "date", "milestones.date", "The date of one fact", false);
   add_id(date, "Milestone id; `blocs sql \"FROM milestone\"` lists them");
   date.app.footer("Example:\n  blocs milestones date prk-nuclear-test-1");
-  auto count = add_verb(milestones, context, "count", "milestones.count", "How many facts of a kind concern states", true);
+  auto count = add_verb(milestones, context, "count", "milestones.count",
+                        "How many facts of a kind concern states", true);
   add_text(count.app, count.options, "--kind", "kind", "Such as nuclear_test", "KIND");
   add_text(count.app, count.options, "--since", "since", "First day counted", "DATE");
   add_text(count.app, count.options, "--until", "until", "Last day counted", "DATE");

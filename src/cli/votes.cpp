@@ -20,7 +20,8 @@ Verb add_verb(CLI::App& votes, Context& context, const std::string& name, const 
               const std::string& help) {
   auto& verb = *votes.add_subcommand(name, help);
   auto question = std::make_shared<Question>(Question{measure, {}, Json::object()});
-  auto* states = verb.add_option("states", question->subjects, "States or a group: CHN RUS, \"North Korea\", CRINK");
+  auto* states =
+      verb.add_option("states", question->subjects, "States or a group: CHN RUS, \"North Korea\", CRINK");
   states->type_name("STATE ...");
   if (measure == "votes.count") verb.remove_option(states);
   add_vote_rule(verb, question->options);
@@ -29,11 +30,13 @@ Verb add_verb(CLI::App& votes, Context& context, const std::string& name, const 
 }
 
 void add_agreement(CLI::App& votes, Context& context) {
-  auto [verb, options] =
-      add_verb(votes, context, "agreement", "votes.agreement", "How alike two states, or the members of a group, voted");
-  add_text(verb, options, "--interval", "interval", "none (default), wilson, bootstrap (by agenda item)", "KIND");
+  auto [verb, options] = add_verb(votes, context, "agreement", "votes.agreement",
+                                  "How alike two states, or the members of a group, voted");
+  add_text(verb, options, "--interval", "interval", "none (default), wilson, bootstrap (by agenda item)",
+           "KIND");
   verb.add_option_function<std::uint64_t>(
-          "--seed", [&target = options](std::uint64_t seed) { target["seed"] = seed; }, "Seed of the bootstrap (default 1)")
+          "--seed", [&target = options](std::uint64_t seed) { target["seed"] = seed; },
+          "Seed of the bootstrap (default 1)")
       ->type_name("N");
   verb.footer(
       "Examples:\n"
@@ -55,11 +58,12 @@ void add_vetoes(CLI::App& votes, Context& context) {
 }
 
 void add_companions(CLI::App& votes, Context& context) {
-  auto [verb, options] =
-      add_verb(votes, context, "companions", "votes.companions", "Who else votes with these states, with exposure");
-  add_text(verb, options, "--basis", "basis",
-           "alike (default): the same ballot as theirs; opposed: none of them voted yes, nor did the companion",
-           "BASIS");
+  auto [verb, options] = add_verb(votes, context, "companions", "votes.companions",
+                                  "Who else votes with these states, with exposure");
+  add_text(
+      verb, options, "--basis", "basis",
+      "alike (default): the same ballot as theirs; opposed: none of them voted yes, nor did the companion",
+      "BASIS");
   verb.footer(
       "Examples:\n"
       "  blocs votes companions CHN,RUS --since 2022-01-01\n"
@@ -73,8 +77,10 @@ void add_ballots(CLI::App& votes, Context& context) {
   verb.footer("Example:\n  blocs votes ballots PRK --body assembly --topics ukraine --ballot no");
 }
 
-void add_count(CLI::App& verb, Json& options, const std::string& name, const std::string& key, const std::string& help) {
-  verb.add_option_function<std::uint64_t>(name, [&options, key](std::uint64_t n) { options[key] = n; }, help)
+void add_count(CLI::App& verb, Json& options, const std::string& name, const std::string& key,
+               const std::string& help) {
+  verb.add_option_function<std::uint64_t>(
+          name, [&options, key](std::uint64_t n) { options[key] = n; }, help)
       ->type_name("N");
 }
 
@@ -90,19 +96,23 @@ void add_measure(CLI::App& votes, Context& context) {
       ->type_name("NAME");
   verb.add_option("states", question->subjects, "States or a group")->type_name("STATE ...");
   add_vote_rule(verb, options);
-  add_text(verb, options, "--interval", "interval", "none (default), bootstrap (of roll calls), bootstrap-items", "KIND");
+  add_text(verb, options, "--interval", "interval",
+           "none (default), bootstrap (of roll calls), bootstrap-items", "KIND");
   add_count(verb, options, "--seed", "seed", "Seed of the bootstrap (default 1)");
   verb.callback([question, &context] { context.ask(*question); });
   verb.footer(
       "Examples:\n"
       "  blocs votes measure kappa-squared CHN RUS --ledger my.ledger --session 74\n"
-      "  blocs votes measure s USA RUS --ledger my.ledger --body assembly --since 1980-01-01 --until 1980-12-31");
+      "  blocs votes measure s USA RUS --ledger my.ledger --body assembly --since 1980-01-01 --until "
+      "1980-12-31");
 }
 
 void add_cohesion(CLI::App& votes, Context& context) {
-  auto [verb, options] = add_verb(votes, context, "cohesion", "votes.cohesion",
-                                  "How far a group votes as one: rice, hnr, unanimity, mean-pairwise, least-pair");
-  add_switch(verb, options, "--require-all", "require_all", "Count only roll calls on which all members voted");
+  auto [verb, options] =
+      add_verb(votes, context, "cohesion", "votes.cohesion",
+               "How far a group votes as one: rice, hnr, unanimity, mean-pairwise, least-pair");
+  add_switch(verb, options, "--require-all", "require_all",
+             "Count only roll calls on which all members voted");
   verb.footer(
       "Abstentions are half agreements unless --rule says else.\n"
       "Examples:\n"
@@ -111,15 +121,20 @@ void add_cohesion(CLI::App& votes, Context& context) {
 }
 
 void add_rank(CLI::App& votes, Context& context) {
-  auto [verb, options] = add_verb(votes, context, "rank", "votes.rank", "Where a group stands among all groups of its size");
+  auto [verb, options] =
+      add_verb(votes, context, "rank", "votes.rank", "Where a group stands among all groups of its size");
   add_switch(verb, options, "--require-all", "require_all", "Unanimity counts only where all members voted");
-  add_text(verb, options, "--corrected", "corrected", "The measure that takes chance out (default: kappa-squared)", "NAME");
+  add_text(verb, options, "--corrected", "corrected",
+           "The measure that takes chance out (default: kappa-squared)", "NAME");
   add_text(verb, options, "--matched", "matched", "region: only groups with the same mix of regions", "BY");
-  add_count(verb, options, "--least-common", "least_common", "Votes that each pair must have in common (default 20)");
+  add_count(verb, options, "--least-common", "least_common",
+            "Votes that each pair must have in common (default 20)");
   add_count(verb, options, "--seed", "seed", "Seed of the sample for groups of more than four (default 1)");
-  add_count(verb, options, "--threads", "threads", "Threads (default: one a core); the answer is the same for any number");
-  verb.footer("Abstentions are half agreements unless --rule says else.\n"
-              "Example:\n  blocs votes rank CRINK --ledger my.ledger --session 74");
+  add_count(verb, options, "--threads", "threads",
+            "Threads (default: one a core); the answer is the same for any number");
+  verb.footer(
+      "Abstentions are half agreements unless --rule says else.\n"
+      "Example:\n  blocs votes rank CRINK --ledger my.ledger --session 74");
 }
 
 void add_blocs(CLI::App& votes, Context& context) {
@@ -130,25 +145,34 @@ void add_blocs(CLI::App& votes, Context& context) {
   add_count(verb, options, "--size", "size", "States in a group (default 4)");
   add_count(verb, options, "--top", "top", "How many groups (default 20)");
   add_text(verb, options, "--by", "by",
-           "mean-pairwise (default), joint (identical ballots of all), least-pair, or a measure such as kappa-squared", "WHAT");
-  add_count(verb, options, "--least-common", "least_common", "Votes that each pair must have in common (default 20)");
+           "mean-pairwise (default), joint (identical ballots of all), least-pair, or a measure such as "
+           "kappa-squared",
+           "WHAT");
+  add_count(verb, options, "--least-common", "least_common",
+            "Votes that each pair must have in common (default 20)");
   add_count(verb, options, "--threads", "threads", "Threads (default: one a core)");
   verb.callback([question, &context] { context.ask(*question); });
   verb.footer("Example:\n  blocs votes blocs --size 4 --top 20 --ledger my.ledger --session 74");
 }
 
 void add_changes(CLI::App& votes, Context& context) {
-  auto [verb, options] = add_verb(votes, context, "changes", "votes.changes", "When the level of an agreement changed");
+  auto [verb, options] =
+      add_verb(votes, context, "changes", "votes.changes", "When the level of an agreement changed");
   add_text(verb, options, "--by", "by", "year (default) or session", "UNIT");
-  add_count(verb, options, "--least-common", "least_common", "Votes in common that a point of the series needs (default 5)");
+  add_count(verb, options, "--least-common", "least_common",
+            "Votes in common that a point of the series needs (default 5)");
   add_count(verb, options, "--seed", "seed", "Seed of the series drawn again (default 1)");
-  verb.footer("Example:\n  blocs votes changes CHN RUS --ledger my.ledger --body assembly --rule half --contested");
+  verb.footer(
+      "Example:\n  blocs votes changes CHN RUS --ledger my.ledger --body assembly --rule half --contested");
 }
 
 void add_grid(CLI::App& votes, Context& context) {
-  auto [verb, options] = add_verb(votes, context, "grid", "votes.grid", "How a figure moves when the counting rule moves");
-  add_text(verb, options, "--of", "of", "votes.cohesion (default), votes.agreement, votes.measure or votes.rank", "MEASURE");
-  add_text(verb, options, "--part", "part", "Which figure of the answer, such as unanimity (default: mean-pairwise)", "NAME");
+  auto [verb, options] =
+      add_verb(votes, context, "grid", "votes.grid", "How a figure moves when the counting rule moves");
+  add_text(verb, options, "--of", "of",
+           "votes.cohesion (default), votes.agreement, votes.measure or votes.rank", "MEASURE");
+  add_text(verb, options, "--part", "part",
+           "Which figure of the answer, such as unanimity (default: mean-pairwise)", "NAME");
   add_text(verb, options, "--name", "name", "The name, for votes.measure", "NAME");
   verb.footer("Example:\n  blocs votes grid CRINK --ledger my.ledger --session 74 --format csv");
 }
@@ -156,7 +180,8 @@ void add_grid(CLI::App& votes, Context& context) {
 }  // namespace
 
 void add_votes(CLI::App& app, Context& context) {
-  auto& votes = *app.add_subcommand("votes", "Recorded votes in the Security Council and the General Assembly");
+  auto& votes =
+      *app.add_subcommand("votes", "Recorded votes in the Security Council and the General Assembly");
   votes.require_subcommand(1);
   add_agreement(votes, context);
   add_vetoes(votes, context);

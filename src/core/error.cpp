@@ -18,7 +18,8 @@ Error::Error(ErrorKind kind, std::string what, std::string where, std::string hi
       kind_(kind),
       message_(std::move(what)),
       where_(std::move(where)),
-      hint_(std::move(hint)) {}
+      hint_(std::move(hint)) {
+}
 
 Error Error::usage(std::string what, std::string hint) {
   return {ErrorKind::usage, std::move(what), {}, std::move(hint)};

@@ -12,7 +12,8 @@
 namespace blocs {
 namespace {
 
-/// Edits that turn one text into the other; two neighbouring letters swapped count as one (optimal string alignment).
+/// Edits that turn one text into the other; two neighbouring letters swapped count as one (optimal string
+/// alignment).
 std::size_t edit_distance(const icu::UnicodeString& a, const icu::UnicodeString& b) {
   const auto width = static_cast<std::size_t>(b.length());
   std::vector<std::size_t> before(width + 1);

@@ -10,11 +10,14 @@ namespace {
 using views::Record;
 using Rows = std::map<std::string, EvidenceRow>;
 
-std::string loose(const std::optional<LooseDate>& date) { return date ? date->iso() : ""; }
+std::string loose(const std::optional<LooseDate>& date) {
+  return date ? date->iso() : "";
+}
 
-void put(Rows& rows, const std::string& id, const std::string& table, const std::string& date, const std::string& what,
-         const views::Provenance& provenance) {
-  rows.emplace(id, EvidenceRow{id, table, date, what, provenance.source, provenance.confidence, provenance.note});
+void put(Rows& rows, const std::string& id, const std::string& table, const std::string& date,
+         const std::string& what, const views::Provenance& provenance) {
+  rows.emplace(id,
+               EvidenceRow{id, table, date, what, provenance.source, provenance.confidence, provenance.note});
 }
 
 void index_roll_calls(const Record& record, views::Body body, Rows& rows) {
@@ -48,8 +51,8 @@ void index_commitments(const Record& record, Rows& rows) {
     put(rows, treaty.id, "treaty", loose(treaty.signed_on), treaty.name, treaty.provenance);
   }
   for (const auto& provision : record.commitments().provisions) {
-    put(rows, provision.id, "provision", "", fmt::format("Article {}: {}", provision.article, provision.summary),
-        provision.provenance);
+    put(rows, provision.id, "provision", "",
+        fmt::format("Article {}: {}", provision.article, provision.summary), provision.provenance);
   }
 }
 
@@ -63,13 +66,14 @@ void index_memberships(const Record& record, Rows& rows) {
 void index_rest(const Record& record, Rows& rows) {
   for (const auto& row : record.trade()) {
     put(rows, row.id, "trade_total", std::to_string(row.year),
-        fmt::format("Goods trade {}–{}, reported by {}", record.states().name(row.a), record.states().name(row.b),
-                    row.reporter),
+        fmt::format("Goods trade {}–{}, reported by {}", record.states().name(row.a),
+                    record.states().name(row.b), row.reporter),
         row.provenance);
   }
   for (const auto& row : record.sanctions()) {
     put(rows, row.id, "sanction", loose(row.from),
-        fmt::format("{} on {}: {} ({})", row.imposed_by, record.states().name(row.target), row.measure, row.reference),
+        fmt::format("{} on {}: {} ({})", row.imposed_by, record.states().name(row.target), row.measure,
+                    row.reference),
         row.provenance);
   }
   for (const auto& row : record.milestones()) {
@@ -81,13 +85,26 @@ void index_rest(const Record& record, Rows& rows) {
 
 bool Evidence::index_next() {
   switch (indexed_++) {
-    case 0: index_roll_calls(record_, views::Body::council, rows_); return true;
-    case 1: index_meetings(record_, rows_); return true;
-    case 2: index_commitments(record_, rows_); return true;
-    case 3: index_memberships(record_, rows_); return true;
-    case 4: index_rest(record_, rows_); return true;
-    case 5: index_roll_calls(record_, views::Body::assembly, rows_); return true;
-    default: return false;
+    case 0:
+      index_roll_calls(record_, views::Body::council, rows_);
+      return true;
+    case 1:
+      index_meetings(record_, rows_);
+      return true;
+    case 2:
+      index_commitments(record_, rows_);
+      return true;
+    case 3:
+      index_memberships(record_, rows_);
+      return true;
+    case 4:
+      index_rest(record_, rows_);
+      return true;
+    case 5:
+      index_roll_calls(record_, views::Body::assembly, rows_);
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -1,8 +1,8 @@
 #include "blocs/findings/finding.hpp"
 
-#include <cstdint>
-
 #include <fmt/format.h>
+
+#include <cstdint>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -40,7 +40,8 @@ std::optional<double> Finding::number() const {
 }
 
 void set_id(Finding& finding) {
-  const std::string key = finding.measure + '\n' + join(finding.subjects, ",") + '\n' + finding.rule.data.dump();
+  const std::string key =
+      finding.measure + '\n' + join(finding.subjects, ",") + '\n' + finding.rule.data.dump();
   finding.id = fmt::format("{}/{}/{:08x}", finding.measure, join(finding.subjects, "-"),
                            static_cast<std::uint32_t>(fingerprint(key) >> 32));
 }
@@ -78,13 +79,15 @@ Finding finding_from_json(const Json& json) {
     if (value.is_string()) f.value = value.get<std::string>();
     f.unit = json.value("unit", "");
     if (json.contains("n") && json.at("n").is_number_unsigned()) f.n = json.at("n").get<std::size_t>();
-    if (json.contains("numerator") && json.at("numerator").is_number()) f.numerator = json.at("numerator").get<double>();
+    if (json.contains("numerator") && json.at("numerator").is_number())
+      f.numerator = json.at("numerator").get<double>();
     f.rule.words = json.at("rule").value("words", "");
     f.rule.data = json.at("rule").value("data", Json::object());
     f.evidence = json.at("evidence").get<std::vector<std::string>>();
     return f;
   } catch (const Json::exception& e) {
-    throw Error::bad_input(std::string("not a finding: ") + e.what(), "", "docs/finding.schema.json says what one holds");
+    throw Error::bad_input(std::string("not a finding: ") + e.what(), "",
+                           "docs/finding.schema.json says what one holds");
   }
 }
 

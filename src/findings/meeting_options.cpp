@@ -11,8 +11,8 @@ using measures::MeetingRule;
 using measures::Sides;
 
 template <typename Code, typename Parse>
-std::vector<Code> codes(Options& options, const std::string& key, const std::vector<Code>& otherwise, Parse parse,
-                        const std::vector<std::string>& legal) {
+std::vector<Code> codes(Options& options, const std::string& key, const std::vector<Code>& otherwise,
+                        Parse parse, const std::vector<std::string>& legal) {
   if (!options.has(key)) {
     options.allow(key);
     return otherwise;
@@ -51,7 +51,8 @@ std::string rank_words(const MeetingRule& rule) {
 }
 
 std::string period_words(const Period& period) {
-  if (period.since && period.until) return fmt::format("begun {} to {}", period.since->iso(), period.until->iso());
+  if (period.since && period.until)
+    return fmt::format("begun {} to {}", period.since->iso(), period.until->iso());
   if (period.since) return "begun from " + period.since->iso();
   if (period.until) return "begun until " + period.until->iso();
   return "all dates";
@@ -70,10 +71,12 @@ MeetingRule meeting_rule_from(const Json& json) {
   rule.min_rank = codes<views::Rank>(options, "min_rank", {rule.min_rank}, views::rank_of, ranks).front();
   rule.ranks = codes<views::Rank>(options, "ranks", {}, views::rank_of, ranks);
   const std::string sides = options.text("sides", "both");
-  if (sides != "both" && sides != "any") throw Error::usage("\"" + sides + "\" is no rule for sides", "any or both");
+  if (sides != "both" && sides != "any")
+    throw Error::usage("\"" + sides + "\" is no rule for sides", "any or both");
   rule.sides = sides == "both" ? Sides::both : Sides::any;
   rule.frames = codes<views::Frame>(options, "frames", rule.frames, views::frame_of, views::all_frames());
-  rule.formats = codes<views::Format>(options, "formats", rule.formats, views::format_of, views::all_formats());
+  rule.formats =
+      codes<views::Format>(options, "formats", rule.formats, views::format_of, views::all_formats());
   rule.confidences = codes<views::Confidence>(options, "confidences", rule.confidences,
                                               views::code<views::Confidence>, {"high", "medium", "low"});
   rule.sectors = options.list("sectors", {});
@@ -108,13 +111,15 @@ Json to_options(const MeetingRule& rule) {
 
 std::string in_words(const MeetingRule& rule) {
   std::string text = "meetings " + period_words(rule.period) + ", " + rank_words(rule) + ", " +
-                     spaced(join(words(rule.frames), " or ")) + ", " + spaced(join(words(rule.formats), " or "));
+                     spaced(join(words(rule.frames), " or ")) + ", " +
+                     spaced(join(words(rule.formats), " or "));
   if (rule.confidences.size() < 3) text += ", confidence " + join(words(rule.confidences), " or ");
   if (!rule.sectors.empty()) text += ", on " + join(rule.sectors, " or ");
   if (!rule.hosts.empty()) text += ", hosted by " + join(rule.hosts, " or ");
   if (rule.with_agreements) text += ", with something recorded as agreed";
   if (rule.exactly) text += ", of exactly these states (complete lists of participants only)";
-  if (!rule.supreme_leader_is_head_of_state) text += "; Iran's Supreme Leader is not counted as head of state";
+  if (!rule.supreme_leader_is_head_of_state)
+    text += "; Iran's Supreme Leader is not counted as head of state";
   return text;
 }
 

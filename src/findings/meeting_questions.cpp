@@ -1,7 +1,7 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -15,7 +15,8 @@ namespace {
 using measures::MeetingRule;
 
 /// The label under which a meeting is counted: its year, host, sector ...
-std::string label(const views::Meeting& meeting, const std::string& by, const std::vector<std::string>& states) {
+std::string label(const views::Meeting& meeting, const std::string& by,
+                  const std::vector<std::string>& states) {
   if (by == "year") return std::to_string(meeting.start.year());
   if (by == "quarter") return fmt::format("{}-Q{}", meeting.start.year(), (meeting.start.month() + 2) / 3);
   if (by == "month") return meeting.start.iso().substr(0, 7);
@@ -37,9 +38,9 @@ std::string label(const views::Meeting& meeting, const std::string& by, const st
   return std::string(word(lowest));
 }
 
-std::vector<std::string> labels_in_order(const views::Meetings& meetings, const std::vector<std::size_t>& rows,
-                                         const std::string& by, const MeetingRule& rule,
-                                         const std::vector<std::string>& states) {
+std::vector<std::string> labels_in_order(const views::Meetings& meetings,
+                                         const std::vector<std::size_t>& rows, const std::string& by,
+                                         const MeetingRule& rule, const std::vector<std::string>& states) {
   std::vector<std::string> labels;
   for (const auto i : rows) labels.push_back(label(meetings.rows[i], by, states));
   if (by == "year") {  // a year without a meeting is a count of 0, as long as the table covers it
@@ -70,13 +71,13 @@ Finding finding_of(const views::Meetings& meetings, const Subjects& subjects, co
   finding.rule = {in_words(rule), to_options(rule)};
   for (const auto i : rows) finding.evidence.push_back(meetings.rows[i].id);
   if (count.incomplete_rows > 0) {
-    finding.caveats.push_back(fmt::format("{} rows without a complete list of participants are left out",
-                                          count.incomplete_rows));
+    finding.caveats.push_back(
+        fmt::format("{} rows without a complete list of participants are left out", count.incomplete_rows));
   }
   if (!meetings.rows.empty()) {
-    finding.caveats.push_back(
-        fmt::format("public meetings found in open sources, {} to {}; comparable only inside the table's sampling frame",
-                    meetings.rows.front().start.iso(), meetings.rows.back().start.iso()));
+    finding.caveats.push_back(fmt::format(
+        "public meetings found in open sources, {} to {}; comparable only inside the table's sampling frame",
+        meetings.rows.front().start.iso(), meetings.rows.back().start.iso()));
   }
   return finding;
 }
@@ -88,10 +89,12 @@ bool followed(const views::Meetings& meetings, const std::string& state) {
 }
 
 /// `with_ranks`: for some of the states, the ranks that took part for them.
-std::map<std::string, std::vector<views::Rank>> ranks_by_state(const views::Record& record, const Json& json) {
+std::map<std::string, std::vector<views::Rank>> ranks_by_state(const views::Record& record,
+                                                               const Json& json) {
   std::map<std::string, std::vector<views::Rank>> found;
   if (json.is_null()) return found;
-  if (!json.is_object()) throw Error::usage("\"with_ranks\" is a table of states and ranks", "{ CHN = \"head_of_state\" }");
+  if (!json.is_object())
+    throw Error::usage("\"with_ranks\" is a table of states and ranks", "{ CHN = \"head_of_state\" }");
   Options table(json);
   for (const auto& [state, ranks] : json.items()) {
     auto& list = found[resolve(record, {state}, end_of_record()).states.front()];
@@ -122,7 +125,8 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
   const Json interval = take(options, "interval");
   const MeetingRule rule = meeting_rule_from(options);
   const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
-  if (subjects.states.size() < 2) throw Error::usage("meetings are counted between two states or more", "RUS PRK");
+  if (subjects.states.size() < 2)
+    throw Error::usage("meetings are counted between two states or more", "RUS PRK");
   const auto& meetings = record.meetings();
   auto count = measures::count_meetings(meetings, rule, subjects.states);
   keep_with_ranks(count, meetings, ranks_by_state(record, with_ranks));
@@ -136,15 +140,16 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
     if (followed(meetings, state)) continue;
     total.value = {};
     total.numerator.reset();
-    total.caveats.insert(total.caveats.begin(), "not observed: the meetings table does not follow " +
-                                                    record.states().name(state));
+    total.caveats.insert(total.caveats.begin(),
+                         "not observed: the meetings table does not follow " + record.states().name(state));
     return {total};
   }
   if (interval == "poisson") total.interval = inference::exact_poisson(count.rows.size());
   std::vector<Finding> findings{total};
   if (by_option.is_null()) return findings;
   const std::string by = by_option.is_string() ? by_option.get<std::string>() : "";
-  const std::vector<std::string> splits{"year", "quarter", "month", "host", "sector", "frame", "rank", "agreements"};
+  const std::vector<std::string> splits{"year",   "quarter", "month", "host",
+                                        "sector", "frame",   "rank",  "agreements"};
   if (std::find(splits.begin(), splits.end(), by) == splits.end()) {
     throw Error::usage("meetings cannot be split by \"" + by + "\"", join(splits, ", "));
   }
@@ -167,10 +172,12 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
 }  // namespace
 
 std::vector<Measure> meeting_measures() {
-  return {{{"meetings.count", "how many meetings two or more states had, and split by what", "two or more states",
-            "since, until, min_rank, ranks, sides, frames, formats, confidences, sectors, hosts, with_agreements, "
-            "exactly, supreme_leader_is_head_of_state, with_ranks, by, interval"},
-           ask_count}};
+  return {
+      {{"meetings.count", "how many meetings two or more states had, and split by what", "two or more states",
+        "since, until, min_rank, ranks, sides, frames, formats, confidences, sectors, hosts, "
+        "with_agreements, "
+        "exactly, supreme_leader_is_head_of_state, with_ranks, by, interval"},
+       ask_count}};
 }
 
 }  // namespace blocs::findings

@@ -11,7 +11,9 @@ Options::Options(const Json& json) : json_(json) {
   if (!json.is_object()) throw Error::usage("options are a table of names and values");
 }
 
-bool Options::has(const std::string& key) const { return json_.contains(key) && !json_.at(key).is_null(); }
+bool Options::has(const std::string& key) const {
+  return json_.contains(key) && !json_.at(key).is_null();
+}
 
 std::string Options::text(const std::string& key, const std::string& otherwise) {
   allow(key);

@@ -13,9 +13,10 @@ namespace {
 const std::vector<Measure>& all() {
   static const std::vector<Measure> list = [] {
     std::vector<Measure> found;
-    for (auto part : {vote_measures(), pair_measures(), cohesion_measures(), base_rate_measures(), series_measures(),
-                      roll_call_measures(), meeting_measures(), tie_measures(), date_measures(), council_measures(),
-                      default_measures(), prediction_measures(), cascade_measures()}) {
+    for (auto part :
+         {vote_measures(), pair_measures(), cohesion_measures(), base_rate_measures(), series_measures(),
+          roll_call_measures(), meeting_measures(), tie_measures(), date_measures(), council_measures(),
+          default_measures(), prediction_measures(), cascade_measures()}) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }
     return found;
@@ -32,12 +33,13 @@ std::vector<MeasureInfo> measures() {
 }
 
 std::vector<Finding> answer(const views::Record& record, const Question& question) {
-  const auto at =
-      std::find_if(all().begin(), all().end(), [&](const Measure& m) { return m.info.name == question.measure; });
+  const auto at = std::find_if(all().begin(), all().end(),
+                               [&](const Measure& m) { return m.info.name == question.measure; });
   if (at == all().end()) {
     std::vector<std::string> names;
     for (const auto& measure : all()) names.push_back(measure.info.name);
-    throw Error::usage("there is no measure \"" + question.measure + "\"", did_you_mean(question.measure, names));
+    throw Error::usage("there is no measure \"" + question.measure + "\"",
+                       did_you_mean(question.measure, names));
   }
   auto findings = at->ask(record, question);
   for (auto& finding : findings) set_id(finding);

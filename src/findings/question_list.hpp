@@ -28,7 +28,9 @@ std::vector<Measure> roll_call_measures();
 std::vector<Measure> date_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.
-inline Date end_of_record() { return {9999, 12, 31}; }
+inline Date end_of_record() {
+  return {9999, 12, 31};
+}
 
 /// Takes the options of a question that a rule does not know out of it.
 inline Json take(Json& options, const std::string& key) {

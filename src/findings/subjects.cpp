@@ -39,7 +39,8 @@ Subjects resolve(const views::Record& record, const std::vector<std::string>& na
   Subjects subjects;
   for (const auto& given : names) {
     for (const auto& name : split(given, ',')) {
-      const auto* group = record.states().find(name) == nullptr ? find_group(record.memberships(), name) : nullptr;
+      const auto* group =
+          record.states().find(name) == nullptr ? find_group(record.memberships(), name) : nullptr;
       std::vector<std::string> states;
       if (group != nullptr) {
         states = record.memberships().members(group->name, on);

@@ -1,8 +1,8 @@
 #include "blocs/findings/text.hpp"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "blocs/core/text.hpp"
 
@@ -20,7 +20,9 @@ std::string with_commas(const std::string& digits) {
 
 }  // namespace
 
-std::string percent(double share) { return fmt::format("{:.1f} %", share * 100); }
+std::string percent(double share) {
+  return fmt::format("{:.1f} %", share * 100);
+}
 
 std::string plain_number(double number) {
   const double size = std::fabs(number);
@@ -44,12 +46,17 @@ std::string value_words(const Finding& finding) {
     return fmt::format("{} on average over {} pairs", percent(value), *finding.n);
   }
   std::string unit = finding.unit;
-  if (value == 1 && unit == "vetoes") unit = "veto";
-  else if (value == 1 && unit == "treaties") unit = "treaty";
-  else if (value == 1 && unit.size() > 1 && unit.back() == 's' && unit.find("dollars") == std::string::npos) unit.pop_back();
+  if (value == 1 && unit == "vetoes")
+    unit = "veto";
+  else if (value == 1 && unit == "treaties")
+    unit = "treaty";
+  else if (value == 1 && unit.size() > 1 && unit.back() == 's' && unit.find("dollars") == std::string::npos)
+    unit.pop_back();
   return plain_number(value) + (unit.empty() ? "" : " " + unit);
 }
 
-std::string pair_words(const std::vector<std::string>& names) { return join(names, "–"); }
+std::string pair_words(const std::vector<std::string>& names) {
+  return join(names, "–");
+}
 
 }  // namespace blocs::findings

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -19,9 +19,13 @@ Finding start(const Question& question, const std::vector<std::string>& subjects
   return finding;
 }
 
-Date on_day(Options& options) { return options.date("on").value_or(end_of_record()); }
+Date on_day(Options& options) {
+  return options.date("on").value_or(end_of_record());
+}
 
-std::string day_words(Date day) { return day == end_of_record() ? "at the end of the record" : "on " + day.iso(); }
+std::string day_words(Date day) {
+  return day == end_of_record() ? "at the end of the record" : "on " + day.iso();
+}
 
 template <typename Row>
 const Row& find_row(const std::vector<Row>& rows, const std::string& id, const std::string& what) {
@@ -46,19 +50,20 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
   const std::string obligation = options.text("obligation", "");
   options.finish();
   const auto subjects = resolve(record, question.subjects, day);
-  Finding finding = start(question, subjects.states,
-                          "treaties and texts in force " + day_words(day) + " to which all of them are parties" +
-                              (binding ? ", legally binding ones only" : "") +
-                              (obligation.empty() ? "" : ", holding a provision of kind " + obligation));
+  Finding finding =
+      start(question, subjects.states,
+            "treaties and texts in force " + day_words(day) + " to which all of them are parties" +
+                (binding ? ", legally binding ones only" : "") +
+                (obligation.empty() ? "" : ", holding a provision of kind " + obligation));
   const auto& commitments = record.commitments();
   Json list = Json::array();
   for (const auto& shared :
        measures::shared_treaties(commitments, record.memberships(), subjects.states, day)) {
     const auto& treaty = commitments.treaties[shared.treaty];
     if (binding && !treaty.binding) continue;
-    const bool holds = std::any_of(commitments.provisions.begin(), commitments.provisions.end(), [&](const auto& p) {
-      return p.treaty == treaty.id && p.obligation == obligation;
-    });
+    const bool holds =
+        std::any_of(commitments.provisions.begin(), commitments.provisions.end(),
+                    [&](const auto& p) { return p.treaty == treaty.id && p.obligation == obligation; });
     if (!obligation.empty() && !holds) continue;
     finding.evidence.push_back(treaty.id);
     Json item{{"id", treaty.id}, {"name", treaty.name}, {"binding", treaty.binding}, {"strongest", nullptr}};
@@ -82,9 +87,10 @@ std::vector<Finding> ask_shared_memberships(const views::Record& record, const Q
   const Date day = on_day(options);
   options.finish();
   const auto subjects = resolve(record, question.subjects, day);
-  Finding finding = start(question, subjects.states,
-                          "organisations, alliances and informal groups of which all of them are full members " +
-                              day_words(day) + "; sets named by analysts are left out");
+  Finding finding =
+      start(question, subjects.states,
+            "organisations, alliances and informal groups of which all of them are full members " +
+                day_words(day) + "; sets named by analysts are left out");
   const auto& memberships = record.memberships();
   Json groups = Json::array();
   for (const auto i : measures::shared_memberships(memberships, subjects.states, day)) {
@@ -112,7 +118,8 @@ std::vector<Finding> ask_member_since(const views::Record& record, const Questio
   finding.unit = "date";
   const views::Membership* first = nullptr;
   for (const auto& row : record.memberships().rows) {
-    if (row.group != group || row.state != subjects.states.front() || row.status != "member" || !row.from) continue;
+    if (row.group != group || row.state != subjects.states.front() || row.status != "member" || !row.from)
+      continue;
     if (first == nullptr || row.from->first < first->from->first) first = &row;
   }
   if (first == nullptr) {
@@ -131,20 +138,23 @@ std::vector<Finding> ask_trade(const views::Record& record, const Question& ques
   const std::string reporter = options.text("reporter", "");
   options.finish();
   const auto subjects = resolve(record, question.subjects, end_of_record());
-  if (subjects.states.size() != 2) throw Error::usage("a trade total is between two states", "for example CHN RUS");
+  if (subjects.states.size() != 2)
+    throw Error::usage("a trade total is between two states", "for example CHN RUS");
   std::vector<Finding> findings;
   for (const auto& row : record.trade()) {
     const bool pair = (row.a == subjects.states[0] && row.b == subjects.states[1]) ||
                       (row.a == subjects.states[1] && row.b == subjects.states[0]);
     if (!pair || (year != 0 && row.year != year) || (!reporter.empty() && row.reporter != reporter)) continue;
-    Finding finding = start(question, subjects.states,
-                            fmt::format("goods trade in both directions, {}, as {} gives it", row.year, row.reporter));
+    Finding finding =
+        start(question, subjects.states,
+              fmt::format("goods trade in both directions, {}, as {} gives it", row.year, row.reporter));
     finding.rule.data["year"] = row.year;
     finding.value = row.value_usd_million;
     finding.unit = "million US dollars";
     finding.n = 1;
     finding.evidence = {row.id};
-    finding.details = {{"year", row.year}, {"reporter", row.reporter}, {"confidence", word(row.provenance.confidence)}};
+    finding.details = {
+        {"year", row.year}, {"reporter", row.reporter}, {"confidence", word(row.provenance.confidence)}};
     if (row.provenance.confidence != views::Confidence::high) {
       finding.caveats.push_back(fmt::format("confidence {}", word(row.provenance.confidence)));
     }
@@ -185,9 +195,10 @@ std::vector<Finding> ask_milestone_count(const views::Record& record, const Ques
     if (!kind.empty() && row.kind != kind) continue;
     if (!ids.empty() && std::find(ids.begin(), ids.end(), row.id) == ids.end()) continue;
     if (!period.contains(row.date.first)) continue;
-    const bool all = std::all_of(subjects.states.begin(), subjects.states.end(), [&](const std::string& state) {
-      return std::find(row.states.begin(), row.states.end(), state) != row.states.end();
-    });
+    const bool all =
+        std::all_of(subjects.states.begin(), subjects.states.end(), [&](const std::string& state) {
+          return std::find(row.states.begin(), row.states.end(), state) != row.states.end();
+        });
     if (all) finding.evidence.push_back(row.id);
   }
   count_rows(finding, "dated facts");
@@ -204,12 +215,15 @@ std::vector<Finding> ask_sanction(const views::Record& record, const Question& q
       {"from", &row.from}, {"eased", &row.eased}, {"ended", &row.ended}, {"restored", &row.restored}};
   const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.first == field; });
   if (at == fields.end()) throw Error::usage("no such date of a sanction", "from, eased, ended or restored");
-  Finding finding = start(question, {row.target}, fmt::format("{} ({}): {}", row.measure, row.reference, field));
+  Finding finding =
+      start(question, {row.target}, fmt::format("{} ({}): {}", row.measure, row.reference, field));
   finding.unit = "date";
   finding.evidence = {row.id};
   finding.n = 1;
-  if (at->second->has_value()) finding.value = (*at->second)->iso();
-  else finding.caveats.push_back("undefined: the record gives no such date");
+  if (at->second->has_value())
+    finding.value = (*at->second)->iso();
+  else
+    finding.caveats.push_back("undefined: the record gives no such date");
   return {finding};
 }
 
@@ -227,8 +241,10 @@ std::vector<Finding> ask_treaty(const views::Record& record, const Question& que
   finding.unit = "date";
   finding.evidence = {row.id};
   finding.n = 1;
-  if (at->second->has_value()) finding.value = (*at->second)->iso();
-  else finding.caveats.push_back("undefined: the record gives no such date");
+  if (at->second->has_value())
+    finding.value = (*at->second)->iso();
+  else
+    finding.caveats.push_back("undefined: the record gives no such date");
   return {finding};
 }
 
@@ -239,17 +255,20 @@ std::vector<Measure> tie_measures() {
       {{"treaties.shared", "treaties in force between states on a day, with their strongest obligation",
         "two or more states, or a group", "on, binding, obligation"},
        ask_shared_treaties},
-      {{"treaties.date", "when a treaty was signed, came into force or ended", "none", "id, field"}, ask_treaty},
-      {{"memberships.shared", "groups of which all the states are members on a day", "two or more states, or a group",
-        "on"},
+      {{"treaties.date", "when a treaty was signed, came into force or ended", "none", "id, field"},
+       ask_treaty},
+      {{"memberships.shared", "groups of which all the states are members on a day",
+        "two or more states, or a group", "on"},
        ask_shared_memberships},
-      {{"memberships.since", "when a state became a member of a group", "one state", "group"}, ask_member_since},
+      {{"memberships.since", "when a state became a member of a group", "one state", "group"},
+       ask_member_since},
       {{"trade.total", "goods trade between two states by year", "two states", "year, reporter"}, ask_trade},
       {{"milestones.date", "the date of a fact", "none", "id"}, ask_milestone},
       {{"milestones.count", "how many dated facts of a kind concern the states", "states",
         "kind, ids, since, until"},
        ask_milestone_count},
-      {{"sanctions.date", "when a sanction was imposed, eased, ended or restored", "none", "id, field"}, ask_sanction},
+      {{"sanctions.date", "when a sanction was imposed, eased, ended or restored", "none", "id, field"},
+       ask_sanction},
   };
 }
 

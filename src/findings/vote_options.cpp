@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -9,8 +9,8 @@
 namespace blocs::findings {
 namespace {
 
-using measures::Abstention;
 using measures::Absence;
+using measures::Abstention;
 using measures::VoteRule;
 
 template <typename Code>
@@ -25,12 +25,14 @@ std::vector<Code> codes(Options& options, const std::string& key, const std::vec
     if (!one) {
       const auto legal = split(views::legal_words<Code>(), ',');
       const auto near = did_you_mean(text, legal);
-      throw Error::usage(fmt::format("\"{}\" is not one of {} ({})", text, views::legal_words<Code>(), key), near);
+      throw Error::usage(fmt::format("\"{}\" is not one of {} ({})", text, views::legal_words<Code>(), key),
+                         near);
     }
     if (std::find(found.begin(), found.end(), *one) == found.end()) found.push_back(*one);
   }
   std::sort(found.begin(), found.end());
-  if (found.empty()) throw Error::usage("\"" + key + "\" names nothing", std::string(views::legal_words<Code>()));
+  if (found.empty())
+    throw Error::usage("\"" + key + "\" names nothing", std::string(views::legal_words<Code>()));
   return found;
 }
 
@@ -56,7 +58,8 @@ Absence absence_from(const std::string& text) {
 }
 
 std::string period_words(const Period& period) {
-  if (period.since && period.until) return fmt::format(", {} to {}", period.since->iso(), period.until->iso());
+  if (period.since && period.until)
+    return fmt::format(", {} to {}", period.since->iso(), period.until->iso());
   if (period.since) return ", from " + period.since->iso();
   if (period.until) return ", until " + period.until->iso();
   return ", all dates";
@@ -88,7 +91,8 @@ VoteRule vote_rule_from(const Json& json) {
   Options options(json);
   VoteRule rule;
   // Only the Assembly has sessions, so that naming one names the body.
-  const auto body = views::code<views::Body>(options.text("body", options.has("sessions") ? "assembly" : "council"));
+  const auto body =
+      views::code<views::Body>(options.text("body", options.has("sessions") ? "assembly" : "council"));
   if (!body) throw Error::usage("no such body", "council or assembly");
   rule.body = *body;
   rule.period = {options.date("since"), options.date("until")};
@@ -137,11 +141,18 @@ std::string selection_in_words(const VoteRule& rule) {
 std::string in_words(const VoteRule& rule) {
   std::string text = selection_words(rule);
   switch (rule.abstention) {
-    case Abstention::exact: text += "; yes, no and abstain are three different ballots"; break;
-    case Abstention::half: text += "; an abstention against yes or no is half agreement"; break;
-    case Abstention::yes_no: text += "; votes on which either state abstained are left out"; break;
+    case Abstention::exact:
+      text += "; yes, no and abstain are three different ballots";
+      break;
+    case Abstention::half:
+      text += "; an abstention against yes or no is half agreement";
+      break;
+    case Abstention::yes_no:
+      text += "; votes on which either state abstained are left out";
+      break;
   }
-  return text + (rule.absence == Absence::missing ? "; absence is missing" : "; absence counts as abstention");
+  return text +
+         (rule.absence == Absence::missing ? "; absence is missing" : "; absence counts as abstention");
 }
 
 }  // namespace blocs::findings

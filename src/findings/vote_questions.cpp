@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -35,9 +35,10 @@ void why_undefined(Finding& finding, const RollCallMatrix& matrix, const views::
   } else if (selected.count() == 0) {
     finding.caveats.push_back("undefined: the rule lets in no roll call");
   } else {
-    finding.caveats.push_back(fmt::format(
-        "undefined: on none of the {} roll calls that the rule lets in do both states have a ballot that counts",
-        selected.count()));
+    finding.caveats.push_back(
+        fmt::format("undefined: on none of the {} roll calls that the rule lets in do both states have a "
+                    "ballot that counts",
+                    selected.count()));
   }
 }
 
@@ -82,8 +83,9 @@ Finding pair_finding(const Question& question, const RollCallMatrix& matrix, con
 }
 
 /// The group's own two figures besides its pairs.
-std::vector<Finding> group_findings(const Question& question, const RollCallMatrix& matrix, const VoteRule& rule,
-                                    const Subjects& subjects, const measures::GroupAgreement& group) {
+std::vector<Finding> group_findings(const Question& question, const RollCallMatrix& matrix,
+                                    const VoteRule& rule, const Subjects& subjects,
+                                    const measures::GroupAgreement& group) {
   Finding unanimity = start(question, subjects.states, rule);
   unanimity.measure = "votes.unanimity";
   unanimity.unit = "share of roll calls";
@@ -91,15 +93,16 @@ std::vector<Finding> group_findings(const Question& question, const RollCallMatr
   unanimity.numerator = static_cast<double>(group.unanimous.count());
   if (*unanimity.n > 0) unanimity.value = *unanimity.numerator / static_cast<double>(*unanimity.n);
   unanimity.evidence = ids_of(matrix, group.present);
-  unanimity.caveats.push_back("counted where at least two members have a recorded ballot; all of those present alike");
+  unanimity.caveats.push_back(
+      "counted where at least two members have a recorded ballot; all of those present alike");
 
   Finding mean = start(question, subjects.states, rule);
   mean.measure = "votes.mean_pairwise";
   mean.unit = "mean share over pairs";
   mean.n = group.pairs_defined;
   if (group.mean_pairwise) mean.value = *group.mean_pairwise;
-  mean.caveats.push_back(fmt::format("n counts pairs: {} of {} have votes in common", group.pairs_defined,
-                                     group.pairs.size()));
+  mean.caveats.push_back(
+      fmt::format("n counts pairs: {} of {} have votes in common", group.pairs_defined, group.pairs.size()));
   mean.evidence = ids_of(matrix, group.present);
   return {unanimity, mean};
 }
@@ -110,7 +113,8 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
   const Json seed = take(options, "seed");
   const VoteRule rule = vote_rule_from(options);
   const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
-  if (subjects.states.size() < 2) throw Error::usage("agreement needs two states or a group", "for example CHN RUS");
+  if (subjects.states.size() < 2)
+    throw Error::usage("agreement needs two states or a group", "for example CHN RUS");
   const auto& matrix = record.roll_calls(rule.body);
   const auto selected = measures::select(matrix, rule);
 
@@ -121,7 +125,8 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
     Finding finding = start(question, subjects.states, rule);
     finding.unit = "share of roll calls";
     finding.n = 0;
-    finding.caveats.push_back("undefined: " + join(unseated, ", ") + " had no seat in this body in the record");
+    finding.caveats.push_back("undefined: " + join(unseated, ", ") +
+                              " had no seat in this body in the record");
     return {finding};
   }
   const auto group = measures::group_agreement(matrix, selected, rule, seated);
@@ -183,8 +188,9 @@ std::vector<Finding> ask_ballots(const views::Record& record, const Question& qu
   }
   Finding finding = start(question, subjects.states, rule);
   finding.rule.data["ballots"] = words;
-  finding.rule.words += "; counted where " + std::string(subjects.states.size() > 1 ? "each " : "the state ") +
-                        "cast " + join(words, " or ");
+  finding.rule.words += "; counted where " +
+                        std::string(subjects.states.size() > 1 ? "each " : "the state ") + "cast " +
+                        join(words, " or ");
   finding.value = static_cast<double>(matching.count());
   finding.unit = "roll calls";
   finding.numerator = static_cast<double>(matching.count());
@@ -197,12 +203,15 @@ std::vector<Finding> ask_ballots(const views::Record& record, const Question& qu
 /// Whether the states of a table such as {"CHN": "abstain"} cast these ballots.
 bool cast_these(const RollCallMatrix& matrix, std::size_t roll_call, const Json& ballots) {
   if (ballots.is_null()) return true;
-  if (!ballots.is_object()) throw Error::usage("\"ballots\" is a table of states and ballots", "{ CHN = \"abstain\" }");
+  if (!ballots.is_object())
+    throw Error::usage("\"ballots\" is a table of states and ballots", "{ CHN = \"abstain\" }");
   for (const auto& [state, wanted] : ballots.items()) {
     const auto row = matrix.state_index(state);
     if (!row) throw Error::not_found(state + " has no ballots on record in this body");
-    const auto ballot = wanted.is_string() ? views::code<views::Ballot>(wanted.get<std::string>()) : std::nullopt;
-    if (!ballot) throw Error::usage(wanted.dump() + " is no ballot", std::string(views::legal_words<views::Ballot>()));
+    const auto ballot =
+        wanted.is_string() ? views::code<views::Ballot>(wanted.get<std::string>()) : std::nullopt;
+    if (!ballot)
+      throw Error::usage(wanted.dump() + " is no ballot", std::string(views::legal_words<views::Ballot>()));
     if (matrix.ballot(*row, roll_call) != *ballot) return false;
   }
   return true;
@@ -224,7 +233,8 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
   const bool jointly = joint.is_boolean() && joint.get<bool>();
 
   Finding finding = start(question, by, rule);
-  finding.rule.words += "; a veto is a permanent member's no on a substantive draft that had nine or more yes";
+  finding.rule.words +=
+      "; a veto is a permanent member's no on a substantive draft that had nine or more yes";
   if (only) finding.rule.words += "; cast by nobody else";
   if (jointly) finding.rule.words += "; cast together with another permanent member";
   if (only) finding.rule.data["alone"] = true;
@@ -238,7 +248,8 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
     const bool all_in = std::all_of(by.begin(), by.end(), [&](const std::string& state) {
       return std::find(veto.cast_by.begin(), veto.cast_by.end(), state) != veto.cast_by.end();
     });
-    if (!all_in || (only && veto.cast_by.size() != by.size()) || (jointly && veto.cast_by.size() < 2)) continue;
+    if (!all_in || (only && veto.cast_by.size() != by.size()) || (jointly && veto.cast_by.size() < 2))
+      continue;
     if (!cast_these(matrix, veto.roll_call, ballots)) continue;
     const auto& call = matrix.roll_calls()[veto.roll_call];
     finding.evidence.push_back(call.id);
@@ -267,8 +278,10 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
   if (!options.contains("contested")) options["contested"] = true;
   const VoteRule rule = vote_rule_from(options);
   auto basis = measures::Basis::alike;
-  if (basis_word == "opposed") basis = measures::Basis::opposed;
-  else if (!basis_word.is_null() && basis_word != "alike") throw Error::usage("no such basis", "alike or opposed");
+  if (basis_word == "opposed")
+    basis = measures::Basis::opposed;
+  else if (!basis_word.is_null() && basis_word != "alike")
+    throw Error::usage("no such basis", "alike or opposed");
   const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
   const auto& matrix = record.roll_calls(rule.body);
   const auto company = measures::companions(matrix, measures::select(matrix, rule), basis, subjects.states);
@@ -278,9 +291,10 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
     who.push_back(companion.state);
     Finding finding = start(question, who, rule);
     finding.rule.data["basis"] = word(basis);
-    finding.rule.words += basis == measures::Basis::alike
-                              ? "; of the votes on which they cast one ballot, those on which the companion cast it too"
-                              : "; of the votes on which none of them voted yes, those on which the companion did not";
+    finding.rule.words +=
+        basis == measures::Basis::alike
+            ? "; of the votes on which they cast one ballot, those on which the companion cast it too"
+            : "; of the votes on which none of them voted yes, those on which the companion did not";
     if (const auto share = companion.share()) finding.value = *share;
     finding.unit = "share of roll calls";
     finding.numerator = static_cast<double>(companion.joined.count());
@@ -295,17 +309,19 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
 }  // namespace
 
 std::vector<Measure> vote_measures() {
-  const std::string rule = "body, since, until, sessions, kinds, outcomes, natures, topics, agendas, ids, contested, abstention, absence";
+  const std::string rule =
+      "body, since, until, sessions, kinds, outcomes, natures, topics, agendas, ids, contested, abstention, "
+      "absence";
   return {
-      {{"votes.agreement", "how alike two states, or the members of a group, voted", "two or more states, or a group",
-        rule + ", interval, seed"},
+      {{"votes.agreement", "how alike two states, or the members of a group, voted",
+        "two or more states, or a group", rule + ", interval, seed"},
        ask_agreement},
       {{"votes.count", "how many roll calls a rule lets in", "none", rule}, ask_count},
       {{"votes.ballots", "on how many roll calls each of the states cast one of the ballots named", "states",
         rule + ", ballots"},
        ask_ballots},
-      {{"votes.vetoes", "how many drafts permanent members vetoed, and what the others did", "none or permanent members",
-        rule + ", alone, joint, ballots"},
+      {{"votes.vetoes", "how many drafts permanent members vetoed, and what the others did",
+        "none or permanent members", rule + ", alone, joint, ballots"},
        ask_vetoes},
       {{"votes.companions", "who else stands with these states, with exposure", "states", rule + ", basis"},
        ask_companions},

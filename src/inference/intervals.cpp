@@ -11,7 +11,8 @@
 namespace blocs::inference {
 namespace {
 
-/// Inverse of the standard normal distribution by bisection on erfc: exact to the last bits, and rarely called.
+/// Inverse of the standard normal distribution by bisection on erfc: exact to the last bits, and rarely
+/// called.
 double normal_quantile(double p) {
   double low = -10;
   double high = 10;

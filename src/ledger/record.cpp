@@ -427,8 +427,13 @@ sources::KnownVotes known_votes(duck::Connection& connection) {
   };
   while (rows->next()) {
     const auto body = views::code<views::Body>(rows->text(2)).value_or(views::Body::assembly);
-    votes.add({std::string(rows->text(0)), std::string(rows->text(1)), body, rows->date(3).days(),
-               std::string(rows->text(4)), rows->flag(5), {total(6), total(7), total(8)}},
+    votes.add({std::string(rows->text(0)),
+               std::string(rows->text(1)),
+               body,
+               rows->date(3).days(),
+               std::string(rows->text(4)),
+               rows->flag(5),
+               {total(6), total(7), total(8)}},
               {});
   }
   const auto numbers = connection.rows("SELECT roll_call_id, number FROM roll_call_source ORDER BY ALL");

@@ -115,7 +115,8 @@ void add_votes(std::vector<TableSpec>& all) {
             {"state", kNeeded, "the member"},
             {"ballot", "VARCHAR NOT NULL CHECK (ballot IN ('yes', 'no', 'abstain', 'absent', 'unknown'))",
              "yes, no, abstain, absent; unknown: the sources do not give it"}}));
-  all.push_back(table("roll_call_source", "sources of published files that hold a roll call, one of which is kept",
+  all.push_back(table("roll_call_source",
+                      "sources of published files that hold a roll call, one of which is kept",
                       {"roll_call_id", "source"},
                       {{"roll_call_id", kNeeded, "the roll call"},
                        {"source", kNeeded, "id of the source"},

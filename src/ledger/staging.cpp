@@ -64,9 +64,9 @@ void stage_groups(duck::Connection& c, const sources::Harvest& harvest) {
 }
 
 void append(Stage& roll_call, const views::RollCall& r) {
-  roll_call.row(r.id, word(r.body), r.date, OrNull{r.session}, OrNull{r.symbol}, OrNull{r.draft}, OrNull{r.title},
-                OrNull{r.topic}, word(r.kind), word(r.nature), word(r.outcome), r.source, word(r.confidence),
-                OrNull{r.note});
+  roll_call.row(r.id, word(r.body), r.date, OrNull{r.session}, OrNull{r.symbol}, OrNull{r.draft},
+                OrNull{r.title}, OrNull{r.topic}, word(r.kind), word(r.nature), word(r.outcome), r.source,
+                word(r.confidence), OrNull{r.note});
 }
 
 void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {
@@ -111,7 +111,8 @@ void stage_published_votes(duck::Connection& c, const sources::Harvest& harvest)
 /// Compares the ballots of other sources with those that the record keeps: staged ones, else those of `old`.
 void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const std::string& old) {
   if (harvest.other_votes.empty()) return;
-  c.run("CREATE TEMP TABLE other_ballot (roll_call_id VARCHAR, state VARCHAR, ballot VARCHAR, source VARCHAR)");
+  c.run(
+      "CREATE TEMP TABLE other_ballot (roll_call_id VARCHAR, state VARCHAR, ballot VARCHAR, source VARCHAR)");
   Appender other(c, "temp", "other_ballot");
   for (const auto& set : harvest.other_votes) {
     for (const auto& b : set.ballots) {
@@ -119,13 +120,18 @@ void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const
     }
   }
   other.finish();
-  std::string kept = "SELECT roll_call_id, state, ballot, source FROM stage_ballot JOIN stage_roll_call USING (roll_call_id)";
+  std::string kept =
+      "SELECT roll_call_id, state, ballot, source FROM stage_ballot JOIN stage_roll_call USING "
+      "(roll_call_id)";
   if (!old.empty()) {
     kept += " UNION ALL SELECT roll_call_id, state, ballot, source FROM " + old + ".ballot JOIN " + old +
             ".roll_call USING (roll_call_id) ANTI JOIN stage_roll_call USING (roll_call_id)";
   }
-  c.run("INSERT INTO stage_ballot_conflict SELECT o.roll_call_id, o.state, k.ballot, k.source, o.ballot, o.source "
-        "FROM other_ballot o JOIN (" + kept + ") k USING (roll_call_id, state) WHERE k.ballot <> o.ballot");
+  c.run(
+      "INSERT INTO stage_ballot_conflict SELECT o.roll_call_id, o.state, k.ballot, k.source, o.ballot, "
+      "o.source "
+      "FROM other_ballot o JOIN (" +
+      kept + ") k USING (roll_call_id, state) WHERE k.ballot <> o.ballot");
   c.run("DROP TABLE temp.other_ballot");
 }
 

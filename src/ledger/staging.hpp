@@ -5,8 +5,8 @@
 
 namespace blocs::ledger {
 
-/// Puts a harvest's rows into temporary tables `stage_NAME`, one for each table of the ledger. Ballots of other sources
-/// are compared with those of `old`, as in `merge`.
+/// Puts a harvest's rows into temporary tables `stage_NAME`, one for each table of the ledger. Ballots of
+/// other sources are compared with those of `old`, as in `merge`.
 void stage(duck::Connection& connection, const sources::Harvest& harvest, const std::string& old);
 
 /// Fills the empty tables of the ledger with the staged rows, and with those rows of `old` (the name of an

@@ -11,8 +11,8 @@ std::optional<double> PairAgreement::share() const {
   return credit / static_cast<double>(n);
 }
 
-PairAgreement agreement(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
-                        const std::string& a, const std::string& b) {
+PairAgreement agreement(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                        const VoteRule& rule, const std::string& a, const std::string& b) {
   PairAgreement result;
   result.a = a;
   result.b = b;
@@ -40,8 +40,8 @@ PairAgreement agreement(const views::RollCallMatrix& matrix, const views::Mask& 
   return result;
 }
 
-GroupAgreement group_agreement(const views::RollCallMatrix& matrix, const views::Mask& selected, const VoteRule& rule,
-                               const std::vector<std::string>& members) {
+GroupAgreement group_agreement(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                               const VoteRule& rule, const std::vector<std::string>& members) {
   GroupAgreement group;
   double total = 0;
   for (std::size_t i = 0; i < members.size(); ++i) {

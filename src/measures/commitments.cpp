@@ -7,20 +7,29 @@ namespace blocs::measures {
 
 int obligation_level(const std::string& obligation) {
   static const std::map<std::string, int> levels{
-      {"mutual_defence", 5},        {"other_assistance", 5},
-      {"neutrality", 4},            {"no_aid_to_aggressor", 4},
-      {"no_use_of_territory", 4},   {"non_aggression", 3},
-      {"no_hostile_alliance", 3},   {"consultation_on_threat", 2},
-      {"consultation", 2},          {"military_technical_cooperation", 1},
-      {"intelligence_cooperation", 1}, {"sanctions_non_participation", 1},
-      {"nuclear", 1},               {"integration", 1},
-      {"institution", 1},           {"economic_cooperation", 1},
+      {"mutual_defence", 5},
+      {"other_assistance", 5},
+      {"neutrality", 4},
+      {"no_aid_to_aggressor", 4},
+      {"no_use_of_territory", 4},
+      {"non_aggression", 3},
+      {"no_hostile_alliance", 3},
+      {"consultation_on_threat", 2},
+      {"consultation", 2},
+      {"military_technical_cooperation", 1},
+      {"intelligence_cooperation", 1},
+      {"sanctions_non_participation", 1},
+      {"nuclear", 1},
+      {"integration", 1},
+      {"institution", 1},
+      {"economic_cooperation", 1},
   };
   const auto at = levels.find(obligation);
   return at == levels.end() ? 0 : at->second;
 }
 
-std::vector<std::string> parties_on(const views::Treaty& treaty, const views::Memberships& memberships, Date day) {
+std::vector<std::string> parties_on(const views::Treaty& treaty, const views::Memberships& memberships,
+                                    Date day) {
   return treaty.party_group.empty() ? treaty.parties : memberships.members(treaty.party_group, day);
 }
 

@@ -14,7 +14,8 @@ Mask opposing(const views::RollCallMatrix& matrix, std::size_t row) {
   return matrix.plane(row, Ballot::no) | matrix.plane(row, Ballot::abstain);
 }
 
-std::vector<std::size_t> rows_of(const views::RollCallMatrix& matrix, const std::vector<std::string>& states) {
+std::vector<std::size_t> rows_of(const views::RollCallMatrix& matrix,
+                                 const std::vector<std::string>& states) {
   std::vector<std::size_t> rows;
   for (const auto& state : states) {
     const auto row = matrix.state_index(state);
@@ -24,7 +25,8 @@ std::vector<std::size_t> rows_of(const views::RollCallMatrix& matrix, const std:
   return rows;
 }
 
-Mask all_cast(const views::RollCallMatrix& matrix, const std::vector<std::size_t>& rows, Ballot ballot, Mask in) {
+Mask all_cast(const views::RollCallMatrix& matrix, const std::vector<std::size_t>& rows, Ballot ballot,
+              Mask in) {
   for (const auto row : rows) in = in & matrix.plane(row, ballot);
   return in;
 }
@@ -50,7 +52,9 @@ std::vector<Veto> vetoes(const views::RollCallMatrix& matrix, const Mask& select
   return found;
 }
 
-std::string_view word(Basis basis) { return basis == Basis::alike ? "alike" : "opposed"; }
+std::string_view word(Basis basis) {
+  return basis == Basis::alike ? "alike" : "opposed";
+}
 
 std::optional<double> Companion::share() const {
   const std::size_t n = exposure.count();

@@ -12,13 +12,15 @@ bool contains(const std::vector<T>& list, const T& value) {
 
 bool lets_in(const MeetingRule& rule, const views::Meeting& meeting) {
   return rule.period.contains(meeting.start) && contains(rule.frames, meeting.frame) &&
-         contains(rule.formats, meeting.format) && contains(rule.confidences, meeting.provenance.confidence) &&
+         contains(rule.formats, meeting.format) &&
+         contains(rule.confidences, meeting.provenance.confidence) &&
          (rule.sectors.empty() || contains(rule.sectors, meeting.sector)) &&
          (rule.hosts.empty() || contains(rule.hosts, meeting.host)) &&
          (!rule.with_agreements || !meeting.agreements.empty());
 }
 
-bool ranks_hold(const MeetingRule& rule, const views::Meeting& meeting, const std::vector<std::string>& states) {
+bool ranks_hold(const MeetingRule& rule, const views::Meeting& meeting,
+                const std::vector<std::string>& states) {
   std::size_t holding = 0;
   for (const auto& state : states) {
     const auto* attendance = meeting.of(state);
@@ -30,7 +32,9 @@ bool ranks_hold(const MeetingRule& rule, const views::Meeting& meeting, const st
 
 }  // namespace
 
-std::string_view word(Sides sides) { return sides == Sides::any ? "any" : "both"; }
+std::string_view word(Sides sides) {
+  return sides == Sides::any ? "any" : "both";
+}
 
 bool meets_rank(const MeetingRule& rule, views::Rank rank) {
   if (rank == views::Rank::supreme_leader) {

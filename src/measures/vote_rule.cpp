@@ -21,27 +21,34 @@ bool one_of(const std::vector<T>& allowed, const T& value) {
 bool on_topic(const std::vector<std::string>& wanted, const std::string& topics) {
   if (wanted.empty() || one_of(wanted, topics)) return true;
   const auto list = split(topics, ';');
-  return std::any_of(list.begin(), list.end(), [&](const std::string& topic) { return one_of(wanted, topic); });
+  return std::any_of(list.begin(), list.end(),
+                     [&](const std::string& topic) { return one_of(wanted, topic); });
 }
 
 bool lets_in(const VoteRule& rule, const views::RollCall& call) {
-  return rule.period.contains(call.date) && any_of(rule.sessions, call.session) && one_of(rule.kinds, call.kind) &&
-         one_of(rule.outcomes, call.outcome) && one_of(rule.natures, call.nature) &&
-         on_topic(rule.topics, call.topic) && any_of(rule.agendas, call.title) && any_of(rule.ids, call.id);
+  return rule.period.contains(call.date) && any_of(rule.sessions, call.session) &&
+         one_of(rule.kinds, call.kind) && one_of(rule.outcomes, call.outcome) &&
+         one_of(rule.natures, call.nature) && on_topic(rule.topics, call.topic) &&
+         any_of(rule.agendas, call.title) && any_of(rule.ids, call.id);
 }
 
 }  // namespace
 
 std::string_view word(Abstention a) {
   switch (a) {
-    case Abstention::exact: return "exact";
-    case Abstention::half: return "half";
-    case Abstention::yes_no: return "yesno";
+    case Abstention::exact:
+      return "exact";
+    case Abstention::half:
+      return "half";
+    case Abstention::yes_no:
+      return "yesno";
   }
   return "";
 }
 
-std::string_view word(Absence a) { return a == Absence::missing ? "missing" : "abstention"; }
+std::string_view word(Absence a) {
+  return a == Absence::missing ? "missing" : "abstention";
+}
 
 views::Mask select(const views::RollCallMatrix& matrix, const VoteRule& rule) {
   views::Mask mask(matrix.roll_calls().size());

@@ -60,7 +60,8 @@ const KnownRollCall* KnownVotes::same_totals(const PublishedRollCall& row) const
     only = &found;
   }
   if (only == nullptr) return nullptr;
-  const bool other_symbol = !row.row.symbol.empty() && !only->symbol.empty() && row.row.symbol != only->symbol;
+  const bool other_symbol =
+      !row.row.symbol.empty() && !only->symbol.empty() && row.row.symbol != only->symbol;
   return other_symbol ? nullptr : only;
 }
 

@@ -96,7 +96,8 @@ void read_ballots(VoteReading& at) {
     } else if (!ballot) {
       at.refuse("vote", "\"" + printable(at.cell(vote), 40) + "\" is not one of yes, no, abstain");
     } else {
-      at.take_ballot(*call, "country_code", at.cell(code).empty() ? at.cell(country) : at.cell(code), *ballot);
+      at.take_ballot(*call, "country_code", at.cell(code).empty() ? at.cell(country) : at.cell(code),
+                     *ballot);
     }
   }
 }

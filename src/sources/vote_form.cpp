@@ -86,7 +86,7 @@ bool VoteReading::cast(std::uint32_t roll_call, std::string_view column, std::st
   }
   const std::string name = printable(code, 80);
   fault(column, found.known ? name + " was no member of the United Nations on " + call.date.iso()
-                             : "no state is known as \"" + name + "\"");
+                            : "no state is known as \"" + name + "\"");
   return false;
 }
 

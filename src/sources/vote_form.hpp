@@ -47,7 +47,8 @@ class VoteReading {
   /// noted, if it means none, or one that did not sit.
   bool cast(std::uint32_t roll_call, std::string_view column, std::string_view code, views::Ballot ballot);
   /// The same where a row is one ballot: it is taken or lost with it.
-  void take_ballot(std::uint32_t roll_call, std::string_view column, std::string_view code, views::Ballot ballot) {
+  void take_ballot(std::uint32_t roll_call, std::string_view column, std::string_view code,
+                   views::Ballot ballot) {
     cast(roll_call, column, code, ballot) ? take() : lose();
   }
 

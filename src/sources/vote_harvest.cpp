@@ -166,7 +166,8 @@ void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
   for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
     auto& call = set.roll_calls[i];
     const auto* same = votes.same(call);
-    if (same != nullptr && !matched.insert(same->id).second) same = nullptr;  // one row stands for one roll call
+    if (same != nullptr && !matched.insert(same->id).second)
+      same = nullptr;  // one row stands for one roll call
     if (same != nullptr && same->source != set.source) {
       call.row.id = same->id;
       votes.add_number(same->id, call.number);

@@ -31,7 +31,8 @@ struct Words<Outcome> {
 };
 template <>
 struct Words<Ballot> {
-  static constexpr std::array<std::string_view, 6> all{"yes", "no", "abstain", "absent", "unknown", "no_seat"};
+  static constexpr std::array<std::string_view, 6> all{"yes",    "no",      "abstain",
+                                                       "absent", "unknown", "no_seat"};
   static constexpr std::string_view legal = "yes, no, abstain, absent, unknown";
 };
 template <>
@@ -47,12 +48,24 @@ std::string_view word_of(Code code) {
 
 }  // namespace
 
-std::string_view word(Body c) { return word_of(c); }
-std::string_view word(Kind c) { return word_of(c); }
-std::string_view word(Nature c) { return word_of(c); }
-std::string_view word(Outcome c) { return word_of(c); }
-std::string_view word(Ballot c) { return word_of(c); }
-std::string_view word(Confidence c) { return word_of(c); }
+std::string_view word(Body c) {
+  return word_of(c);
+}
+std::string_view word(Kind c) {
+  return word_of(c);
+}
+std::string_view word(Nature c) {
+  return word_of(c);
+}
+std::string_view word(Outcome c) {
+  return word_of(c);
+}
+std::string_view word(Ballot c) {
+  return word_of(c);
+}
+std::string_view word(Confidence c) {
+  return word_of(c);
+}
 
 template <typename Code>
 std::optional<Code> code(std::string_view word) {

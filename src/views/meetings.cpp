@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 12> kRanks{"unknown",
                                                   "head_of_state",
                                                   "supreme_leader"};
 constexpr std::array<std::string_view, 3> kFormats{"in_person", "virtual", "telephone"};
-constexpr std::array<std::string_view, 5> kFrames{"bilateral", "trilateral", "sidelines", "multilateral_session",
-                                                  "co_attendance"};
+constexpr std::array<std::string_view, 5> kFrames{"bilateral", "trilateral", "sidelines",
+                                                  "multilateral_session", "co_attendance"};
 
 template <typename Code, std::size_t N>
 std::optional<Code> find(const std::array<std::string_view, N>& words, std::string_view word) {
@@ -31,37 +31,62 @@ std::optional<Code> find(const std::array<std::string_view, N>& words, std::stri
 
 }  // namespace
 
-std::string_view word(Rank c) { return kRanks.at(static_cast<std::size_t>(c)); }
-std::string_view word(Format c) { return kFormats.at(static_cast<std::size_t>(c)); }
-std::string_view word(Frame c) { return kFrames.at(static_cast<std::size_t>(c)); }
-std::optional<Rank> rank_of(std::string_view word) { return find<Rank>(kRanks, word); }
-std::optional<Format> format_of(std::string_view word) { return find<Format>(kFormats, word); }
-std::optional<Frame> frame_of(std::string_view word) { return find<Frame>(kFrames, word); }
-std::vector<std::string> all_ranks() { return {kRanks.begin(), kRanks.end()}; }
-std::vector<std::string> all_formats() { return {kFormats.begin(), kFormats.end()}; }
-std::vector<std::string> all_frames() { return {kFrames.begin(), kFrames.end()}; }
+std::string_view word(Rank c) {
+  return kRanks.at(static_cast<std::size_t>(c));
+}
+std::string_view word(Format c) {
+  return kFormats.at(static_cast<std::size_t>(c));
+}
+std::string_view word(Frame c) {
+  return kFrames.at(static_cast<std::size_t>(c));
+}
+std::optional<Rank> rank_of(std::string_view word) {
+  return find<Rank>(kRanks, word);
+}
+std::optional<Format> format_of(std::string_view word) {
+  return find<Format>(kFormats, word);
+}
+std::optional<Frame> frame_of(std::string_view word) {
+  return find<Frame>(kFrames, word);
+}
+std::vector<std::string> all_ranks() {
+  return {kRanks.begin(), kRanks.end()};
+}
+std::vector<std::string> all_formats() {
+  return {kFormats.begin(), kFormats.end()};
+}
+std::vector<std::string> all_frames() {
+  return {kFrames.begin(), kFrames.end()};
+}
 
 std::optional<int> height(Rank rank) {
   switch (rank) {
-    case Rank::unknown: return std::nullopt;
-    case Rank::official: return 1;
-    case Rank::deputy_minister: return 2;
+    case Rank::unknown:
+      return std::nullopt;
+    case Rank::official:
+      return 1;
+    case Rank::deputy_minister:
+      return 2;
     case Rank::minister:
     case Rank::defence_minister:
-    case Rank::foreign_minister: return 3;
+    case Rank::foreign_minister:
+      return 3;
     case Rank::security_council_secretary:
     case Rank::deputy_prime_minister:
-    case Rank::parliament_speaker: return 4;
-    case Rank::head_of_government: return 5;
+    case Rank::parliament_speaker:
+      return 4;
+    case Rank::head_of_government:
+      return 5;
     case Rank::head_of_state:
-    case Rank::supreme_leader: return 6;
+    case Rank::supreme_leader:
+      return 6;
   }
   return std::nullopt;
 }
 
 const Attendance* Meeting::of(std::string_view state) const {
-  const auto at =
-      std::find_if(attendance.begin(), attendance.end(), [&](const Attendance& a) { return a.state == state; });
+  const auto at = std::find_if(attendance.begin(), attendance.end(),
+                               [&](const Attendance& a) { return a.state == state; });
   return at == attendance.end() ? nullptr : &*at;
 }
 

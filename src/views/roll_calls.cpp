@@ -91,7 +91,8 @@ std::vector<std::size_t> RollCallMatrixBuilder::order_columns(RollCallMatrix& m)
   std::vector<std::size_t> order(roll_calls_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::tie(roll_calls_[a].date, roll_calls_[a].id) < std::tie(roll_calls_[b].date, roll_calls_[b].id);
+    return std::tie(roll_calls_[a].date, roll_calls_[a].id) <
+           std::tie(roll_calls_[b].date, roll_calls_[b].id);
   });
   std::vector<std::size_t> column(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {

@@ -4,7 +4,9 @@
 
 namespace blocs::views {
 
-bool Membership::holds_on(Date day) const { return (!from || day >= from->first) && (!to || day <= to->last); }
+bool Membership::holds_on(Date day) const {
+  return (!from || day >= from->first) && (!to || day <= to->last);
+}
 
 bool Treaty::holds_on(Date day) const {
   const auto& start = in_force ? in_force : (binding ? in_force : signed_on);

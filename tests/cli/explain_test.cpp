@@ -28,16 +28,16 @@ TEST(Explain, ListsEveryRowWithItsSource) {
 }
 
 TEST(Explain, ReadsStandardInput) {
-  const auto run = test::blocs("explain -", std::string("\"") + BLOCS_PROGRAM +
-                                                "\" meetings count CHN PRK --format json | ");
+  const auto run = test::blocs(
+      "explain -", std::string("\"") + BLOCS_PROGRAM + "\" meetings count CHN PRK --format json | ");
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_NE(run.out.find("North Korea"), std::string::npos);
 }
 
 TEST(Explain, RefusesWhatIsNoFinding) {
   const test::TempFolder folder;
-  for (const char* bytes : {"", "nonsense", "[]", "{}", "{\"findings\":[]}", "{\"findings\":[{\"measure\":1}]}",
-                            "{\"measure\":\"x\",\"subjects\":[1]}"}) {
+  for (const char* bytes : {"", "nonsense", "[]", "{}", "{\"findings\":[]}",
+                            "{\"findings\":[{\"measure\":1}]}", "{\"measure\":\"x\",\"subjects\":[1]}"}) {
     test::spill(folder / "f.json", bytes);
     const auto run = test::blocs("explain " + (folder / "f.json").string());
     EXPECT_EQ(run.code, 5) << bytes << '\n' << run.err;

@@ -30,15 +30,19 @@ TEST(Import, QuarantinesBadRowsWithLineAndReason) {
   const std::string ledger = " --ledger " + (folder / "a.ledger").string();
   ASSERT_EQ(test::blocs("import casebook --quiet" + ledger).code, 0);
   const std::string header =
-      "meeting_id,start,end,participants,host,city,format,frame,participants_complete,occasion,sector,agreements,source,"
+      "meeting_id,start,end,participants,host,city,format,frame,participants_complete,occasion,sector,"
+      "agreements,source,"
       "confidence,note\n";
-  test::spill(folder / "m.csv",
-              header + "X1,2024-01-01,2024-01-01,CHN:foreign_minister;RUS:foreign_minister,CHN,Beijing,in_person,bilateral,"
-                       "yes,talks,diplomacy,,common-knowledge,low,\n" +
-                  "X2,2024-02-30,2024-03-01,CHN:foreign_minister;RUS:foreign_minister,CHN,Beijing,in_person,bilateral,yes,"
-                  "talks,diplomacy,,common-knowledge,low,\n" +
-                  "X3,2024-03-01,2024-03-01,CHN:forein_minister;RUS:foreign_minister,CHN,Beijing,in_person,bilateral,yes,"
-                  "talks,diplomacy,,common-knowledge,low,\n");
+  test::spill(folder / "m.csv", header +
+                                    "X1,2024-01-01,2024-01-01,CHN:foreign_minister;RUS:foreign_minister,CHN,"
+                                    "Beijing,in_person,bilateral,"
+                                    "yes,talks,diplomacy,,common-knowledge,low,\n" +
+                                    "X2,2024-02-30,2024-03-01,CHN:foreign_minister;RUS:foreign_minister,CHN,"
+                                    "Beijing,in_person,bilateral,yes,"
+                                    "talks,diplomacy,,common-knowledge,low,\n" +
+                                    "X3,2024-03-01,2024-03-01,CHN:forein_minister;RUS:foreign_minister,CHN,"
+                                    "Beijing,in_person,bilateral,yes,"
+                                    "talks,diplomacy,,common-knowledge,low,\n");
   const auto strict = test::blocs("import --strict " + (folder / "m.csv").string() + ledger);
   EXPECT_EQ(strict.code, 5) << strict.err;
   const auto run = test::blocs("import " + (folder / "m.csv").string() + ledger);
@@ -59,10 +63,12 @@ TEST(Import, NeedsALedgerAndRefusesForeignFiles) {
 }
 
 TEST(Sql, IsReadOnlyAndShutIn) {
-  const auto count = test::blocs("sql \"SELECT count(*) AS votes FROM roll_call WHERE body = 'council'\" --format csv");
+  const auto count =
+      test::blocs("sql \"SELECT count(*) AS votes FROM roll_call WHERE body = 'council'\" --format csv");
   EXPECT_EQ(count.out, "votes\n242\n");
-  for (const char* statement : {"DELETE FROM roll_call", "CREATE TABLE x (a INT)", "SELECT * FROM read_csv('/etc/passwd')",
-                                "COPY roll_call TO '/tmp/blocs-should-not-exist.csv'", "SELECT 1; SELECT 2", "nonsense"}) {
+  for (const char* statement :
+       {"DELETE FROM roll_call", "CREATE TABLE x (a INT)", "SELECT * FROM read_csv('/etc/passwd')",
+        "COPY roll_call TO '/tmp/blocs-should-not-exist.csv'", "SELECT 1; SELECT 2", "nonsense"}) {
     const auto run = test::blocs(std::string("sql \"") + statement + "\"");
     EXPECT_EQ(run.code, 2) << statement << '\n' << run.err;
   }
@@ -80,7 +86,8 @@ TEST(Tables, DescribeThemselves) {
 TEST(States, FindAndDisambiguate) {
   const auto korea = json::parse(test::blocs("states find Korea --format json").out).at("states");
   EXPECT_EQ(korea.size(), 2U);
-  EXPECT_EQ(json::parse(test::blocs("states find DPRK --format json").out).at("states").at(0).at("code"), "PRK");
+  EXPECT_EQ(json::parse(test::blocs("states find DPRK --format json").out).at("states").at(0).at("code"),
+            "PRK");
   EXPECT_EQ(test::blocs("states find Chnia").code, 3);
 }
 

@@ -28,11 +28,14 @@ std::map<std::string, int> by_year(const std::string& arguments) {
 
 TEST(MeetingsCount, RulesMoveRussiaNorthKorea) {
   const std::map<std::string, int> both{{"2022", 0}, {"2023", 4}, {"2024", 11}, {"2025", 11}};
-  EXPECT_EQ(by_year("meetings count RUS PRK --min-rank minister --sides both --frames bilateral,trilateral,sidelines "
-                    "--until 2025-09-26"),
-            both);
+  EXPECT_EQ(
+      by_year(
+          "meetings count RUS PRK --min-rank minister --sides both --frames bilateral,trilateral,sidelines "
+          "--until 2025-09-26"),
+      both);
   const std::map<std::string, int> core{{"2022", 0}, {"2023", 3}, {"2024", 6}, {"2025", 6}};
-  EXPECT_EQ(by_year("meetings count RUS PRK --until 2025-09-26 --ranks head_of_state,head_of_government,foreign_minister,"
+  EXPECT_EQ(by_year("meetings count RUS PRK --until 2025-09-26 --ranks "
+                    "head_of_state,head_of_government,foreign_minister,"
                     "defence_minister,security_council_secretary,parliament_speaker"),
             core);
 }

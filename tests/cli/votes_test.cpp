@@ -11,7 +11,8 @@ namespace {
 
 using nlohmann::json;
 
-const std::string kSpan = " --body council --since 2022-01-01 --until 2025-09-18 --outcomes adopted,vetoed --kinds draft";
+const std::string kSpan =
+    " --body council --since 2022-01-01 --until 2025-09-18 --outcomes adopted,vetoed --kinds draft";
 
 json ask(const std::string& arguments) {
   const auto run = test::blocs(arguments + " --format json");
@@ -42,15 +43,19 @@ TEST(VotesAgreement, Table) {
 
 TEST(VotesAgreement, FailedDraftsAndAmendmentsByRule) {
   const std::string span = " --since 2022-01-01 --until 2025-09-18 --contested";
-  const auto with_failed = ask("votes agreement CHN RUS --outcomes adopted,vetoed,failed" + span).at("findings").at(0);
+  const auto with_failed =
+      ask("votes agreement CHN RUS --outcomes adopted,vetoed,failed" + span).at("findings").at(0);
   const auto with_all =
-      ask("votes agreement CHN RUS --outcomes adopted,vetoed,failed --kinds draft,amendment" + span).at("findings").at(0);
+      ask("votes agreement CHN RUS --outcomes adopted,vetoed,failed --kinds draft,amendment" + span)
+          .at("findings")
+          .at(0);
   EXPECT_GT(with_failed.at("n"), 75);
   EXPECT_GT(with_all.at("n"), with_failed.at("n"));
 }
 
 TEST(VotesAgreement, NothingToCountIsUndefinedAndSaysWhy) {
-  const auto finding = ask("votes agreement CHN RUS --since 1990-01-01 --until 1990-12-31").at("findings").at(0);
+  const auto finding =
+      ask("votes agreement CHN RUS --since 1990-01-01 --until 1990-12-31").at("findings").at(0);
   EXPECT_EQ(finding.at("value"), nullptr);
   EXPECT_EQ(finding.at("n"), 0);
   EXPECT_NE(finding.at("caveats").at(0).get<std::string>().find("lets in no roll call"), std::string::npos);
@@ -87,7 +92,8 @@ TEST(VotesVetoes, ByStateAloneAndJointly) {
 }
 
 TEST(VotesCompanions, GiveExposure) {
-  const auto findings = ask("votes companions CHN,RUS --since 2022-01-01 --until 2025-09-18 --basis opposed").at("findings");
+  const auto findings =
+      ask("votes companions CHN,RUS --since 2022-01-01 --until 2025-09-18 --basis opposed").at("findings");
   ASSERT_FALSE(findings.empty());
   for (const auto& finding : findings) {
     EXPECT_GE(finding.at("n"), finding.at("numerator"));

@@ -10,7 +10,8 @@ namespace {
 
 TEST(Date, ParsesIsoDaysOnly) {
   EXPECT_EQ(Date::parse("2024-02-29"), Date(2024, 2, 29));
-  for (const char* text : {"2023-02-29", "2024-2-9", "2024-13-01", "2024-00-10", "20240229", "2024-02-29 ", "", "abcd-ef-gh"}) {
+  for (const char* text :
+       {"2023-02-29", "2024-2-9", "2024-13-01", "2024-00-10", "20240229", "2024-02-29 ", "", "abcd-ef-gh"}) {
     EXPECT_FALSE(Date::parse(text)) << text;
   }
   EXPECT_THROW(Date(2023, 2, 29), Error);

@@ -17,9 +17,9 @@ TEST(Text, FoldingMakesSpellingsEqual) {
 
 TEST(Text, KnowsUtf8) {
   EXPECT_TRUE(is_utf8("плюс 北朝鮮 €"));
-  EXPECT_FALSE(is_utf8("\xc3\x28"));          // bad continuation
-  EXPECT_FALSE(is_utf8("\xc0\xaf"));          // overlong
-  EXPECT_FALSE(is_utf8("\xed\xa0\x80"));      // surrogate
+  EXPECT_FALSE(is_utf8("\xc3\x28"));      // bad continuation
+  EXPECT_FALSE(is_utf8("\xc0\xaf"));      // overlong
+  EXPECT_FALSE(is_utf8("\xed\xa0\x80"));  // surrogate
 }
 
 TEST(Text, NeverCrashesOnAnyBytes) {

@@ -14,7 +14,9 @@ using views::Body;
 using views::Mask;
 using views::Outcome;
 
-Mask all_of(const views::RollCallMatrix& m) { return select(m, VoteRule{}); }
+Mask all_of(const views::RollCallMatrix& m) {
+  return select(m, VoteRule{});
+}
 
 VoteRule to_september_2025() {
   VoteRule rule;
@@ -92,8 +94,8 @@ std::vector<std::pair<std::string, std::string>> drawn_votes() {
   const auto calls = *rc::gen::inRange<std::size_t>(1, 90);
   std::vector<std::pair<std::string, std::string>> lines;
   for (std::size_t s = 0; s < states; ++s) {
-    lines.emplace_back("S" + std::to_string(s),
-                       *rc::gen::container<std::string>(calls, rc::gen::element('Y', 'N', 'A', 'X', '?', '.')));
+    lines.emplace_back("S" + std::to_string(s), *rc::gen::container<std::string>(
+                                                    calls, rc::gen::element('Y', 'N', 'A', 'X', '?', '.')));
   }
   return lines;
 }
@@ -112,8 +114,10 @@ std::pair<double, std::size_t> by_hand(const std::string& a, const std::string& 
     const std::string counted = rule.abstention == Abstention::yes_no ? "YN" : "YNA";
     if (counted.find(x) == std::string::npos || counted.find(y) == std::string::npos) continue;
     ++n;
-    if (x == y) credit += 1;
-    else if (rule.abstention == Abstention::half && (x == 'A' || y == 'A')) credit += 0.5;
+    if (x == y)
+      credit += 1;
+    else if (rule.abstention == Abstention::half && (x == 'A' || y == 'A'))
+      credit += 0.5;
   }
   return {credit, n};
 }

@@ -13,7 +13,9 @@ namespace {
 using views::Ballot;
 using views::Body;
 
-const views::RollCallMatrix& council() { return test::casebook().roll_calls(Body::council); }
+const views::RollCallMatrix& council() {
+  return test::casebook().roll_calls(Body::council);
+}
 
 std::vector<Veto> vetoes_to_september_2025() {
   VoteRule rule;
@@ -40,9 +42,12 @@ TEST(Vetoes, ChinaJoinedThreeAndAbstainedOnSevenOfRussiasEight) {
   for (const auto& veto : vetoes_to_september_2025()) {
     if (!by(veto, "RUS")) continue;
     const auto& id = council().roll_calls()[veto.roll_call].id;
-    if (by(veto, "CHN")) joint.push_back(id);
-    else if (council().ballot(china, veto.roll_call) == Ballot::abstain) abstained.push_back(id);
-    else for_it.push_back(id);
+    if (by(veto, "CHN"))
+      joint.push_back(id);
+    else if (council().ballot(china, veto.roll_call) == Ballot::abstain)
+      abstained.push_back(id);
+    else
+      for_it.push_back(id);
   }
   EXPECT_EQ(joint, (std::vector<std::string>{"S/2022/431", "S/2023/792", "S/2024/239"}));
   EXPECT_EQ(abstained.size(), 7U);

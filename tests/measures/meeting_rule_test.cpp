@@ -74,7 +74,8 @@ TEST(MeetingRule, UnknownRankNeverMeetsALeastRank) {
 TEST(MeetingRule, ExactlyAsksForCompleteLists) {
   const auto trio = std::vector<views::Attendance>{
       {"AAA", Rank::head_of_state}, {"BBB", Rank::head_of_state}, {"CCC", Rank::head_of_state}};
-  const auto pair = std::vector<views::Attendance>{{"AAA", Rank::head_of_state}, {"BBB", Rank::head_of_state}};
+  const auto pair =
+      std::vector<views::Attendance>{{"AAA", Rank::head_of_state}, {"BBB", Rank::head_of_state}};
   const auto rows = meetings({meeting(trio), meeting(pair), meeting(pair, false)});
   MeetingRule rule;
   EXPECT_EQ(count_meetings(rows, rule, {"AAA", "BBB"}).rows.size(), 3U);
@@ -95,7 +96,8 @@ TEST(MeetingRule, SupremeLeaderSwitch) {
 
 TEST(MeetingRule, DeputyPrimeMinistersStandAboveMinisters) {
   MeetingRule rule;
-  for (const auto rank : {Rank::deputy_prime_minister, Rank::parliament_speaker, Rank::security_council_secretary}) {
+  for (const auto rank :
+       {Rank::deputy_prime_minister, Rank::parliament_speaker, Rank::security_council_secretary}) {
     EXPECT_TRUE(meets_rank(rule, rank));
   }
   EXPECT_FALSE(meets_rank(rule, Rank::deputy_minister));

@@ -7,8 +7,8 @@
 
 namespace blocs::test {
 
-/// A matrix from one line a state: Y yes, N no, A abstain, X absent, ? unknown, . no seat; a column a roll call,
-/// named r0, r1 ... on consecutive days from 2024-01-01.
+/// A matrix from one line a state: Y yes, N no, A abstain, X absent, ? unknown, . no seat; a column a roll
+/// call, named r0, r1 ... on consecutive days from 2024-01-01.
 inline views::RollCallMatrix matrix(const std::vector<std::pair<std::string, std::string>>& lines) {
   views::RollCallMatrixBuilder builder;
   for (std::size_t i = 0; i < lines.front().second.size(); ++i) {

@@ -4,14 +4,15 @@
 
 namespace blocs {
 
-/// A seeded stream of random numbers (SplitMix64; Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195). Stream
-/// `index` of a seed is independent of how many others are drawn or on which thread, so that work split by index
-/// gives the same result for any number of threads. Not for secrets.
+/// A seeded stream of random numbers (SplitMix64; Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195).
+/// Stream `index` of a seed is independent of how many others are drawn or on which thread, so that work
+/// split by index gives the same result for any number of threads. Not for secrets.
 __extension__ using Wide = unsigned __int128;
 
 class RandomStream {
  public:
-  RandomStream(std::uint64_t seed, std::uint64_t index) : state_(mix(seed) ^ mix(index * 0x9e3779b97f4a7c15U + 1)) {}
+  RandomStream(std::uint64_t seed, std::uint64_t index)
+      : state_(mix(seed) ^ mix(index * 0x9e3779b97f4a7c15U + 1)) {}
 
   std::uint64_t next() {
     state_ += 0x9e3779b97f4a7c15U;

@@ -22,8 +22,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 
 std::string join(std::span<const std::string> parts, std::string_view separator);
 
-/// The candidates nearest to `wanted` by edit distance on folded text, best first, at most `most`; none that is
-/// too far off to be a slip.
+/// The candidates nearest to `wanted` by edit distance on folded text, best first, at most `most`; none that
+/// is too far off to be a slip.
 std::vector<std::string> nearest(std::string_view wanted, std::span<const std::string> candidates,
                                  std::size_t most = 3);
 

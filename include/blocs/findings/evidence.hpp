@@ -11,16 +11,16 @@ namespace blocs::findings {
 /// One row of the record as a reader sees it when a number is walked back.
 struct EvidenceRow {
   std::string id;
-  std::string table;  ///< "roll_call", "meeting", "treaty" ...
-  std::string date;   ///< as precise as it is known; may be empty
-  std::string what;   ///< one line: the agenda item, who met whom, the treaty's name
-  std::string source; ///< id of its source
+  std::string table;   ///< "roll_call", "meeting", "treaty" ...
+  std::string date;    ///< as precise as it is known; may be empty
+  std::string what;    ///< one line: the agenda item, who met whom, the treaty's name
+  std::string source;  ///< id of its source
   views::Confidence confidence = views::Confidence::high;
   std::string note;
 };
 
-/// Finds rows of the record by the ids that findings carry. Looks in one view after the other and indexes a view
-/// when it first gets there. Not for several threads at once.
+/// Finds rows of the record by the ids that findings carry. Looks in one view after the other and indexes a
+/// view when it first gets there. Not for several threads at once.
 class Evidence {
  public:
   explicit Evidence(const views::Record& record) : record_(record) {}

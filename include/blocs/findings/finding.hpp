@@ -29,13 +29,13 @@ struct Finding {
   std::vector<std::string> subjects;  ///< states or groups, as asked
   Value value;                        ///< undefined where there is nothing to divide by; never 0 for missing
   std::string unit;
-  std::optional<double> numerator;    ///< half agreements make it fractional
-  std::optional<std::size_t> n;       ///< the denominator, or the number of rows counted
+  std::optional<double> numerator;  ///< half agreements make it fractional
+  std::optional<std::size_t> n;     ///< the denominator, or the number of rows counted
   std::optional<inference::Interval> interval;
   RuleNote rule;
   std::vector<std::string> evidence;  ///< ids of the rows counted
   std::vector<std::string> caveats;
-  Json details;                       ///< parts of the answer that the measure's documentation names; may be null
+  Json details;  ///< parts of the answer that the measure's documentation names; may be null
 
   std::optional<double> number() const;
 };

@@ -9,11 +9,11 @@
 
 namespace blocs::findings {
 
-/// Reads a rule from options, as the command line, a claim file or a finding's `rule.data` hold them. Unknown keys,
-/// words outside a vocabulary and dates that are none throw Error(usage) with what would be legal. In the Council
-/// only whole drafts that were adopted or vetoed count unless the options say else; in the Assembly amendments,
-/// paragraphs and what failed count too, as in published figures (`amendments = false`, `paragraphs = false` leave
-/// them out). Naming a session names the Assembly.
+/// Reads a rule from options, as the command line, a claim file or a finding's `rule.data` hold them. Unknown
+/// keys, words outside a vocabulary and dates that are none throw Error(usage) with what would be legal. In
+/// the Council only whole drafts that were adopted or vetoed count unless the options say else; in the
+/// Assembly amendments, paragraphs and what failed count too, as in published figures (`amendments = false`,
+/// `paragraphs = false` leave them out). Naming a session names the Assembly.
 measures::VoteRule vote_rule_from(const Json& options);
 measures::MeetingRule meeting_rule_from(const Json& options);
 
@@ -27,8 +27,8 @@ std::string in_words(const measures::VoteRule& rule);
 std::string selection_in_words(const measures::VoteRule& rule);
 std::string in_words(const measures::MeetingRule& rule);
 
-/// Typed access to options with messages that name the key. Every key that is read is noted; `finish` throws if
-/// any other key is there.
+/// Typed access to options with messages that name the key. Every key that is read is noted; `finish` throws
+/// if any other key is there.
 class Options {
  public:
   explicit Options(const Json& json);

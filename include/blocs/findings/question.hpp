@@ -8,7 +8,8 @@
 
 namespace blocs::findings {
 
-/// A question as data: the same for the command line, a claim file, a brief and a finding that is asked for again.
+/// A question as data: the same for the command line, a claim file, a brief and a finding that is asked for
+/// again.
 struct Question {
   std::string measure;                ///< "votes.agreement"; `measures()` lists all
   std::vector<std::string> subjects;  ///< states or groups, by code or any of their names
@@ -24,12 +25,12 @@ struct MeasureInfo {
 };
 std::vector<MeasureInfo> measures();
 
-/// The findings that answer a question; the first is the main one. Throws Error(usage) for an unknown measure or
-/// option, Error(not_found) or Error(ambiguous) for names.
+/// The findings that answer a question; the first is the main one. Throws Error(usage) for an unknown measure
+/// or option, Error(not_found) or Error(ambiguous) for names.
 std::vector<Finding> answer(const views::Record& record, const Question& question);
 
-/// Members of a group on a day, or the states of a comma-separated list taken as they stand. `title` is how to call
-/// them. Throws Error(not_found) with "did you mean" over states and groups.
+/// Members of a group on a day, or the states of a comma-separated list taken as they stand. `title` is how
+/// to call them. Throws Error(not_found) with "did you mean" over states and groups.
 struct Subjects {
   std::string name;                 ///< group name, or the codes joined by "-"
   std::string title;                ///< "CRINK" or "China and Russia"

@@ -9,8 +9,8 @@
 
 namespace blocs::inference {
 
-/// An interval with the name of its method and what it is about. A closed record has no sampling error: an interval
-/// here is always inference to similar votes or years, and says so.
+/// An interval with the name of its method and what it is about. A closed record has no sampling error: an
+/// interval here is always inference to similar votes or years, and says so.
 struct Interval {
   double low = 0;
   double high = 0;
@@ -26,11 +26,11 @@ Interval wilson(double successes, std::size_t n, double level = 0.95);
 Interval exact_poisson(std::size_t count, double level = 0.95);
 
 /// Percentile bootstrap of a pair's agreement that resamples whole agenda items, since votes on one item hang
-/// together (cluster bootstrap; Davison and Hinkley 1997, section 3.8). Undefined replicates (nothing counted) are
-/// left out. The result depends on `seed` and `replicates` alone. Needs at least two items; throws
-/// Error(undefined) otherwise.
+/// together (cluster bootstrap; Davison and Hinkley 1997, section 3.8). Undefined replicates (nothing
+/// counted) are left out. The result depends on `seed` and `replicates` alone. Needs at least two items;
+/// throws Error(undefined) otherwise.
 Interval agenda_bootstrap(const views::RollCallMatrix& matrix, const measures::VoteRule& rule,
-                          const measures::PairAgreement& pair, std::uint64_t seed, std::size_t replicates = 2000,
-                          double level = 0.95);
+                          const measures::PairAgreement& pair, std::uint64_t seed,
+                          std::size_t replicates = 2000, double level = 0.95);
 
 }  // namespace blocs::inference

@@ -76,8 +76,8 @@ struct QueryResult {
 /// with DuckDB's message if the statement is wrong.
 QueryResult query(const std::filesystem::path& path, const std::string& sql, std::size_t most);
 
-/// Writes the ballots on some roll calls as one tidy Parquet file: a row a ballot with its roll call's columns. The
-/// file takes its place in one rename. Throws Error(io) if it cannot be written.
+/// Writes the ballots on some roll calls as one tidy Parquet file: a row a ballot with its roll call's
+/// columns. The file takes its place in one rename. Throws Error(io) if it cannot be written.
 void export_parquet(const std::filesystem::path& path, const std::vector<std::string>& roll_calls,
                     const std::filesystem::path& out);
 

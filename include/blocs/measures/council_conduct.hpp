@@ -14,8 +14,8 @@ const std::vector<std::string>& permanent_members();
 
 /// A draft that failed by the negative vote of permanent members (Article 27(3)).
 struct Veto {
-  std::size_t roll_call = 0;           ///< index in the matrix
-  std::vector<std::string> cast_by;    ///< permanent members that voted no
+  std::size_t roll_call = 0;         ///< index in the matrix
+  std::vector<std::string> cast_by;  ///< permanent members that voted no
 };
 
 /// The vetoes among the roll calls that a rule lets in, in date order.

@@ -13,16 +13,18 @@ namespace blocs::measures {
 enum class Sides { any, both };
 std::string_view word(Sides);
 
-/// Which meetings are counted. A value: two counts with equal rules count alike. The default takes meetings of the
-/// states themselves at minister level or above on every side, in person or by video, in their own right or in the
-/// margins of something larger; sessions of many states, co-attendance and telephone calls stay out.
+/// Which meetings are counted. A value: two counts with equal rules count alike. The default takes meetings
+/// of the states themselves at minister level or above on every side, in person or by video, in their own
+/// right or in the margins of something larger; sessions of many states, co-attendance and telephone calls
+/// stay out.
 struct MeetingRule {
   Period period;  ///< a meeting belongs to the day on which it began
   /// Least rank on the documented scale, unless `ranks` names a set. An unknown rank never meets either.
   views::Rank min_rank = views::Rank::minister;
   std::vector<views::Rank> ranks;  ///< if not empty: exactly these ranks, and `min_rank` is not used
   Sides sides = Sides::both;
-  std::vector<views::Frame> frames{views::Frame::bilateral, views::Frame::trilateral, views::Frame::sidelines};
+  std::vector<views::Frame> frames{views::Frame::bilateral, views::Frame::trilateral,
+                                   views::Frame::sidelines};
   std::vector<views::Format> formats{views::Format::in_person, views::Format::virtual_};
   std::vector<views::Confidence> confidences{views::Confidence::high, views::Confidence::medium,
                                              views::Confidence::low};
@@ -38,8 +40,8 @@ struct MeetingRule {
 };
 
 /// The meetings of the states asked about that a rule lets in: each of `states` took part.
-/// `exactly` counts only rows with a complete list of participants; `incomplete_rows` says how many would have
-/// been looked at had their lists been complete. Cost: one pass over the meetings.
+/// `exactly` counts only rows with a complete list of participants; `incomplete_rows` says how many would
+/// have been looked at had their lists been complete. Cost: one pass over the meetings.
 struct MeetingCount {
   std::vector<std::size_t> rows;  ///< indices into the view, in date order
   std::size_t incomplete_rows = 0;

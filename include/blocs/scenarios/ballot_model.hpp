@@ -52,15 +52,15 @@ int ballot_index(views::Ballot ballot);
 /// maximise the one-step-ahead log score of the Council's votes from 2006 to 2025; `docs/council.md` says how
 /// they were found.
 struct ModelRule {
-  double half_life_years = 2;    ///< a ballot counts half after this many years
-  double family = 60;            ///< all members on a family, towards all members on all
-  double member = 200;           ///< one elected member on all families, towards all members
-  double permanent = 60;         ///< the same for a permanent member, whose record is long
-  double member_family = 200;    ///< one elected member on a family, towards what member and family suggest
+  double half_life_years = 2;     ///< a ballot counts half after this many years
+  double family = 60;             ///< all members on a family, towards all members on all
+  double member = 200;            ///< one elected member on all families, towards all members
+  double permanent = 60;          ///< the same for a permanent member, whose record is long
+  double member_family = 200;     ///< one elected member on a family, towards what member and family suggest
   double permanent_family = 200;  ///< the same for a permanent member
-  double member_item = 10;       ///< one member on one agenda item, towards its family
-  double member_sponsor = 10;    ///< one member on drafts of one side, towards the above; not searched
-  double loading = 0.8;          ///< of every member on the factor that all share; see `outcome_chances`
+  double member_item = 10;        ///< one member on one agenda item, towards its family
+  double member_sponsor = 10;     ///< one member on drafts of one side, towards the above; not searched
+  double loading = 0.8;           ///< of every member on the factor that all share; see `outcome_chances`
 
   friend bool operator==(const ModelRule&, const ModelRule&) = default;
 };

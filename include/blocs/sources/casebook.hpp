@@ -29,11 +29,11 @@ struct Known {
 /// Error(not_found) if the folder or one of its tables is not there, Error(io) if one cannot be read.
 Harvest read_casebook(const std::filesystem::path& folder);
 
-/// Reads files, plain or gzip, each recognised by its columns: tables in casebook form, and the published vote files
-/// (UN Digital Library, unvotes, Voeten's matrix, a long form of Assembly votes). They are read in an order in which
-/// rows can refer to each other. Rows may also refer to what is `known`. Vote files are streamed: what stands in
-/// memory is eight bytes a ballot, and the roll calls. Throws Error(bad_input) for a file that is none of these or a
-/// damaged gzip, Error(not_found) and Error(io) as above.
+/// Reads files, plain or gzip, each recognised by its columns: tables in casebook form, and the published
+/// vote files (UN Digital Library, unvotes, Voeten's matrix, a long form of Assembly votes). They are read in
+/// an order in which rows can refer to each other. Rows may also refer to what is `known`. Vote files are
+/// streamed: what stands in memory is eight bytes a ballot, and the roll calls. Throws Error(bad_input) for a
+/// file that is none of these or a damaged gzip, Error(not_found) and Error(io) as above.
 Harvest read_files(std::span<const std::filesystem::path> paths, Known known);
 
 /// Reads bytes as one table in casebook form (`name` is "meetings", "states" ...) into the harvest; the names

@@ -78,9 +78,9 @@ struct Harvest {
   std::vector<CouncilMember> council_members;
   std::vector<views::RollCall> roll_calls;
   std::vector<CastBallot> ballots;
-  std::vector<VoteSet> votes;        ///< of published vote files, by source
-  /// Roll calls that are on record under another source: the ids are those that stand, the ballots are compared
-  /// with theirs and not taken.
+  std::vector<VoteSet> votes;  ///< of published vote files, by source
+  /// Roll calls that are on record under another source: the ids are those that stand, the ballots are
+  /// compared with theirs and not taken.
   std::vector<VoteSet> other_votes;
   std::vector<views::Meeting> meetings;
   std::vector<views::Treaty> treaties;

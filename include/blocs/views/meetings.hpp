@@ -39,9 +39,9 @@ std::vector<std::string> all_ranks();
 std::vector<std::string> all_formats();
 std::vector<std::string> all_frames();
 
-/// Height on the documented scale for "at least": official 1, deputy minister 2, every minister 3, deputy prime
-/// ministers, parliament speakers and security-council secretaries 4, heads of government 5, heads of state and
-/// Iran's Supreme Leader 6. `unknown` has no height.
+/// Height on the documented scale for "at least": official 1, deputy minister 2, every minister 3, deputy
+/// prime ministers, parliament speakers and security-council secretaries 4, heads of government 5, heads of
+/// state and Iran's Supreme Leader 6. `unknown` has no height.
 std::optional<int> height(Rank);
 
 struct Attendance {

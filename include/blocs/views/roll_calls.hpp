@@ -16,13 +16,13 @@ namespace blocs::views {
 
 /// What is known of one roll call besides its ballots.
 struct RollCall {
-  std::string id;       ///< stable row id: the resolution symbol, else the draft's
+  std::string id;  ///< stable row id: the resolution symbol, else the draft's
   Body body = Body::council;
   Date date{1946, 1, 1};
   std::string session;  ///< Assembly: "74", "ES-11"; empty for the Council
   std::string symbol;   ///< resolution symbol with year; empty if not adopted
   std::string draft;
-  std::string title;    ///< agenda item (Council) or title (Assembly), in short words
+  std::string title;  ///< agenda item (Council) or title (Assembly), in short words
   std::string topic;
   Kind kind = Kind::draft;
   Nature nature = Nature::substantive;
@@ -69,8 +69,8 @@ class Mask {
   Words words_;
 };
 
-/// Every ballot of one body: roll calls in date order (columns), states in code order (rows), one bit-plane per
-/// state and ballot. Read-only once built; safe to share between threads.
+/// Every ballot of one body: roll calls in date order (columns), states in code order (rows), one bit-plane
+/// per state and ballot. Read-only once built; safe to share between threads.
 class RollCallMatrix {
  public:
   const std::vector<RollCall>& roll_calls() const { return roll_calls_; }
@@ -99,13 +99,14 @@ class RollCallMatrix {
   Mask contested_;
 };
 
-/// Fills a matrix. Roll calls come before their ballots, otherwise in any order; the matrix is the same for all orders.
+/// Fills a matrix. Roll calls come before their ballots, otherwise in any order; the matrix is the same for
+/// all orders.
 class RollCallMatrixBuilder {
  public:
   /// A second roll call with this id throws Error(bad_input).
   void add(RollCall roll_call);
-  /// A ballot on a roll call that was not added throws Error(bad_input); so does, when the matrix is built, a second
-  /// ballot of a state on one roll call.
+  /// A ballot on a roll call that was not added throws Error(bad_input); so does, when the matrix is built, a
+  /// second ballot of a state on one roll call.
   void add_ballot(std::string_view roll_call_id, std::string_view state, Ballot ballot);
   RollCallMatrix build();
 

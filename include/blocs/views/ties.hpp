@@ -40,13 +40,15 @@ struct Treaty {
   std::string id;
   std::string name;
   std::string kind;
-  std::vector<std::string> parties;  ///< states; a group stands as its members on the day of signature or later
-  std::string party_group;           ///< the group whose members are the parties, or empty
+  std::vector<std::string>
+      parties;              ///< states; a group stands as its members on the day of signature or later
+  std::string party_group;  ///< the group whose members are the parties, or empty
   std::optional<LooseDate> signed_on, in_force, ended;
   bool binding = true;
   Provenance provenance;
 
-  /// In force: has entered into force and not ended. A text that never enters into force counts from its signature.
+  /// In force: has entered into force and not ended. A text that never enters into force counts from its
+  /// signature.
   bool holds_on(Date day) const;
 };
 

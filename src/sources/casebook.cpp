@@ -33,10 +33,14 @@ namespace fs = std::filesystem;
 
 std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
   std::error_code error;
-  const auto status = fs::status(path, error);
-  if (status.type() == fs::file_type::not_found) throw Error::not_found("no such file: " + path.string());
-  if (error) throw Error::io(error.message(), path.string());
-  if (status.type() == fs::file_type::directory) throw Error::io("is a folder, not a file", path.string());
+  const auto type = fs::status(path, error).type();
+  if (type == fs::file_type::not_found) throw Error::not_found("no such file: " + path.string());
+  if (error) throw Error::io("cannot be read: " + error.message(), path.string());
+  if (type == fs::file_type::directory) throw Error::io("is a folder, not a file", path.string());
+  // A pipe is welcome; a device may have no end.
+  if (type != fs::file_type::regular && type != fs::file_type::fifo) {
+    throw Error::io("is a device, not a file", path.string());
+  }
   errno = 0;
   std::ifstream in(path, std::ios::binary);
   auto bytes =
@@ -48,12 +52,14 @@ std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
 }
 
 using Ids = std::set<std::string, std::less<>>;
+/// The ids of one import, by what they are ids of.
+using AllIds = std::map<std::string_view, Ids>;
 
-void read_form(const Form& form, std::string file, std::shared_ptr<const std::string> bytes, Ids& ids,
+void read_form(const Form& form, std::string file, std::shared_ptr<const std::string> bytes, AllIds& ids,
                Known& known, Harvest& harvest) {
   Table table(*bytes, file, form.columns, harvest.quarantine);
   const std::size_t faults = harvest.quarantine.size();
-  Reading reading{table, known, harvest, ids};
+  Reading reading{table, known, harvest, ids[form.ids]};
   form.read(reading);
   if (table.taken() + table.refused() == 0 && harvest.quarantine.size() == faults && table.usable()) {
     harvest.quarantine.push_back({file, 0, {}, "has a header and no rows", {}});
@@ -65,7 +71,13 @@ void read_form(const Form& form, std::string file, std::shared_ptr<const std::st
 const Form& recognised(const fs::path& path, std::string_view bytes) {
   CsvReader reader(bytes);
   CsvRow header;
-  if (!reader.next(header)) throw Error::bad_input("is empty", path.string());
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    throw Error::bad_input("is UTF-16", path.string(), "save it as UTF-8");
+  }
+  if (!reader.next(header)) {
+    throw Error::bad_input("is empty", path.string(), "the first line must name the columns");
+  }
+  if (!header.good()) throw Error::bad_input("the header " + header.fault, path.string());
   const Form* nearest = nullptr;
   std::vector<std::string> nearest_misses;
   for (const Form* form : casebook::forms()) {
@@ -89,16 +101,17 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
 }  // namespace
 
 Harvest read_casebook(const fs::path& folder) {
-  if (!fs::is_directory(folder)) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
     throw Error::not_found("no casebook folder at " + folder.string(),
                            "a casebook is a folder of CSV tables");
   }
   Harvest harvest;
   harvest.origin = "casebook";
   Known known;
+  AllIds ids;
   for (const Form* form : casebook::forms()) {
     const std::string name = std::string(form->name) + ".csv";
-    Ids ids;
     read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
   }
   return harvest;
@@ -112,14 +125,16 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   };
   std::vector<Found> found;
   for (const auto& path : paths) {
+    const bool again = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.path == path; });
+    if (again) continue;
     auto bytes = read_bytes(path);
     const Form* form = &recognised(path, *bytes);
     found.push_back({form, path, std::move(bytes)});
   }
   Harvest harvest;
   harvest.origin = "casebook table";
+  AllIds ids;
   for (const Form* form : casebook::forms()) {
-    Ids ids;
     for (auto& file : found) {
       if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), ids, known, harvest);
     }
@@ -129,8 +144,8 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
 
 void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
                 Known& known, Harvest& harvest) {
+  AllIds ids;
   for (const Form* form : casebook::forms()) {
-    Ids ids;
     if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), ids, known, harvest);
   }
   const auto names = casebook_tables();
@@ -197,6 +212,7 @@ std::vector<std::string> Reading::states(std::string_view column) {
       table.refuse(column, printable(codes[i], 80) + " stands twice in the list");
     }
   }
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   return codes;
 }
 

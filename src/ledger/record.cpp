@@ -415,7 +415,8 @@ std::unique_ptr<views::Record> record_of(const sources::Harvest& harvest) {
 
 sources::Known known_in(const std::filesystem::path& path) {
   sources::Known known;
-  if (!std::filesystem::exists(path)) return known;
+  std::error_code error;
+  if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found) return known;
   const auto record = open_record(path);
   for (const auto& state : record->states().all()) known.states.emplace(state.code, state);
   for (const auto& source : record->sources()) known.sources.insert(source.id);

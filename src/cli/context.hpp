@@ -23,6 +23,7 @@ class Context {
   std::string format = "table";
   std::string ledger;  ///< empty: the casebook that ships with the program
   bool quiet = false;
+  int exit_code = 0;  ///< of a command that ran through and has something to say by it (`check --strict`)
 
   std::ostream& out() const { return out_; }
   /// For progress and notes; a sink when quiet.

@@ -62,22 +62,39 @@ void build(CLI::App& app, Context& context) {
   add_sql(app, context);
 }
 
-/// The word that CLI11 could not place, compared with the verbs that the deepest command knows.
-std::string suggestion(const CLI::App& app, const std::vector<std::string>& words) {
+/// The first word that is neither a command nor, below one that takes words, an argument; with what is near.
+std::string stray_word(const CLI::App& app, const std::vector<std::string>& words, std::string& hint) {
   const CLI::App* at = &app;
   for (const auto& word : words) {
     if (word.rfind('-', 0) == 0) continue;
-    const auto subs = at->get_subcommands([](const CLI::App*) { return true; });
     const CLI::App* next = nullptr;
     std::vector<std::string> names;
-    for (const auto* sub : subs) {
+    for (const auto* sub : at->get_subcommands([](const CLI::App*) { return true; })) {
       names.push_back(sub->get_name());
       if (sub->get_name() == word) next = sub;
     }
-    if (next == nullptr) return names.empty() ? "" : did_you_mean(word, names);
+    if (names.empty()) return "";
+    if (next == nullptr) {
+      hint = did_you_mean(word, names);
+      return word;
+    }
     at = next;
   }
   return "";
+}
+
+int say_malformed(std::ostream& err, const CLI::App& app, const CLI::ParseError& error,
+                  const std::vector<std::string>& words) {
+  std::string hint;
+  const std::string stray = stray_word(app, words, hint);
+  if (stray.empty()) {
+    err << "blocs: " << error.what() << '\n';
+  } else {
+    err << "blocs: there is no command \"" << stray << "\"\n";
+  }
+  if (!hint.empty()) err << "  " << hint << '\n';
+  err << "  blocs --help, or blocs COMMAND --help, shows what there is.\n";
+  return usage;
 }
 
 int say(std::ostream& err, const Error& error) {
@@ -96,15 +113,11 @@ int run(int argc, char** argv, std::ostream& out, std::ostream& err) {
     app.parse(argc, argv);
     out.flush();
     if (!out) throw Error::io("the output could not be written", "standard output", "is the disk full?");
-    return ok;
+    return context.exit_code;
   } catch (const CLI::Success& done) {
     return app.exit(done, out, err);
   } catch (const CLI::ParseError& error) {
-    err << "blocs: " << error.what() << '\n';
-    const auto hint = suggestion(app, {argv + 1, argv + argc});
-    if (!hint.empty()) err << "  " << hint << '\n';
-    err << "  blocs --help, or blocs COMMAND --help, shows what there is.\n";
-    return usage;
+    return say_malformed(err, app, error, {argv + 1, argv + argc});
   } catch (const Error& error) {
     return say(err, error);
   } catch (const std::exception& error) {

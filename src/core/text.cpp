@@ -12,19 +12,25 @@
 namespace blocs {
 namespace {
 
+/// Edits that turn one text into the other; two neighbouring letters swapped count as one (optimal string alignment).
 std::size_t edit_distance(const icu::UnicodeString& a, const icu::UnicodeString& b) {
   const auto width = static_cast<std::size_t>(b.length());
+  std::vector<std::size_t> before(width + 1);
+  std::vector<std::size_t> above(width + 1);
   std::vector<std::size_t> row(width + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
+  std::iota(above.begin(), above.end(), std::size_t{0});
   for (int i = 0; i < a.length(); ++i) {
-    std::size_t diagonal = row[0]++;
+    row[0] = above[0] + 1;
     for (std::size_t j = 0; j < width; ++j) {
-      const std::size_t swap = diagonal + (a[i] == b[static_cast<int>(j)] ? 0U : 1U);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, swap});
+      const int at = static_cast<int>(j);
+      row[j + 1] = std::min({above[j + 1] + 1, row[j] + 1, above[j] + (a[i] == b[at] ? 0U : 1U)});
+      const bool swapped = i > 0 && at > 0 && a[i] == b[at - 1] && a[i - 1] == b[at];
+      if (swapped) row[j + 1] = std::min(row[j + 1], before[j - 1] + 1);
     }
+    std::swap(before, above);
+    std::swap(above, row);
   }
-  return row[width];
+  return above[width];
 }
 
 bool is_wide(UChar32 c) {

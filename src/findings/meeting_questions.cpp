@@ -87,17 +87,51 @@ bool followed(const views::Meetings& meetings, const std::string& state) {
                      [&](const views::Meeting& m) { return m.of(state) != nullptr; });
 }
 
+/// `with_ranks`: for some of the states, the ranks that took part for them.
+std::map<std::string, std::vector<views::Rank>> ranks_by_state(const views::Record& record, const Json& json) {
+  std::map<std::string, std::vector<views::Rank>> found;
+  if (json.is_null()) return found;
+  if (!json.is_object()) throw Error::usage("\"with_ranks\" is a table of states and ranks", "{ CHN = \"head_of_state\" }");
+  Options table(json);
+  for (const auto& [state, ranks] : json.items()) {
+    auto& list = found[resolve(record, {state}, end_of_record()).states.front()];
+    for (const auto& text : table.list(state, {})) {
+      const auto rank = views::rank_of(text);
+      if (!rank) throw Error::usage("\"" + text + "\" is no rank", did_you_mean(text, views::all_ranks()));
+      list.push_back(*rank);
+    }
+  }
+  return found;
+}
+
+void keep_with_ranks(measures::MeetingCount& count, const views::Meetings& meetings,
+                     const std::map<std::string, std::vector<views::Rank>>& wanted) {
+  std::erase_if(count.rows, [&](std::size_t i) {
+    return std::any_of(wanted.begin(), wanted.end(), [&](const auto& entry) {
+      const auto* attendance = meetings.rows[i].of(entry.first);
+      return attendance == nullptr ||
+             std::find(entry.second.begin(), entry.second.end(), attendance->rank) == entry.second.end();
+    });
+  });
+}
+
 std::vector<Finding> ask_count(const views::Record& record, const Question& question) {
   Json options = question.options;
+  const Json with_ranks = take(options, "with_ranks");
   const Json by_option = take(options, "by");
   const Json interval = take(options, "interval");
   const MeetingRule rule = meeting_rule_from(options);
   const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
   if (subjects.states.size() < 2) throw Error::usage("meetings are counted between two states or more", "RUS PRK");
   const auto& meetings = record.meetings();
-  const auto count = measures::count_meetings(meetings, rule, subjects.states);
+  auto count = measures::count_meetings(meetings, rule, subjects.states);
+  keep_with_ranks(count, meetings, ranks_by_state(record, with_ranks));
 
   Finding total = finding_of(meetings, subjects, rule, count.rows, count);
+  if (!with_ranks.is_null()) {
+    total.rule.data["with_ranks"] = with_ranks;
+    total.rule.words += "; with ranks " + with_ranks.dump();
+  }
   for (const auto& state : subjects.states) {
     if (followed(meetings, state)) continue;
     total.value = {};
@@ -135,7 +169,7 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
 std::vector<Measure> meeting_measures() {
   return {{{"meetings.count", "how many meetings two or more states had, and split by what", "two or more states",
             "since, until, min_rank, ranks, sides, frames, formats, confidences, sectors, hosts, with_agreements, "
-            "exactly, supreme_leader_is_head_of_state, by, interval"},
+            "exactly, supreme_leader_is_head_of_state, with_ranks, by, interval"},
            ask_count}};
 }
 

@@ -13,7 +13,7 @@ namespace {
 const std::vector<Measure>& all() {
   static const std::vector<Measure> list = [] {
     std::vector<Measure> found;
-    for (auto part : {vote_measures(), meeting_measures(), tie_measures()}) {
+    for (auto part : {vote_measures(), roll_call_measures(), meeting_measures(), tie_measures(), date_measures()}) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }
     return found;

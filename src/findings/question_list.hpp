@@ -16,6 +16,8 @@ struct Measure {
 std::vector<Measure> vote_measures();
 std::vector<Measure> meeting_measures();
 std::vector<Measure> tie_measures();
+std::vector<Measure> roll_call_measures();
+std::vector<Measure> date_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.
 inline Date end_of_record() { return {9999, 12, 31}; }

@@ -128,6 +128,7 @@ std::vector<Finding> ask_member_since(const views::Record& record, const Questio
 std::vector<Finding> ask_trade(const views::Record& record, const Question& question) {
   Options options(question.options);
   const long year = options.whole("year", 0);
+  const std::string reporter = options.text("reporter", "");
   options.finish();
   const auto subjects = resolve(record, question.subjects, end_of_record());
   if (subjects.states.size() != 2) throw Error::usage("a trade total is between two states", "for example CHN RUS");
@@ -135,7 +136,7 @@ std::vector<Finding> ask_trade(const views::Record& record, const Question& ques
   for (const auto& row : record.trade()) {
     const bool pair = (row.a == subjects.states[0] && row.b == subjects.states[1]) ||
                       (row.a == subjects.states[1] && row.b == subjects.states[0]);
-    if (!pair || (year != 0 && row.year != year)) continue;
+    if (!pair || (year != 0 && row.year != year) || (!reporter.empty() && row.reporter != reporter)) continue;
     Finding finding = start(question, subjects.states,
                             fmt::format("goods trade in both directions, {}, as {} gives it", row.year, row.reporter));
     finding.rule.data["year"] = row.year;
@@ -243,7 +244,7 @@ std::vector<Measure> tie_measures() {
         "on"},
        ask_shared_memberships},
       {{"memberships.since", "when a state became a member of a group", "one state", "group"}, ask_member_since},
-      {{"trade.total", "goods trade between two states by year", "two states", "year"}, ask_trade},
+      {{"trade.total", "goods trade between two states by year", "two states", "year, reporter"}, ask_trade},
       {{"milestones.date", "the date of a fact", "none", "id"}, ask_milestone},
       {{"milestones.count", "how many dated facts of a kind concern the states", "states",
         "kind, ids, since, until"},

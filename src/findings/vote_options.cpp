@@ -69,6 +69,7 @@ std::string selection_words(const VoteRule& rule) {
   text += period_words(rule.period);
   if (!rule.sessions.empty()) text += ", session " + join(rule.sessions, " and ");
   if (!rule.topics.empty()) text += ", on " + join(rule.topics, " or ");
+  if (!rule.agendas.empty()) text += ", agenda item " + join(rule.agendas, " or ");
   if (!rule.ids.empty()) text += fmt::format(", {} named roll calls", rule.ids.size());
   if (rule.natures.size() == 1) text += fmt::format(", {} matters only", word(rule.natures.front()));
   return text + (rule.contested ? ", contested only (at least two distinct recorded ballots)"
@@ -92,6 +93,7 @@ VoteRule vote_rule_from(const Json& json) {
   rule.outcomes = codes<views::Outcome>(options, "outcomes", rule.outcomes);
   rule.natures = codes<views::Nature>(options, "natures", rule.natures);
   rule.topics = options.list("topics", {});
+  rule.agendas = options.list("agendas", {});
   rule.ids = options.list("ids", {});
   rule.contested = options.flag("contested", false);
   rule.abstention = abstention_from(options.text("abstention", "exact"));
@@ -109,6 +111,7 @@ Json to_options(const VoteRule& rule) {
   json["outcomes"] = words(rule.outcomes);
   json["natures"] = words(rule.natures);
   if (!rule.topics.empty()) json["topics"] = rule.topics;
+  if (!rule.agendas.empty()) json["agendas"] = rule.agendas;
   if (!rule.ids.empty()) json["ids"] = rule.ids;
   json["contested"] = rule.contested;
   json["abstention"] = word(rule.abstention);

@@ -194,11 +194,26 @@ std::vector<Finding> ask_ballots(const views::Record& record, const Question& qu
   return {finding};
 }
 
+/// Whether the states of a table such as {"CHN": "abstain"} cast these ballots.
+bool cast_these(const RollCallMatrix& matrix, std::size_t roll_call, const Json& ballots) {
+  if (ballots.is_null()) return true;
+  if (!ballots.is_object()) throw Error::usage("\"ballots\" is a table of states and ballots", "{ CHN = \"abstain\" }");
+  for (const auto& [state, wanted] : ballots.items()) {
+    const auto row = matrix.state_index(state);
+    if (!row) throw Error::not_found(state + " has no ballots on record in this body");
+    const auto ballot = wanted.is_string() ? views::code<views::Ballot>(wanted.get<std::string>()) : std::nullopt;
+    if (!ballot) throw Error::usage(wanted.dump() + " is no ballot", std::string(views::legal_words<views::Ballot>()));
+    if (matrix.ballot(*row, roll_call) != *ballot) return false;
+  }
+  return true;
+}
+
 /// `cast_by`: exactly these permanent members; `alone`: nobody else vetoed.
 std::vector<Finding> ask_vetoes(const views::Record& record, const Question& question) {
   Json options = question.options;
   const Json alone = take(options, "alone");
   const Json joint = take(options, "joint");
+  const Json ballots = take(options, "ballots");
   if (!options.contains("outcomes")) options["outcomes"] = Json::array({"vetoed"});
   const VoteRule rule = vote_rule_from(options);
   const auto& matrix = record.roll_calls(rule.body);
@@ -214,12 +229,17 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
   if (jointly) finding.rule.words += "; cast together with another permanent member";
   if (only) finding.rule.data["alone"] = true;
   if (jointly) finding.rule.data["joint"] = true;
+  if (!ballots.is_null()) {
+    finding.rule.data["ballots"] = ballots;
+    finding.rule.words += "; with these ballots of others: " + ballots.dump();
+  }
   Json list = Json::array();
   for (const auto& veto : measures::vetoes(matrix, selected)) {
     const bool all_in = std::all_of(by.begin(), by.end(), [&](const std::string& state) {
       return std::find(veto.cast_by.begin(), veto.cast_by.end(), state) != veto.cast_by.end();
     });
     if (!all_in || (only && veto.cast_by.size() != by.size()) || (jointly && veto.cast_by.size() < 2)) continue;
+    if (!cast_these(matrix, veto.roll_call, ballots)) continue;
     const auto& call = matrix.roll_calls()[veto.roll_call];
     finding.evidence.push_back(call.id);
     Json others = Json::object();
@@ -275,7 +295,7 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
 }  // namespace
 
 std::vector<Measure> vote_measures() {
-  const std::string rule = "body, since, until, sessions, kinds, outcomes, natures, topics, ids, contested, abstention, absence";
+  const std::string rule = "body, since, until, sessions, kinds, outcomes, natures, topics, agendas, ids, contested, abstention, absence";
   return {
       {{"votes.agreement", "how alike two states, or the members of a group, voted", "two or more states, or a group",
         rule + ", interval, seed"},
@@ -285,7 +305,7 @@ std::vector<Measure> vote_measures() {
         rule + ", ballots"},
        ask_ballots},
       {{"votes.vetoes", "how many drafts permanent members vetoed, and what the others did", "none or permanent members",
-        rule + ", alone, joint"},
+        rule + ", alone, joint, ballots"},
        ask_vetoes},
       {{"votes.companions", "who else stands with these states, with exposure", "states", rule + ", basis"},
        ask_companions},

@@ -18,7 +18,7 @@ bool one_of(const std::vector<T>& allowed, const T& value) {
 bool lets_in(const VoteRule& rule, const views::RollCall& call) {
   return rule.period.contains(call.date) && any_of(rule.sessions, call.session) && one_of(rule.kinds, call.kind) &&
          one_of(rule.outcomes, call.outcome) && one_of(rule.natures, call.nature) &&
-         any_of(rule.topics, call.topic) && any_of(rule.ids, call.id);
+         any_of(rule.topics, call.topic) && any_of(rule.agendas, call.title) && any_of(rule.ids, call.id);
 }
 
 }  // namespace

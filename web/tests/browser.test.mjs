@@ -27,6 +27,14 @@ const sticking = (page) =>
     };
   });
 
+/** Lays the page out for print and waits until the charts have been redrawn for the sheet. */
+async function toPaper(page) {
+  await page.emulateMedia({ media: 'print' });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('.chart svg')].every((svg) => svg.getAttribute('width') === '650'),
+  );
+}
+
 /** RFC 4180, as small as it goes. */
 function parseCsv(text) {
   const rows = [];
@@ -144,6 +152,8 @@ test('the CSV holds what the table holds', async () => {
     const expected = exhibit.table.rows.map((row) => keys.map((key) => String(row[key] ?? '')));
     assert.deepEqual(rows[0], keys);
     assert.deepEqual(rows.slice(1), expected, exhibit.id);
+    // Chromium drops downloads that follow each other faster than a hand could ask.
+    await page.waitForTimeout(120);
   }
   await close();
 });
@@ -257,8 +267,7 @@ test('hostile text stays text', async () => {
 
 test('on paper nothing is wider than the page, and what cannot be used is gone', async () => {
   const { page, close } = await open(browser, brief(), { viewport: { width: 658, height: 1000 } });
-  await page.emulateMedia({ media: 'print' });
-  await page.waitForTimeout(200);
+  await toPaper(page);
   assert.deepEqual(await sticking(page), { scroll: 0, wide: [] });
   const charts = await page.evaluate(
     () =>
@@ -364,15 +373,13 @@ test('a group of many states, empty tables and gaps still fit', async () => {
   const by = (type) => data.sections.flatMap((s) => s.exhibits).filter((e) => e.chart.type === type);
   for (const exhibit of by('pair-matrix')) {
     exhibit.table.rows = states.flatMap((a, i) =>
-      states
-        .slice(0, i)
-        .map((b, j) => ({
-          a: b,
-          b: a,
-          alike: j ? j : null,
-          n: j % 7 ? 40 : j ? 0 : null,
-          share: j % 7 ? j / 40 : null,
-        })),
+      states.slice(0, i).map((b, j) => ({
+        a: b,
+        b: a,
+        alike: j ? j : null,
+        n: j % 7 ? 40 : j ? 0 : null,
+        share: j % 7 ? j / 40 : null,
+      })),
     );
   }
   for (const exhibit of by('ballot-grid')) {
@@ -412,8 +419,7 @@ test('a group of many states, empty tables and gaps still fit', async () => {
     await close();
   }
   const { page, close } = await open(browser, briefWith(data), { viewport: { width: 658, height: 1000 } });
-  await page.emulateMedia({ media: 'print' });
-  await page.waitForTimeout(200);
+  await toPaper(page);
   const big = await page.evaluate(() =>
     [...document.querySelectorAll('.chart svg')]
       .map((svg) => svg.getBoundingClientRect())

@@ -25,7 +25,7 @@ std::string_view word(Abstention);
 std::string_view word(Absence);
 
 /// Which roll calls are counted and how ballots compare. A value: two measures with equal rules count alike.
-/// Empty lists of sessions, topics or ids mean "any".
+/// Empty lists of sessions, topics, agendas or ids mean "any".
 struct VoteRule {
   views::Body body = views::Body::council;
   Period period;
@@ -34,6 +34,7 @@ struct VoteRule {
   std::vector<views::Outcome> outcomes{views::Outcome::adopted, views::Outcome::vetoed};
   std::vector<views::Nature> natures{views::Nature::substantive, views::Nature::procedural};
   std::vector<std::string> topics;
+  std::vector<std::string> agendas;  ///< titles of agenda items, as on record
   std::vector<std::string> ids;
   /// Only roll calls with at least two distinct recorded ballots among all members; absences are ignored.
   bool contested = false;

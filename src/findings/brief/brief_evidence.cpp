@@ -134,10 +134,21 @@ class Walk {
       const auto rank = [](const views::Source& s) { return s.id.rfind("table:", 0) == 0 ? 0 : s.kind == "news" ? 2 : 1; };
       return std::pair(rank(a), a.title) < std::pair(rank(b), b.title);
     });
+    for (auto& section : builder_.brief().sections) {
+      for (auto& exhibit : section.exhibits) in_list_order(exhibit.sources);
+    }
   }
 
  private:
   void use_source(const std::string& id) { used_.insert(id); }
+
+  void in_list_order(std::vector<std::string>& ids) const {
+    const auto& list = builder_.brief().sources;
+    const auto place = [&](const std::string& id) {
+      return std::find_if(list.begin(), list.end(), [&](const views::Source& source) { return source.id == id; });
+    };
+    std::sort(ids.begin(), ids.end(), [&](const std::string& a, const std::string& b) { return place(a) < place(b); });
+  }
 
   BriefBuilder& builder_;
   Evidence evidence_;

@@ -23,6 +23,7 @@ class BriefBuilder {
   const views::Record& record() const { return record_; }
   Brief& brief() { return brief_; }
   const std::vector<std::string>& members() const { return brief_.group.members; }
+  const std::string& brief_name() const { return brief_.group.name; }
   bool is_member(const std::string& state) const;
   Date since() const { return brief_.since; }
   Date until() const { return brief_.until; }
@@ -37,7 +38,7 @@ class BriefBuilder {
   std::vector<std::string> names(const std::vector<std::string>& states) const;
   /// "China and Russia", "China, Iran and Russia".
   std::string spoken(const std::vector<std::string>& states) const;
-  std::string spoken(const Pair& pair) const { return spoken({pair.first, pair.second}); }
+  std::string spoken(const Pair& pair) const { return spoken(std::vector<std::string>{pair.first, pair.second}); }
   /// "China–Russia".
   std::string dashed(const Pair& pair) const { return name(pair.first) + "–" + name(pair.second); }
 

@@ -31,6 +31,19 @@ std::string spelled(std::size_t n) {
   return n < kWords.size() ? kWords.at(n) : std::to_string(n);
 }
 
+std::string times(std::size_t n) {
+  if (n == 0) return "never";
+  return n == 1 ? "once" : n == 2 ? "twice" : fmt::format("{} times", n);
+}
+
+std::string ordinal(std::size_t n) {
+  static constexpr std::array<const char*, 11> kWords{"",      "first", "second",  "third",  "fourth", "fifth",
+                                                      "sixth", "seventh", "eighth", "ninth", "tenth"};
+  if (n > 0 && n < kWords.size()) return kWords.at(n);
+  const std::size_t last = n % 100 / 10 == 1 ? 0 : n % 10;
+  return std::to_string(n) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+}
+
 std::string capital(std::string text) {
   if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
   return text;

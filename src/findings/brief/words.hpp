@@ -18,6 +18,12 @@ std::string counted(std::size_t n, std::string_view one, std::string_view many =
 /// "none", "one" ... "twelve", then digits.
 std::string spelled(std::size_t n);
 
+/// "never", "once", "twice", "3 times".
+std::string times(std::size_t n);
+
+/// "first" ... "tenth", then "11th".
+std::string ordinal(std::size_t n);
+
 std::string capital(std::string text);
 
 /// "China's", "United States'".

@@ -19,12 +19,12 @@ export const draw: Draw<'ballot-grid'> = (chart, table, frame) => {
   if (!table.rows.length || !states.length) return empty;
 
   const above = frame.width < narrow;
-  const wanted = Math.min(84, (frame.width * 0.54) / states.length);
+  const wanted = Math.max(least, Math.min(84, (frame.width * 0.54) / states.length));
   const labelWide = above
     ? frame.width
     : Math.min(
         420,
-        Math.max(frame.width * (states.length > 16 ? 0.3 : 0.4), frame.width - 12 - wanted * states.length),
+        Math.max(frame.width * (states.length > 16 ? 0.28 : 0.4), frame.width - 12 - wanted * states.length),
       );
   const from = above ? 0 : labelWide + 12;
   // Many states do not fit a phone: the chart then grows beyond its frame and scrolls inside its own box.

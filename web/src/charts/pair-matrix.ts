@@ -35,7 +35,9 @@ export const draw: Draw<'pair-matrix'> = (chart, table, frame) => {
   const widest = Math.max(...states.map((state) => measure(name(state), 12, 600))) + 14;
   const codes = widest > frame.width * 0.3;
   const left = codes ? 42 : widest;
-  const side = Math.min(132, (frame.width - left) / count);
+  // Many states do not fit a phone: the chart then grows beyond its frame and scrolls inside its own box.
+  const side = Math.max(15, Math.min(132, (frame.width - left) / count));
+  const width = Math.max(frame.width, left + side * count);
   const high = Math.max(20, Math.min(56, side * 0.66));
   const upright = side >= 32;
   const bottom = upright ? 26 : 44;
@@ -64,7 +66,7 @@ export const draw: Draw<'pair-matrix'> = (chart, table, frame) => {
   };
 
   const node = Plot.plot({
-    width: frame.width,
+    width,
     height: count * high + bottom,
     margin: 0,
     style: plotStyle,
@@ -91,7 +93,7 @@ export const draw: Draw<'pair-matrix'> = (chart, table, frame) => {
       Plot.text(without, {
         x: middleX,
         y: middleY,
-        text: (cell: Cell) => (cell.n === 0 ? '0 of 0' : '–'),
+        text: (cell: Cell) => (cell.n !== 0 ? '–' : side < 50 ? '0' : '0 of 0'),
         fill: quiet,
       }),
       Plot.text(states.slice(1), {

@@ -28,9 +28,10 @@ export const draw: Draw<'stacked-time'> = (chart, table, frame) => {
   const direct =
     frame.width > 600 && last.every((value) => value !== null && (value / top) * plotHigh >= 14) && labelRoom < 160;
   const right = direct ? labelRoom : 0;
-  const head = 40;
-  const foot = 36;
   const step = (frame.width - right) / periods.length;
+  const roomy = step >= 30;
+  const head = chart.share && roomy ? 40 : 8;
+  const foot = 36;
   const bar = Math.min(64, step * 0.74);
   const left = (i: number) => i * step + (step - bar) / 2;
   const y = (value: number) => head + plotHigh - (value / top) * plotHigh;
@@ -45,7 +46,6 @@ export const draw: Draw<'stacked-time'> = (chart, table, frame) => {
   });
   type Part = (typeof parts)[number];
   const drawn = parts.filter((part) => part.value);
-  const roomy = step >= 30;
   const word = (i: number) => {
     const said = chart.series.map((series, s) => `${counts[i]?.[s] ?? 'not recorded'} ${series.label}`).join(', ');
     return `${periods[i]}: ${said}`;
@@ -102,7 +102,7 @@ export const draw: Draw<'stacked-time'> = (chart, table, frame) => {
         fontSize: 11,
       }),
       Plot.text(all, {
-        x: (i: number) => left(i) + bar / 2,
+        x: (i: number) => Math.max(left(i) + bar / 2, 15),
         y: head + plotHigh + 6,
         lineAnchor: 'top',
         // "2022 H1" reads best as two lines; the year is said once a year.
@@ -130,7 +130,7 @@ export const draw: Draw<'stacked-time'> = (chart, table, frame) => {
   const key: KeyEntry[] = direct
     ? []
     : chart.series.map((series, s) => ({ label: series.label, fill: styleOf(s).fill }));
-  if (chart.share) key.push({ label: `over each bar: share ${chart.series[0]?.label ?? ''}` });
+  if (chart.share && roomy) key.push({ label: `over each bar: share ${chart.series[0]?.label ?? ''}` });
   return {
     node,
     key,

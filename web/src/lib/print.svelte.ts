@@ -4,7 +4,7 @@ import { flushSync } from 'svelte';
  * Whether the page is being laid out for paper, where charts take the width of the text on A4 whatever the window's, and
  * none may be higher than what a page leaves beside a heading. In CSS pixels.
  */
-export const paper = $state({ on: false, width: 650, height: 760 });
+export const paper = $state({ on: false, width: 650, height: 850 });
 
 function set(on: boolean): void {
   // The browser takes its picture as soon as the handler returns: the charts must be redrawn by then.

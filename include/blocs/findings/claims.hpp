@@ -1,0 +1,79 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "blocs/core/date.hpp"
+#include "blocs/findings/question.hpp"
+
+namespace blocs::findings {
+
+/// The study or paper in which claims stand.
+struct Document {
+  std::string title;
+  std::string authors;
+  std::optional<Date> date;
+  std::string url;
+  /// Its id in the record's sources. Rows with this source never confirm its claims. May be empty.
+  std::string source_id;
+  /// The day up to which its data are taken to reach; `until = "cut-off"` in a question stands for it.
+  std::optional<Date> cut_off;
+};
+
+/// What a document prints: a number, a date as precise as it is printed, a word, or a set of words.
+using Stated = std::variant<double, LooseDate, std::string, std::vector<std::string>>;
+
+/// How the record's value must stand to the printed one.
+enum class Compare { equal, at_least, at_most, more_than, less_than };
+std::string_view word(Compare);
+
+/// Which part of an answer is compared.
+struct Pick {
+  std::string part;                ///< of a split: "2023"; empty for the main finding
+  std::vector<std::string> of;     ///< the finding about just these states
+  std::string field = "value";     ///< value, numerator, n, or a path such as details.apart
+};
+
+/// One printed figure and the question that checks it.
+struct Figure {
+  std::string label;
+  Stated stated;
+  int digits = 0;  ///< printed after the point; negative: rounded to tens (-1), hundreds (-2) ...
+  std::string unit;
+  Compare compare = Compare::equal;
+  Question question;
+  Pick pick;
+};
+
+/// A published statement, in our words. Its figures come from one sentence: they hold together or not at all.
+struct Claim {
+  std::string id;
+  std::string text;
+  std::string where;           ///< section, paragraph or figure of the document
+  std::string note;
+  std::string not_checkable;   ///< why the record cannot speak to it; then there are no figures
+  std::vector<Figure> figures;
+  std::string at;              ///< FILE:LINE, for messages
+};
+
+struct ClaimFile {
+  Document document;
+  std::vector<Claim> claims;
+};
+
+/// Reads a claim file (TOML; docs/claims.md). Throws Error(bad_input) with file, line and column for anything that
+/// is not one: no TOML, unknown keys, wrong types, a claim id twice, numbers that are not finite. Names of measures,
+/// options and states are checked when the claims are.
+ClaimFile read_claims(std::string_view toml, const std::string& name);
+
+/// The same from a file. Throws Error(not_found) and Error(io) besides.
+ClaimFile read_claim_file(const std::filesystem::path& path);
+
+/// A stated figure as people print it: "58.7 %", "at least 6,700 containers", "2024-06".
+std::string stated_words(const Figure& figure);
+
+}  // namespace blocs::findings

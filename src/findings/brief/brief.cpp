@@ -1,0 +1,98 @@
+#include "blocs/findings/brief.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "blocs/core/error.hpp"
+#include "builder.hpp"
+#include "layers.hpp"
+#include "words.hpp"
+
+namespace blocs::findings {
+namespace {
+
+/// The last day on which the Council voted, as far as the record goes.
+Date end_of_votes(const views::Record& record) {
+  const auto& calls = record.roll_calls(views::Body::council).roll_calls();
+  if (calls.empty()) throw Error(ErrorKind::undefined, "the record holds no Council votes, so there is no last day", {}, "give --until");
+  return calls.back().date;
+}
+
+std::string group_note(const views::Group& group, Date until, std::size_t members) {
+  const std::string kind = group.kind == "analytic" ? "A set of states named by analysts, not an organisation"
+                           : group.kind == "informal" ? "An informal group of states"
+                                                      : fmt::format("{}: {}", capital(group.kind), group.title);
+  return fmt::format("{}; {} on {}.", kind, counted(members, "member"), long_date(until));
+}
+
+void choose_group(const views::Record& record, const BriefRequest& request, Brief& brief) {
+  const auto subjects = resolve(record, request.group, brief.until);
+  auto members = subjects.states;
+  std::sort(members.begin(), members.end());
+  if (members.size() < 2) {
+    throw Error::usage("a brief is about two states or more; " + subjects.title + " is one",
+                       "name a group (CRINK) or several states (CHN,RUS)");
+  }
+  if (members.size() > kMostMembers) {
+    throw Error::usage(fmt::format("a brief is about {} states at most; {} has {} members", kMostMembers, subjects.title, members.size()),
+                       "name a smaller group, or the states that matter");
+  }
+  const auto* group = record.memberships().find(subjects.name);
+  brief.group.members = members;
+  if (group != nullptr) {
+    brief.group.name = group->name;
+    brief.group.title = group->title;
+    brief.group.note = group_note(*group, brief.until, members.size());
+  } else {
+    std::vector<std::string> names;
+    for (const auto& member : members) names.push_back(record.states().name(member));
+    brief.group.title = and_list(names);
+    for (const auto& member : members) brief.group.name += (brief.group.name.empty() ? "" : "-") + member;
+    brief.group.note = "States as listed; not a group on record.";
+  }
+}
+
+struct Layer {
+  const char* name;
+  void (*write)(BriefBuilder&);
+};
+
+constexpr Layer kLayers[] = {
+    {"Security Council votes", brief_council},  {"vetoes and company", brief_council_conduct},
+    {"General Assembly votes", brief_assembly}, {"meetings", brief_meetings},
+    {"treaties", brief_commitments},            {"memberships", brief_memberships},
+    {"trade", brief_trade},                     {"sanctions", brief_sanctions},
+    {"dated facts", brief_milestones},          {"headline", brief_headline},
+    {"method", brief_method},
+};
+
+}  // namespace
+
+Brief make_brief(const views::Record& record, const BriefRequest& request) {
+  Brief brief;
+  brief.version = request.version;
+  brief.since = request.since.value_or(Date(2022, 1, 1));
+  brief.until = request.until ? *request.until : end_of_votes(record);
+  if (brief.since > brief.until) {
+    throw Error::usage(fmt::format("the period ends before it begins ({} to {})", brief.since.iso(), brief.until.iso()),
+                       "since <= until");
+  }
+  choose_group(record, request, brief);
+
+  BriefBuilder builder(record, brief);
+  const auto tell = [&](const char* what) {
+    if (request.progress) request.progress(what);
+  };
+  for (const auto& layer : kLayers) {
+    tell(layer.name);
+    layer.write(builder);
+  }
+  tell("claims");
+  brief_claims(builder, request.claim_files);
+  tell("evidence");
+  walk_back(builder);
+  return brief;
+}
+
+}  // namespace blocs::findings

@@ -1,0 +1,169 @@
+// General Assembly: the named resolutions on record, who cast which ballot, and how alike the members were.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "blocs/findings/text.hpp"
+#include "exhibits.hpp"
+#include "layers.hpp"
+#include "words.hpp"
+
+namespace blocs::findings {
+namespace {
+
+constexpr const char* kLayer = "General Assembly votes";
+constexpr std::size_t kOwnGrid = 3;  ///< topics with fewer resolutions share one grid
+
+struct Topic {
+  std::string slug;  ///< empty: what is left
+  std::string label;
+  std::vector<std::string> ids;
+};
+
+std::string topic_words(const std::string& slug) {
+  static const std::map<std::string, std::string> names{{"ukraine", "Ukraine"},      {"iran", "human rights in Iran"},
+                                                        {"palestine", "Palestine"},  {"dprk", "North Korea"},
+                                                        {"syria", "Syria"},          {"disarmament", "disarmament"},
+                                                        {"cooperation", "cooperation with other bodies"}};
+  const auto at = names.find(slug);
+  if (at != names.end()) return at->second;
+  std::string text = slug;
+  std::replace(text.begin(), text.end(), '-', ' ');
+  return text;
+}
+
+std::vector<Topic> topics_of(const views::RollCallMatrix& matrix, const std::vector<std::string>& ids) {
+  std::map<std::string, std::vector<std::string>> by_topic;
+  for (const auto& id : ids) by_topic[matrix.roll_calls()[*matrix.roll_call_index(id)].topic].push_back(id);
+  std::vector<Topic> topics;
+  Topic rest{"", "other topics", {}};
+  for (const auto& [slug, list] : by_topic) {
+    if (list.size() >= kOwnGrid && slug != "other") topics.push_back({slug, topic_words(slug), list});
+    else rest.ids.insert(rest.ids.end(), list.begin(), list.end());
+  }
+  std::stable_sort(topics.begin(), topics.end(),
+                   [](const Topic& a, const Topic& b) { return a.ids.size() > b.ids.size(); });
+  if (!rest.ids.empty()) topics.push_back(rest);
+  return topics;
+}
+
+/// The group's unanimity, or for two members their agreement: one figure either way.
+Finding unity(const BriefBuilder& builder, const Json& more) {
+  Json options = builder.within({{"body", "assembly"}});
+  options.update(more);
+  const auto answer = builder.ask("votes.agreement", builder.members(), options);
+  const auto* unanimity = of_measure(answer, "votes.unanimity");
+  return unanimity != nullptr ? *unanimity : answer.front();
+}
+
+Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const Topic& topic) {
+  Exhibit exhibit;
+  exhibit.id = "assembly-" + (topic.slug.empty() ? std::string("other") : topic.slug);
+  exhibit.sources = {"table:roll_calls"};
+  exhibit.chart = {{"type", "ballot-grid"}, {"row", "symbol"}, {"states", builder.members()}, {"date", "date"},
+                   {"title", "title"}};
+  exhibit.table.columns = {{"symbol", "Resolution", "text"}, {"date", "Date", "date"}, {"title", "On", "text"}};
+  for (const auto& member : builder.members()) exhibit.table.columns.push_back({member, builder.name(member), "text"});
+  exhibit.table.finding = "finding";
+  auto ids = topic.ids;
+  std::sort(ids.begin(), ids.end(), [&](const std::string& a, const std::string& b) {
+    return *matrix.roll_call_index(a) < *matrix.roll_call_index(b);
+  });
+  for (const auto& id : ids) {
+    const std::size_t i = *matrix.roll_call_index(id);
+    const auto& call = matrix.roll_calls()[i];
+    Json row{{"symbol", call.id}, {"date", call.date.iso()}, {"title", call.title}};
+    for (const auto& member : builder.members()) {
+      const auto at = matrix.state_index(member);
+      const auto ballot = at ? matrix.ballot(*at, i) : views::Ballot::no_seat;
+      row[member] = ballot == views::Ballot::no_seat ? Json(nullptr) : Json(word(ballot));
+    }
+    const auto finding = unity(builder, {{"ids", Json::array({id})}});
+    row["finding"] = builder.keep(finding, exhibit);
+    exhibit.table.rows.push_back(std::move(row));
+  }
+  const auto whole = unity(builder, {{"ids", ids}});
+  builder.keep(whole, exhibit);
+  exhibit.title = fmt::format("On {}, {} voted alike on {}", topic.label,
+                              builder.members().size() == 2 ? "the two" : "all members present", out_of(whole));
+  exhibit.subtitle = "One row a resolution, one cell a ballot";
+  exhibit.rule = whole.rule.words;
+  return exhibit;
+}
+
+std::string section_title(const BriefBuilder& builder, const Finding& whole, const std::vector<Finding>& ordered) {
+  const auto& members = builder.members();
+  if (members.size() == 2) {
+    return capital(fmt::format("{} voted alike on {} named resolutions", builder.spoken(members), out_of(whole)));
+  }
+  std::string title = fmt::format("Members present voted as one on {} named resolutions", out_of(whole));
+  if (!builder.small() || ordered.empty()) return title;
+  const auto& first = ordered.front();
+  const bool all = *first.numerator == static_cast<double>(*first.n);
+  return title + fmt::format("; {} {}", builder.spoken(first.subjects),
+                             all ? fmt::format("on all {} on which both voted", *first.n) : "on " + out_of(first));
+}
+
+std::vector<std::string> voting_members(const BriefBuilder& builder, const views::RollCallMatrix& matrix) {
+  std::vector<std::string> found;
+  for (const auto& member : builder.members()) {
+    if (matrix.state_index(member)) found.push_back(member);
+  }
+  return found;
+}
+
+void say_caveats(const BriefBuilder& builder, const views::RollCallMatrix& matrix, Section& section) {
+  section.text.push_back(
+      "These are chosen resolutions, named in studies and in the news, not all that the Assembly voted on: shares describe "
+      "this list and no more, and cannot be set beside shares over whole sessions.");
+  std::vector<std::string> without;
+  for (const auto& member : builder.members()) {
+    if (!matrix.state_index(member)) without.push_back(member);
+  }
+  if (!without.empty()) section.text.push_back("No ballot is on record for " + builder.spoken(without) + ".");
+}
+
+}  // namespace
+
+void brief_assembly(BriefBuilder& builder) {
+  const auto& matrix = builder.record().roll_calls(views::Body::assembly);
+  const auto counted_votes = builder.ask_one("votes.count", {}, builder.within({{"body", "assembly"}}));
+  if (counted_votes.evidence.empty() || voting_members(builder, matrix).size() < 2) {
+    builder.not_observed("assembly", kLayer, "Assembly votes are not observed",
+                         counted_votes.evidence.empty()
+                             ? "The record holds no named Assembly resolution of this period."
+                             : "The record holds Assembly ballots of fewer than two members of the group.");
+    return;
+  }
+  const auto pairs = only_pairs(builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}})));
+  const auto ordered = by_share(pairs);
+  const auto whole = unity(builder, Json::object());
+
+  Section section{"assembly", kLayer, section_title(builder, whole, ordered), {}, true, {}};
+  section.text.push_back(fmt::format("The record holds the ballots on {} from {} to {}.",
+                                     counted(counted_votes.evidence.size(), "named resolution"), long_date(builder.since()),
+                                     long_date(builder.until())));
+  say_caveats(builder, matrix, section);
+
+  if (builder.members().size() > 2) {
+    Exhibit matrix_exhibit = pair_exhibit(builder, "assembly-pairs", pairs, "table:roll_calls");
+    builder.keep(whole, matrix_exhibit);
+    if (!ordered.empty()) {
+      matrix_exhibit.title = capital(fmt::format("{} are the most alike ({}), {} the least ({})",
+                                                 builder.spoken(ordered.front().subjects), out_of(ordered.front()),
+                                                 builder.spoken(ordered.back().subjects), out_of(ordered.back())));
+    }
+    matrix_exhibit.subtitle = "Share of the named resolutions on which two states cast the same ballot";
+    matrix_exhibit.notes.push_back("A ballot that is missing or not on record leaves the resolution out for that pair.");
+    section.exhibits.push_back(std::move(matrix_exhibit));
+  }
+  for (const auto& topic : topics_of(matrix, counted_votes.evidence)) {
+    section.exhibits.push_back(grid(builder, matrix, topic));
+  }
+  if (builder.members().size() == 2) builder.keep(whole, section.exhibits.front());
+  builder.keep(counted_votes, section.exhibits.front());
+  builder.add(std::move(section));
+}
+
+}  // namespace blocs::findings

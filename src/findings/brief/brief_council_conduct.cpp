@@ -1,0 +1,237 @@
+// What members did in the Council besides agreeing: vetoes, what others did then, and who stands with them.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "blocs/findings/text.hpp"
+#include "blocs/measures/council_conduct.hpp"
+#include "exhibits.hpp"
+#include "layers.hpp"
+#include "words.hpp"
+
+namespace blocs::findings {
+namespace {
+
+constexpr const char* kLayer = "Vetoes and company in the Council";
+constexpr std::size_t kLeastExposure = 5;
+constexpr std::size_t kMostCompanions = 15;
+
+std::string ballot_of(const views::RollCallMatrix& matrix, const std::string& state, std::size_t i) {
+  const auto row = matrix.state_index(state);
+  return row ? std::string(word(matrix.ballot(*row, i))) : "no_seat";
+}
+
+/// Permanent members, then members of the group that held an elected seat on one of the roll calls.
+std::vector<std::string> grid_states(const BriefBuilder& builder, const views::RollCallMatrix& matrix,
+                                     const std::vector<std::string>& ids) {
+  auto states = measures::permanent_members();
+  for (const auto& member : seated(builder)) {
+    if (std::find(states.begin(), states.end(), member) != states.end()) continue;
+    const bool sat = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      return ballot_of(matrix, member, *matrix.roll_call_index(id)) != "no_seat";
+    });
+    if (sat && states.size() < 12) states.push_back(member);
+  }
+  return states;
+}
+
+Exhibit veto_grid(BriefBuilder& builder, const Finding& all) {
+  const auto& matrix = builder.record().roll_calls(views::Body::council);
+  Exhibit exhibit;
+  exhibit.id = "council-vetoes";
+  exhibit.sources = {"table:roll_calls"};
+  const auto states = grid_states(builder, matrix, all.evidence);
+  exhibit.chart = {{"type", "ballot-grid"}, {"row", "draft"}, {"states", states}, {"date", "date"}, {"title", "agenda"}};
+  exhibit.table.columns = {{"date", "Date", "date"}, {"draft", "Draft", "text"}, {"agenda", "On", "text"},
+                           {"cast_by", "Vetoed by", "states"}};
+  for (const auto& state : states) exhibit.table.columns.push_back({state, builder.name(state), "text"});
+  for (const auto& veto : all.details.at("vetoes")) {
+    const std::size_t i = *matrix.roll_call_index(veto.at("id").get<std::string>());
+    const auto& call = matrix.roll_calls()[i];
+    std::string cast_by;
+    for (const auto& state : veto.at("cast_by")) cast_by += (cast_by.empty() ? "" : ";") + state.get<std::string>();
+    Json row{{"date", call.date.iso()}, {"draft", call.draft.empty() ? call.id : call.draft}, {"agenda", call.title},
+             {"cast_by", cast_by}};
+    for (const auto& state : states) {
+      const auto ballot = ballot_of(matrix, state, i);
+      row[state] = ballot == "no_seat" ? Json(nullptr) : Json(ballot);
+    }
+    exhibit.table.rows.push_back(std::move(row));
+  }
+  builder.keep(all, exhibit);
+  exhibit.title = fmt::format("What the permanent members did on the {} vetoed", counted(all.evidence.size(), "draft"));
+  exhibit.subtitle = "One row a vetoed draft, one cell a ballot";
+  exhibit.rule = all.rule.words;
+  return exhibit;
+}
+
+/// "Of the 8 vetoed by Russia alone, China abstained on 7 and voted yes on 1 (S/2024/826)."
+std::string alone_text(BriefBuilder& builder, Exhibit& exhibit, const std::string& by, const std::string& other) {
+  const auto alone = builder.ask_one("votes.vetoes", {by}, builder.within({{"alone", true}}));
+  builder.keep(alone, exhibit);
+  if (alone.evidence.empty()) return "";
+  std::map<std::string, std::vector<std::string>> did;
+  for (const auto& veto : alone.details.at("vetoes")) {
+    did[veto.at("permanent_members").value(other, "absent")].push_back(veto.at("id").get<std::string>());
+  }
+  std::vector<std::string> parts;
+  const std::vector<std::pair<std::string, std::string>> verbs_of{
+      {"abstain", "abstained on"}, {"yes", "voted yes on"}, {"absent", "did not vote on"}};
+  for (const auto& [ballot, verb] : verbs_of) {
+    if (!did.contains(ballot)) continue;
+    const auto& ids = did.at(ballot);
+    parts.push_back(fmt::format("{} {}{}", verb, ids.size(), ids.size() <= 2 ? " (" + and_list(ids) + ")" : ""));
+  }
+  return fmt::format("Of the {} that {} vetoed alone, {} {}.", counted(alone.evidence.size(), "draft"),
+                     with_article(builder.name(by)), with_article(builder.name(other)), and_list(parts));
+}
+
+/// "China 3", "Russia 11" as "China vetoed 3", "Russia 11".
+std::vector<std::string> verbs(std::vector<std::string> said) {
+  if (!said.empty()) said.front().insert(said.front().rfind(' '), " vetoed");
+  return said;
+}
+
+/// Vetoes by each permanent member in the group, what they did jointly, and what the others did then.
+std::string add_vetoes(BriefBuilder& builder, Section& section, const std::vector<std::string>& permanent) {
+  const auto all = builder.ask_one("votes.vetoes", {}, builder.within());
+  if (all.evidence.empty()) {
+    section.text.push_back("No draft fell to a veto in this period.");
+    return "No draft fell to a veto in this period";
+  }
+  Exhibit exhibit = veto_grid(builder, all);
+  std::vector<std::string> said;
+  std::size_t last = 0;
+  for (const auto& member : permanent) {
+    const auto mine = builder.ask_one("votes.vetoes", {member}, builder.within());
+    builder.keep(mine, exhibit);
+    last = mine.evidence.size();
+    said.push_back(with_article(builder.name(member)) + " " + (last == 0 ? "none" : std::to_string(last)));
+  }
+  const std::string fell = counted(all.evidence.size(), "draft") + " that fell to a veto";
+  const std::string title =
+      permanent.size() == 1
+          ? capital(fmt::format("{} vetoed {} of the {}", with_article(builder.name(permanent.front())), spelled(last), fell))
+          : fmt::format("Of the {}, {}", fell, and_list(verbs(said)));
+  if (permanent.size() == 2) {
+    const auto joint = builder.ask_one("votes.vetoes", permanent, builder.within());
+    builder.keep(joint, exhibit);
+    section.text.push_back(
+        fmt::format("{} vetoed together {}{}.", capital(builder.spoken(permanent)),
+                    joint.evidence.empty() ? "no draft" : counted(joint.evidence.size(), "draft"),
+                    joint.evidence.empty() || joint.evidence.size() > 6 ? "" : " (" + and_list(joint.evidence) + ")"));
+  }
+  if (permanent.size() <= 3) {
+    for (const auto& by : permanent) {
+      for (const auto& other : permanent) {
+        const auto text = by == other ? "" : alone_text(builder, exhibit, by, other);
+        if (!text.empty()) section.text.push_back(text);
+      }
+    }
+  }
+  exhibit.notes.push_back("A draft may be vetoed by several members: the counts by member can add up to more than the drafts.");
+  section.exhibits.push_back(std::move(exhibit));
+  return title;
+}
+
+/// "Russia did not vote yes", "neither China nor Russia voted yes".
+std::string no_yes(const BriefBuilder& builder, const std::vector<std::string>& with) {
+  const auto who = [&](std::size_t i) { return with_article(builder.name(with[i])); };
+  if (with.size() == 1) return who(0) + " did not vote yes";
+  if (with.size() == 2) return fmt::format("neither {} nor {} voted yes", who(0), who(1));
+  return "none of " + builder.spoken(with) + " voted yes";
+}
+
+Json companion_row(const BriefBuilder& builder, const Finding& finding) {
+  const auto state = finding.details.at("companion").get<std::string>();
+  return {{"state", state},
+          {"joined", numerator_cell(finding)},
+          {"n", n_cell(finding)},
+          {"share", number_cell(finding)},
+          {"role", std::count(measures::permanent_members().begin(), measures::permanent_members().end(), state) > 0
+                       ? "permanent"
+                       : "elected"},
+          {"majority", *finding.number() > 0.5 && !builder.is_member(state) ? "yes" : ""},
+          {"finding", finding.id}};
+}
+
+void add_companions(BriefBuilder& builder, Section& section, const std::vector<std::string>& with, const std::string& basis) {
+  auto found = builder.ask("votes.companions", with, builder.within({{"basis", basis}, {"contested", true}}));
+  std::erase_if(found, [](const Finding& f) { return !f.number() || *f.n < kLeastExposure; });
+  if (found.empty()) {
+    section.text.push_back(fmt::format("There is no state to show as company: {} stood together in this way too seldom.",
+                                       builder.spoken(with)));
+    return;
+  }
+  Exhibit exhibit;
+  exhibit.id = "council-companions-" + basis;
+  exhibit.sources = {"table:roll_calls"};
+  exhibit.chart = {{"type", "share-bars"}, {"label", "state"}, {"value", "share"}, {"numerator", "joined"},
+                   {"n", "n"},             {"state", "state"}, {"emphasis", "majority"}};
+  exhibit.table = {{{"state", "State", "state"}, {"role", "Seat", "text"}, {"joined", "Joined", "number"},
+                    {"n", "Votes it took part in", "number"}, {"share", "Share", "share"}},
+                   {},
+                   "finding"};
+  const auto& permanent = measures::permanent_members();
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const auto state = found[i].details.at("companion").get<std::string>();
+    if (i >= kMostCompanions && std::count(permanent.begin(), permanent.end(), state) == 0) continue;
+    builder.keep(found[i], exhibit);
+    exhibit.table.rows.push_back(companion_row(builder, found[i]));
+  }
+  std::vector<std::string> leaders;
+  for (std::size_t i = 0; i < found.size() && leaders.size() < 3; ++i) {
+    leaders.push_back(with_article(builder.name(found[i].details.at("companion").get<std::string>())) + " (" +
+                      out_of(found[i]) + ")");
+  }
+  const bool alike = basis == "alike";
+  const std::string who = with.size() == 1 ? with_article(builder.name(with.front())) : builder.spoken(with);
+  exhibit.title = alike ? fmt::format("Who most often cast the ballot of {}: {}", who, and_list(leaders))
+                        : fmt::format("Who most often held back a yes when {} did: {}", who, and_list(leaders));
+  exhibit.subtitle = alike ? fmt::format("Of the contested votes on which {} cast {} ballot: share on which the state cast it too",
+                                         who, with.size() == 1 ? "a" : "one and the same")
+                           : fmt::format("Of the contested votes on which {}: share on which the state did not either", no_yes(builder, with));
+  exhibit.rule = found.front().rule.words;
+  exhibit.notes.push_back(fmt::format(
+      "States with at least {} such votes; {} of {} are shown, among them all permanent members. An elected member sits two "
+      "years: the votes it took part in differ, and with few of them a share says little.",
+      kLeastExposure, exhibit.table.rows.size(), found.size()));
+  section.exhibits.push_back(std::move(exhibit));
+}
+
+}  // namespace
+
+std::vector<std::string> permanent_among(const BriefBuilder& builder) {
+  auto sat = seated(builder);
+  std::erase_if(sat, [](const std::string& state) {
+    const auto& permanent = measures::permanent_members();
+    return std::find(permanent.begin(), permanent.end(), state) == permanent.end();
+  });
+  return sat;
+}
+
+void brief_council_conduct(BriefBuilder& builder) {
+  const auto sat = seated(builder);
+  const auto permanent = permanent_among(builder);
+  if (sat.empty()) {
+    builder.not_observed("council-conduct", kLayer, "No member of the group sat in the Council",
+                         "Vetoes and company are not observed: no member of the group had a seat in this period.");
+    return;
+  }
+  Section section{"council-conduct", kLayer, "", {}, true, {}};
+  if (permanent.empty()) {
+    section.title = "No member of the group has a veto";
+    section.text.push_back(fmt::format("{} held elected seats, which carry no veto.", capital(builder.spoken(sat))));
+  } else {
+    section.title = add_vetoes(builder, section, permanent);
+  }
+  const auto& with = permanent.empty() ? sat : permanent;
+  if (with.size() <= 5) {
+    add_companions(builder, section, with, "alike");
+    add_companions(builder, section, with, "opposed");
+  }
+  builder.add(std::move(section));
+}
+
+}  // namespace blocs::findings

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "builder.hpp"
+
+namespace blocs::findings {
+
+/// Each adds one or more sections to the brief, or says that its layer is not observed for the group.
+void brief_council(BriefBuilder& builder);
+void brief_council_conduct(BriefBuilder& builder);
+void brief_assembly(BriefBuilder& builder);
+void brief_meetings(BriefBuilder& builder);
+void brief_commitments(BriefBuilder& builder);
+void brief_memberships(BriefBuilder& builder);
+void brief_trade(BriefBuilder& builder);
+void brief_sanctions(BriefBuilder& builder);
+void brief_milestones(BriefBuilder& builder);
+void brief_claims(BriefBuilder& builder, const std::vector<std::string>& claim_files);
+void brief_headline(BriefBuilder& builder);
+void brief_method(BriefBuilder& builder);
+
+/// Members with a seat in the Council on at least one roll call of the period, and those of them that sit for good.
+std::vector<std::string> seated(const BriefBuilder& builder);
+std::vector<std::string> permanent_among(const BriefBuilder& builder);
+
+/// Members that the meetings table follows: those of which a meeting of two is on record.
+std::vector<std::string> followed(const BriefBuilder& builder);
+/// Whether the period and the table of meetings overlap.
+bool meetings_cover(const BriefBuilder& builder);
+
+/// Meetings of exactly these states on their own, bilateral or larger, at `min_rank` or above.
+Finding exact_meetings(const BriefBuilder& builder, const std::vector<std::string>& states, const std::string& min_rank);
+
+/// The Council's main figure for the group: the pair's agreement if two members sat, else the group's unanimity;
+/// contested votes, with an interval by agenda item for a pair. Nothing if fewer than two sat together.
+std::optional<Finding> council_figure(const BriefBuilder& builder, bool contested);
+
+}  // namespace blocs::findings

@@ -1,0 +1,205 @@
+#include "claim_grid.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+
+namespace blocs::findings {
+namespace {
+
+constexpr const char* kCutOff = "cut-off";
+
+bool contains(const std::vector<std::string>& list, const std::string& word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool ends_at_cut_off(const Question& question) {
+  return question.options.contains("until") && question.options.at("until") == kCutOff;
+}
+
+bool is_about(const Claim& claim, const std::string& prefix) {
+  return std::any_of(claim.figures.begin(), claim.figures.end(),
+                     [&](const Figure& f) { return f.question.measure.rfind(prefix, 0) == 0; });
+}
+
+std::string listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<ClaimGrid::Choice> ClaimGrid::votes() {
+  const std::vector<std::string> selecting{"votes.agreement", "votes.count", "votes.ballots", "votes.vetoes",
+                                           "votes.companions"};
+  const std::vector<std::string> filtering{"votes.agreement", "votes.count", "votes.ballots", "votes.companions"};
+  const std::vector<std::string> comparing{"votes.agreement"};
+  return {
+      {"kinds", selecting, {"kinds"},
+       {{"drafts", {{"kinds", {"draft"}}}, 0}, {"amendments let in", {{"kinds", {"draft", "amendment"}}}, 0}}},
+      {"outcomes", filtering, {"outcomes"},
+       {{"adopted or vetoed", {{"outcomes", {"adopted", "vetoed"}}}, 0},
+        {"failed ones let in", {{"outcomes", {"adopted", "vetoed", "failed"}}}, 0},
+        {"adopted only", {{"outcomes", {"adopted"}}}, 0}}},
+      {"matters", selecting, {"natures"},
+       {{"all matters", {{"natures", {"substantive", "procedural"}}}, 0},
+        {"substantive matters only", {{"natures", {"substantive"}}}, 0}}},
+      {"abstention", comparing, {"abstention"},
+       {{"three ballots", {{"abstention", "exact"}}, 0},
+        {"an abstention is half agreement", {{"abstention", "half"}}, 0},
+        {"abstentions left out", {{"abstention", "yesno"}}, 0}}},
+      {"absence", {"votes.agreement", "votes.subsets"}, {"absence"},
+       {{"absence is missing", {{"absence", "missing"}}, 0},
+        {"absence counts as abstention", {{"absence", "abstention"}}, 0}}},
+  };
+}
+
+std::vector<ClaimGrid::Choice> ClaimGrid::meetings() {
+  const std::vector<std::string> all{"meetings.count", "meetings.date", "meetings.hosted"};
+  const auto least = [](const char* rank) { return Json{{"min_rank", rank}, {"ranks", nullptr}}; };
+  return {
+      {"rank", all, {"min_rank", "ranks"},
+       {{"minister or above", least("minister"), 0},
+        {"deputy minister or above", least("deputy_minister"), 0},
+        {"deputy prime minister, secretary or speaker or above", least("deputy_prime_minister"), 0},
+        {"head of government or above", least("head_of_government"), 0},
+        {"any rank, known or not", least("unknown"), 0},
+        {"heads, speakers, foreign and defence ministers and security council secretaries only",
+         {{"ranks",
+           {"head_of_state", "head_of_government", "parliament_speaker", "foreign_minister", "defence_minister",
+            "security_council_secretary"}}},
+         0}}},
+      {"sides", all, {"sides"},
+       {{"the rank holds on every side", {{"sides", "both"}}, 0}, {"the rank holds on one side", {{"sides", "any"}}, 0}}},
+      {"frames", all, {"frames"},
+       {{"own meetings and meetings in the margins", {{"frames", {"bilateral", "trilateral", "sidelines"}}}, 0},
+        {"own meetings only", {{"frames", {"bilateral", "trilateral"}}}, 0},
+        {"multilateral sessions let in",
+         {{"frames", {"bilateral", "trilateral", "sidelines", "multilateral_session"}}}, 0}}},
+      {"formats", all, {"formats"},
+       {{"in person or by video", {{"formats", {"in_person", "virtual"}}}, 0},
+        {"in person only", {{"formats", {"in_person"}}}, 0},
+        {"telephone calls let in", {{"formats", {"in_person", "virtual", "telephone"}}}, 0}}},
+      {"confidence", all, {"confidences"},
+       {{"rows of any confidence", {{"confidences", {"high", "medium", "low"}}}, 0},
+        {"rows of low confidence left out", {{"confidences", {"high", "medium"}}}, 0}}},
+  };
+}
+
+std::vector<ClaimGrid::Choice> ClaimGrid::facts(const Claim& claim) {
+  Choice reporter{"reporter", {"trade.total"}, {"reporter"}, {{"the first total on record", Json::object(), 0}}};
+  for (const auto& figure : claim.figures) {
+    if (figure.question.measure != "trade.total") continue;
+    for (const auto& state : figure.question.subjects) {
+      const std::string words = "as " + state + " reports it";
+      const bool there = std::any_of(reporter.levels.begin(), reporter.levels.end(),
+                                     [&](const Level& level) { return level.words == words; });
+      if (!there) reporter.levels.push_back({words, {{"reporter", state}}, 0});
+    }
+  }
+  return {
+      {"date of a treaty", {"treaties.date"}, {"field"},
+       {{"the day of signature", {{"field", "signed"}}, 0}, {"entry into force", {{"field", "in_force"}}, 0}}},
+      {"texts", {"treaties.shared"}, {"binding"},
+       {{"treaties and other texts", {{"binding", false}}, 0}, {"binding treaties only", {{"binding", true}}, 0}}},
+      {"members", {"memberships.count"}, {"statuses"},
+       {{"full members", {{"statuses", {"member"}}}, 0},
+        {"invited states and partners counted too", {{"statuses", {"member", "partner"}}}, 0}}},
+      std::move(reporter),
+      {"ends of a span", {"milestones.span"}, {"ends"},
+       {{"difference of the dates", {{"ends", "difference"}}, 0}, {"first and last day counted", {{"ends", "both"}}, 0}}},
+  };
+}
+
+ClaimGrid::Choice ClaimGrid::cut_off(const Claim& claim, const Document& document) {
+  Choice choice{"cut-off", {}, {}, {}};
+  const bool used = std::any_of(claim.figures.begin(), claim.figures.end(),
+                                [](const Figure& f) { return ends_at_cut_off(f.question); });
+  if (!used) return choice;
+  if (!document.cut_off) {
+    throw Error::bad_input("claim \"" + claim.id + "\" asks until the cut-off, and the document has none", claim.at,
+                           "give [document] a cut_off, or a date");
+  }
+  std::vector<std::pair<int, std::string>> steps{{0, "as stated"}};
+  if (is_about(claim, "votes.")) steps.insert(steps.end(), {{1, "a day earlier"}, {7, "a week earlier"}});
+  steps.emplace_back(30, "a month earlier");
+  for (const auto& [days, words] : steps) {
+    choice.levels.push_back({fmt::format("to {} ({})", document.cut_off->plus_days(-days).iso(), words), Json::object(), days});
+  }
+  return choice;
+}
+
+bool ClaimGrid::takes(const Choice& choice, const Question& question) {
+  if (choice.name == "cut-off") return ends_at_cut_off(question);
+  return contains(choice.measures, question.measure) &&
+         std::none_of(choice.keys.begin(), choice.keys.end(),
+                      [&](const std::string& key) { return question.options.contains(key); });
+}
+
+ClaimGrid::ClaimGrid(const Claim& claim, const Document& document) : cut_off_(document.cut_off) {
+  std::vector<Choice> all{cut_off(claim, document)};
+  for (auto part : {votes(), meetings(), facts(claim)}) {
+    all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  }
+  std::vector<inference::Axis> axes;
+  for (auto& choice : all) {
+    const bool open = std::any_of(claim.figures.begin(), claim.figures.end(),
+                                  [&](const Figure& f) { return takes(choice, f.question); });
+    if (!open || choice.levels.size() < 2) continue;
+    inference::Axis axis{choice.name, {}};
+    for (const auto& level : choice.levels) axis.levels.push_back(level.words);
+    axes.push_back(std::move(axis));
+    choices_.push_back(std::move(choice));
+  }
+  try {
+    rules_ = inference::RuleGrid(std::move(axes));
+  } catch (const Error& error) {
+    throw Error::bad_input("claim \"" + claim.id + "\": " + error.message(), claim.at,
+                           "split the claim: its figures are of too many kinds");
+  }
+}
+
+Question ClaimGrid::question(const Figure& figure, std::size_t rule) const {
+  Question question = figure.question;
+  const auto levels = rules_.levels(rule);
+  int days_earlier = 0;
+  for (std::size_t c = 0; c < choices_.size(); ++c) {
+    if (!takes(choices_[c], figure.question)) continue;
+    const auto& level = choices_[c].levels[levels[c]];
+    question.options.merge_patch(level.options);
+    days_earlier += level.days_earlier;
+  }
+  if (ends_at_cut_off(question) && cut_off_) question.options["until"] = cut_off_->plus_days(-days_earlier).iso();
+  return question;
+}
+
+std::string ClaimGrid::words(std::size_t rule) const {
+  std::vector<std::string> parts;
+  const auto levels = rules_.levels(rule);
+  for (std::size_t c = 0; c < choices_.size(); ++c) {
+    if (levels[c] > 0) parts.push_back(choices_[c].levels[levels[c]].words);
+  }
+  return parts.empty() ? "default rule" : join(parts, "; ");
+}
+
+std::string ClaimGrid::shared(const std::vector<std::size_t>& chosen) const {
+  const auto used = rules_.used(chosen);
+  std::vector<std::string> parts;
+  for (std::size_t c = 0; c < choices_.size(); ++c) {
+    std::vector<std::string> levels;
+    for (std::size_t l = 0; l < used[c].size(); ++l) {
+      if (used[c][l]) levels.push_back(choices_[c].levels[l].words);
+    }
+    if (levels.size() < used[c].size()) parts.push_back(listed(levels));
+  }
+  return join(parts, "; ");
+}
+
+}  // namespace blocs::findings

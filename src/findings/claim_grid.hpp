@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "blocs/findings/claims.hpp"
+#include "blocs/inference/rule_grid.hpp"
+
+namespace blocs::findings {
+
+/// The rule grid of one claim, as docs/claims.md writes it down for each kind of claim: which choices its questions
+/// leave open, and what a rule makes of each question.
+///
+/// A choice is open if one of the claim's measures takes it and no question of that measure names its option: what a
+/// question names is what the claim is about, and is never varied.
+class ClaimGrid {
+ public:
+  ClaimGrid(const Claim& claim, const Document& document);
+
+  const inference::RuleGrid& rules() const { return rules_; }
+  /// A figure's question under a rule.
+  Question question(const Figure& figure, std::size_t rule) const;
+  /// Where a rule departs from the default, in words.
+  std::string words(std::size_t rule) const;
+  /// What some rules have in common that not all rules have; empty if nothing.
+  std::string shared(const std::vector<std::size_t>& chosen) const;
+
+ private:
+  struct Level {
+    std::string words;
+    Json options;      ///< merged into the options of a question that takes the choice; null takes one out
+    int days_earlier;  ///< of the cut-off
+  };
+  struct Choice {
+    std::string name;
+    std::vector<std::string> measures;  ///< that take it
+    std::vector<std::string> keys;      ///< naming one of these options in a question closes the choice for it
+    std::vector<Level> levels;
+  };
+  static std::vector<Choice> votes();
+  static std::vector<Choice> meetings();
+  static std::vector<Choice> facts(const Claim& claim);
+  static Choice cut_off(const Claim& claim, const Document& document);
+  static bool takes(const Choice& choice, const Question& question);
+
+  std::optional<Date> cut_off_;
+  std::vector<Choice> choices_;
+  inference::RuleGrid rules_;
+};
+
+}  // namespace blocs::findings

@@ -1,0 +1,136 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "support/golden.hpp"
+#include "support/program.hpp"
+
+namespace blocs {
+namespace {
+
+using nlohmann::json;
+
+const std::string kSpan = " --body council --since 2022-01-01 --until 2025-09-18 --outcomes adopted,vetoed --kinds draft";
+
+json ask(const std::string& arguments) {
+  const auto run = test::blocs(arguments + " --format json");
+  EXPECT_EQ(run.code, 0) << run.err;
+  return json::parse(run.out);
+}
+
+TEST(VotesAgreement, ChinaAndRussiaAsJson) {
+  const auto finding = ask("votes agreement CHN RUS --contested" + kSpan).at("findings").at(0);
+  EXPECT_EQ(finding.at("measure"), "votes.agreement");
+  EXPECT_EQ(finding.at("subjects"), json({"CHN", "RUS"}));
+  EXPECT_NEAR(finding.at("value").get<double>(), 44.0 / 75, 1e-12);
+  EXPECT_EQ(finding.at("numerator"), 44);
+  EXPECT_EQ(finding.at("n"), 75);
+  EXPECT_EQ(finding.at("interval"), nullptr);
+  EXPECT_EQ(finding.at("evidence").size(), 75U);
+  EXPECT_TRUE(finding.at("rule").at("data").at("contested"));
+  const auto all = ask("votes agreement CHN RUS" + kSpan).at("findings").at(0);
+  EXPECT_EQ(all.at("numerator"), 162);
+  EXPECT_EQ(all.at("n"), 193);
+}
+
+TEST(VotesAgreement, Table) {
+  const auto run = test::blocs("votes agreement China Russia --contested" + kSpan);
+  EXPECT_EQ(run.code, 0);
+  test::expect_golden("votes_agreement.txt", run.out);
+}
+
+TEST(VotesAgreement, FailedDraftsAndAmendmentsByRule) {
+  const std::string span = " --since 2022-01-01 --until 2025-09-18 --contested";
+  const auto with_failed = ask("votes agreement CHN RUS --outcomes adopted,vetoed,failed" + span).at("findings").at(0);
+  const auto with_all =
+      ask("votes agreement CHN RUS --outcomes adopted,vetoed,failed --kinds draft,amendment" + span).at("findings").at(0);
+  EXPECT_GT(with_failed.at("n"), 75);
+  EXPECT_GT(with_all.at("n"), with_failed.at("n"));
+}
+
+TEST(VotesAgreement, NothingToCountIsUndefinedAndSaysWhy) {
+  const auto finding = ask("votes agreement CHN RUS --since 1990-01-01 --until 1990-12-31").at("findings").at(0);
+  EXPECT_EQ(finding.at("value"), nullptr);
+  EXPECT_EQ(finding.at("n"), 0);
+  EXPECT_NE(finding.at("caveats").at(0).get<std::string>().find("lets in no roll call"), std::string::npos);
+  const auto unseated = ask("votes agreement CHN PRK").at("findings").at(0);
+  EXPECT_EQ(unseated.at("value"), nullptr);
+}
+
+TEST(VotesAgreement, IntervalsNameMethodAndMeaning) {
+  const auto a = ask("votes agreement CHN RUS --contested --interval bootstrap --seed 7");
+  const auto b = ask("votes agreement CHN RUS --contested --interval bootstrap --seed 7");
+  EXPECT_EQ(a, b);
+  const auto interval = a.at("findings").at(0).at("interval");
+  EXPECT_NE(interval.at("method").get<std::string>().find("agenda items"), std::string::npos);
+  EXPECT_EQ(interval.at("meaning"), "inference to similar votes");
+}
+
+TEST(VotesVetoes, ByStateAloneAndJointly) {
+  const std::string span = " --since 2022-01-01 --until 2025-09-18";
+  EXPECT_EQ(ask("votes vetoes" + span).at("findings").at(0).at("value"), 18);
+  EXPECT_EQ(ask("votes vetoes RUS" + span).at("findings").at(0).at("value"), 11);
+  EXPECT_EQ(ask("votes vetoes USA" + span).at("findings").at(0).at("value"), 7);
+  EXPECT_EQ(ask("votes vetoes CHN RUS" + span).at("findings").at(0).at("value"), 3);
+  const auto alone = ask("votes vetoes RUS --alone" + span).at("findings").at(0);
+  EXPECT_EQ(alone.at("value"), 8);
+  int abstained = 0;
+  std::string in_favour;
+  for (const auto& veto : alone.at("details").at("vetoes")) {
+    const auto china = veto.at("permanent_members").at("CHN");
+    if (china == "abstain") ++abstained;
+    if (china == "yes") in_favour += veto.at("id").get<std::string>();
+  }
+  EXPECT_EQ(abstained, 7);
+  EXPECT_EQ(in_favour, "S/2024/826");
+}
+
+TEST(VotesCompanions, GiveExposure) {
+  const auto findings = ask("votes companions CHN,RUS --since 2022-01-01 --until 2025-09-18 --basis opposed").at("findings");
+  ASSERT_FALSE(findings.empty());
+  for (const auto& finding : findings) {
+    EXPECT_GE(finding.at("n"), finding.at("numerator"));
+    EXPECT_EQ(finding.at("subjects").size(), 3U);
+  }
+}
+
+TEST(Votes, MessagesSayWhatToDo) {
+  const struct {
+    const char* arguments;
+    int code;
+    const char* says;
+  } cases[] = {
+      {"votes agreement Chnia Russia", 3, "did you mean China?"},
+      {"votes agreement Korea Japan", 4, "PRK (North Korea)"},
+      {"votes agreement CHN RUS --since 2022-13-01", 2, "not a date"},
+      {"votes agreement CHN RUS --since 2023-01-01 --until 2022-01-01", 2, "ends before it begins"},
+      {"votes agreement CHN RUS --outcomes adoptd", 2, "did you mean adopted?"},
+      {"votes agreement CHN RUS --rule thirds", 2, "exact, half or yesno"},
+      {"votes agreement CHN", 2, "two states"},
+      {"votes agrement CHN RUS", 2, "did you mean agreement?"},
+      {"votse", 2, "did you mean votes?"},
+      {"votes agreement CHN RUS --ledger /nowhere/x.ledger", 3, "x.ledger"},
+  };
+  for (const auto& c : cases) {
+    const auto run = test::blocs(c.arguments);
+    EXPECT_EQ(run.code, c.code) << c.arguments << '\n' << run.err;
+    EXPECT_NE(run.err.find(c.says), std::string::npos) << c.arguments << '\n' << run.err;
+    EXPECT_TRUE(run.out.empty()) << c.arguments;
+  }
+}
+
+TEST(Votes, CsvQuotesAndHasOneRowAFinding) {
+  const auto run = test::blocs("votes agreement CRINK --body assembly --format csv");
+  EXPECT_EQ(run.code, 0);
+  EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 9);  // header, unanimity, mean, six pairs
+}
+
+TEST(Votes, FullDiskIsAnErrorNotSilence) {
+  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  const auto run = test::blocs("votes count --format json >/dev/full #");
+  EXPECT_EQ(run.code, 6);
+}
+
+}  // namespace
+}  // namespace blocs

@@ -1,0 +1,285 @@
+#include "blocs/findings/brief.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "blocs/core/error.hpp"
+#include "support/casebook_record.hpp"
+#include "support/golden.hpp"
+
+namespace blocs::findings {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+Brief write(std::vector<std::string> group, std::optional<Date> until = Date(2025, 9, 18)) {
+  BriefRequest request;
+  request.group = std::move(group);
+  request.since = Date(2022, 1, 1);
+  request.until = until;
+  request.version = "test";
+  return make_brief(test::casebook(), request);
+}
+
+const Brief& crink() {
+  static const Brief brief = write({"CRINK"});
+  return brief;
+}
+
+const Section& section(const Brief& brief, const std::string& id) {
+  for (const auto& one : brief.sections) {
+    if (one.id == id) return one;
+  }
+  throw std::runtime_error("no section " + id);
+}
+
+const Exhibit& exhibit(const Brief& brief, const std::string& id) {
+  for (const auto& one : brief.sections) {
+    for (const auto& part : one.exhibits) {
+      if (part.id == id) return part;
+    }
+  }
+  throw std::runtime_error("no exhibit " + id);
+}
+
+const Finding& finding(const Brief& brief, const std::string& id) {
+  for (const auto& one : brief.findings) {
+    if (one.id == id) return one;
+  }
+  throw std::runtime_error("no finding " + id);
+}
+
+const Json& row(const Exhibit& exhibit, const std::string& key, const std::string& value) {
+  for (const auto& one : exhibit.table.rows) {
+    if (one.value(key, "") == value) return one;
+  }
+  throw std::runtime_error("no row " + value);
+}
+
+std::set<std::string> keys_of(const Exhibit& exhibit) {
+  std::set<std::string> keys;
+  for (const auto& one : exhibit.table.rows) {
+    for (const auto& [key, cell] : one.items()) keys.insert(key);
+  }
+  return keys;
+}
+
+/// What every brief must hold, whatever it is about.
+void expect_sound(const Brief& brief) {
+  std::set<std::string> findings;
+  std::set<std::string> sources;
+  std::set<std::string> sections;
+  for (const auto& one : brief.findings) EXPECT_TRUE(findings.insert(one.id).second) << "twice: " << one.id;
+  for (const auto& one : brief.sources) EXPECT_TRUE(sources.insert(one.id).second) << "twice: " << one.id;
+  for (const auto& one : brief.findings) {
+    EXPECT_FALSE(one.rule.words.empty()) << one.id;
+    for (const auto& id : one.evidence) EXPECT_TRUE(brief.evidence.contains(id)) << one.id << " rests on " << id;
+  }
+  for (const auto& [id, row] : brief.evidence) EXPECT_TRUE(sources.contains(row.source)) << id << " from " << row.source;
+  for (const auto& one : brief.sections) {
+    EXPECT_TRUE(sections.insert(one.id).second) << "twice: " << one.id;
+    EXPECT_FALSE(one.title.empty());
+    EXPECT_EQ(one.observed, !one.exhibits.empty()) << one.id;
+    for (const auto& part : one.exhibits) {
+      SCOPED_TRACE(part.id);
+      EXPECT_FALSE(part.title.empty());
+      EXPECT_FALSE(part.subtitle.empty());
+      EXPECT_FALSE(part.rule.empty());
+      EXPECT_FALSE(part.sources.empty());
+      EXPECT_FALSE(part.findings.empty());
+      EXPECT_FALSE(part.table.rows.empty());
+      for (const auto& id : part.sources) EXPECT_TRUE(sources.contains(id)) << id;
+      for (const auto& id : part.findings) EXPECT_TRUE(findings.contains(id)) << id;
+      for (const auto& cells : part.table.rows) {
+        if (part.table.finding.empty() || !cells.contains(part.table.finding)) continue;
+        EXPECT_TRUE(findings.contains(cells.at(part.table.finding).get<std::string>()));
+      }
+      const auto keys = keys_of(part);
+      for (const auto& [name, value] : part.chart.items()) {
+        const bool column = name != "type" && name != "unit" && value.is_string();
+        if (column) EXPECT_TRUE(keys.contains(value.get<std::string>())) << "chart names no column: " << value;
+      }
+    }
+  }
+  EXPECT_GE(brief.key_figures.size(), 1U);
+  EXPECT_LE(brief.key_figures.size(), 5U);
+  for (const auto& figure : brief.key_figures) {
+    EXPECT_TRUE(findings.contains(figure.finding)) << figure.words;
+    EXPECT_TRUE(sections.contains(figure.section)) << figure.words;
+  }
+  EXPECT_FALSE(brief.headline.title.empty());
+  EXPECT_FALSE(brief.headline.sure.empty());
+}
+
+TEST(Brief, CrinkIsSound) {
+  expect_sound(crink());
+  EXPECT_GE(crink().key_figures.size(), 3U);
+}
+TEST(Brief, NatoIsSound) { expect_sound(write({"NATO"})); }
+TEST(Brief, BrinkIsSound) { expect_sound(write({"BRINK"})); }
+TEST(Brief, TwoStatesAreSound) { expect_sound(write({"RUS", "PRK"})); }
+TEST(Brief, EuropeanUnionIsSound) { expect_sound(write({"EU"}, std::nullopt)); }
+TEST(Brief, PeriodBeforeTheRecordIsSound) {
+  BriefRequest request;
+  request.group = {"CHN,RUS"};
+  request.since = Date(2010, 1, 1);
+  request.until = Date(2011, 12, 31);
+  const auto brief = make_brief(test::casebook(), request);
+  EXPECT_FALSE(section(brief, "council").observed);
+  EXPECT_FALSE(section(brief, "assembly").observed);
+  EXPECT_FALSE(section(brief, "meetings").observed);
+}
+
+TEST(Brief, CouncilFiguresOfCrink) {
+  EXPECT_EQ(section(crink(), "council").title, "China and Russia voted alike on 44 of 75 contested votes");
+  EXPECT_THAT(section(crink(), "council").text.front(), HasSubstr("adopted 175 drafts and saw 18 drafts fall"));
+  EXPECT_THAT(section(crink(), "council").text.front(), HasSubstr("193 votes in all. On 75 of them"));
+  const auto& pair = row(exhibit(crink(), "council-pairs"), "b", "RUS");
+  EXPECT_EQ(pair.at("a"), "CHN");
+  EXPECT_EQ(pair.at("alike"), 44);
+  EXPECT_EQ(pair.at("n"), 75);
+  EXPECT_EQ(pair.at("all_alike"), 162);
+  EXPECT_EQ(pair.at("all_n"), 193);
+  const auto& first = finding(crink(), crink().key_figures.front().finding);
+  EXPECT_EQ(first.n, 75U);
+  ASSERT_TRUE(first.interval);
+  EXPECT_LT(first.interval->low, 44.0 / 75);
+  EXPECT_GT(first.interval->high, 44.0 / 75);
+  EXPECT_EQ(first.evidence.size(), 75U);
+}
+
+TEST(Brief, HalfYearsAddUpToTheWhole) {
+  int alike = 0;
+  int n = 0;
+  for (const auto& one : exhibit(crink(), "council-time").table.rows) {
+    alike += one.at("alike").get<int>();
+    n += one.at("n").get<int>();
+    EXPECT_EQ(one.at("alike").get<int>() + one.at("apart").get<int>(), one.at("n").get<int>());
+  }
+  EXPECT_EQ(alike, 44);
+  EXPECT_EQ(n, 75);
+}
+
+TEST(Brief, AmendmentsAndFailedDraftsMoveTheAnswer) {
+  const auto& rows = exhibit(crink(), "council-rules").table.rows;
+  EXPECT_EQ(rows.front().at("n"), 75);
+  EXPECT_EQ(rows.at(1).at("n"), 193);
+  EXPECT_GT(row(exhibit(crink(), "council-rules"), "rule", "Contested; failed drafts and amendments let in").at("n").get<int>(),
+            75);
+}
+
+TEST(Brief, VetoesOfCrink) {
+  const auto& conduct = section(crink(), "council-conduct");
+  EXPECT_EQ(conduct.title, "Of the 18 drafts that fell to a veto, China vetoed 3 and Russia 11");
+  std::string text;
+  for (const auto& paragraph : conduct.text) text += paragraph + "\n";
+  EXPECT_THAT(text, HasSubstr("vetoed together 3 drafts (S/2022/431, S/2023/792 and S/2024/239)"));
+  EXPECT_THAT(text, HasSubstr("Of the 8 drafts that Russia vetoed alone, China abstained on 7 and voted yes on 1 (S/2024/826)."));
+  EXPECT_EQ(exhibit(crink(), "council-vetoes").table.rows.size(), 18U);
+}
+
+TEST(Brief, MeetingsKeepTheRoomApartFromTheMeeting) {
+  const auto& four = row(exhibit(crink(), "meetings-larger"), "states", "CHN;IRN;PRK;RUS");
+  EXPECT_EQ(four.at("any"), 0);
+  EXPECT_EQ(four.at("together"), 1);  // the parade of 2025-09-03
+  const auto& three = row(exhibit(crink(), "meetings-larger"), "states", "CHN;IRN;RUS");
+  EXPECT_EQ(three.at("minister"), 0);
+  EXPECT_EQ(three.at("deputy"), 1);
+  EXPECT_EQ(three.at("any"), 4);
+}
+
+TEST(Brief, MutualDefence) {
+  EXPECT_EQ(section(crink(), "commitments").title,
+            "Two of 6 pairs are bound to mutual defence: China–North Korea and North Korea–Russia");
+}
+
+TEST(Brief, AListGivesTheFiguresOfTheGroup) {
+  const auto list = write({"CHN,RUS,IRN,PRK"});
+  EXPECT_EQ(list.group.members, crink().group.members);
+  EXPECT_EQ(list.group.name, "CHN-IRN-PRK-RUS");
+  ASSERT_EQ(list.findings.size(), crink().findings.size());
+  for (std::size_t i = 0; i < list.findings.size(); ++i) {
+    EXPECT_EQ(to_json(list.findings[i]), to_json(crink().findings[i]));
+  }
+}
+
+TEST(Brief, WhatIsNotCoveredIsNotObserved) {
+  const auto nato = write({"NATO"});
+  EXPECT_EQ(nato.group.members.size(), 32U);
+  EXPECT_FALSE(section(nato, "meetings").observed);
+  EXPECT_FALSE(section(nato, "trade").observed);
+  EXPECT_TRUE(section(nato, "council").observed);
+  EXPECT_LE(exhibit(nato, "assembly-pairs").table.rows.size(), 20U);
+  EXPECT_THAT(nato.headline.sure, HasSubstr("Not observed for this group"));
+  const auto brink = write({"BRINK"});
+  EXPECT_FALSE(section(brink, "council").observed);
+  EXPECT_TRUE(section(brink, "council-conduct").observed);
+}
+
+TEST(Brief, ElectedMembersCountWhenTheySat) {
+  const auto brief = write({"ALB,NOR"});  // Norway sat 2021-22, Albania 2022-23: they share 2022
+  const auto& council = section(brief, "council");
+  ASSERT_TRUE(council.observed);
+  const auto& figure = finding(brief, brief.key_figures.front().finding);
+  EXPECT_GT(*figure.n, 0U);
+  EXPECT_LT(*figure.n, 30U);
+}
+
+TEST(Brief, GroupsThatAreNone) {
+  const auto kind = [](std::vector<std::string> group) {
+    try {
+      write(std::move(group));
+    } catch (const Error& error) {
+      return error.kind();
+    }
+    return ErrorKind::undefined;
+  };
+  EXPECT_EQ(kind({"CHN"}), ErrorKind::usage);
+  EXPECT_EQ(kind({"CHN,CHN"}), ErrorKind::usage);
+  EXPECT_EQ(kind({""}), ErrorKind::usage);
+  EXPECT_EQ(kind({"UN"}), ErrorKind::usage);
+  EXPECT_EQ(kind({"CRONK"}), ErrorKind::not_found);
+  EXPECT_EQ(kind({"Korea,CHN"}), ErrorKind::ambiguous);
+}
+
+TEST(Brief, JsonFollowsItsSchema) {
+  if (std::system("python3 -c pass >/dev/null 2>&1") != 0) GTEST_SKIP() << "python3 is not there to check the schema";
+  const test::TempFolder folder;
+  std::string files;
+  for (const auto& group : {"CRINK", "NATO", "BRINK", "CHN,RUS"}) {
+    const auto file = folder / (std::string(group) + ".json");
+    test::spill(file, to_json(write({group})).dump());
+    files += " '" + file.string() + "'";
+  }
+  const std::string root = BLOCS_SOURCE_DIR;
+  EXPECT_EQ(std::system(("python3 " + root + "/tests/findings/validate.py " + root + "/docs/brief.schema.json" + files).c_str()), 0);
+}
+
+TEST(Brief, PageHoldsTheBriefAndNothingBreaksOut) {
+  const std::string page =
+      "<html><title>blocs brief</title><script type=\"application/json\" id=\"brief-data\">null</script></html>";
+  Brief brief = write({"CHN,RUS"});
+  brief.headline.title = "A < B & </script>\xe2\x80\xa8";
+  const std::string html = to_html(brief, page);
+  EXPECT_THAT(html, HasSubstr("<title>A &lt; B &amp; &lt;/script&gt;"));
+  const std::string open = "id=\"brief-data\">";
+  const auto begin = html.find(open) + open.size();
+  const auto end = html.find("</script>", begin);
+  const std::string data = html.substr(begin, end - begin);
+  EXPECT_THAT(data, Not(HasSubstr("<")));
+  EXPECT_THAT(data, Not(HasSubstr("\xe2\x80\xa8")));
+  EXPECT_EQ(Json::parse(data), to_json(brief));
+  EXPECT_THROW(to_html(brief, "<html></html>"), Error);
+}
+
+TEST(Brief, SameBytesTwice) { EXPECT_EQ(to_json(write({"CRINK"})).dump(), to_json(crink()).dump()); }
+
+TEST(Brief, MarkdownOfASmallGroup) { test::expect_golden("brief_chn_rus.md", to_markdown(write({"CHN,RUS"}))); }
+TEST(Brief, MarkdownOfNotObserved) { test::expect_golden("brief_brink.md", to_markdown(write({"NZL,FJI"}))); }
+
+}  // namespace
+}  // namespace blocs::findings

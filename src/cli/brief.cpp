@@ -1,3 +1,5 @@
+#include "blocs/findings/brief.hpp"
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
@@ -7,7 +9,6 @@
 #include <ostream>
 
 #include "blocs/core/error.hpp"
-#include "blocs/findings/brief.hpp"
 #include "brief_files.hpp"
 #include "context.hpp"
 
@@ -112,13 +113,18 @@ void add_brief(CLI::App& app, Context& context) {
       ->required()
       ->type_name("GROUP");
   verb.add_option("--since", options->since, "First day (default: 2022-01-01)")->type_name("DATE");
-  verb.add_option("--until", options->until, "Last day; members are those of this day (default: the last Council vote on record)")
+  verb.add_option("--until", options->until,
+                  "Last day; members are those of this day (default: the last Council vote on record)")
       ->type_name("DATE");
-  verb.add_option("-o,--output", options->output, "File to write; - is standard output (default for md and json)")->type_name("FILE");
+  verb.add_option("-o,--output", options->output,
+                  "File to write; - is standard output (default for md and json)")
+      ->type_name("FILE");
   verb.add_option("--format", options->form, "html (default), md or json; else by the file's name")
       ->check(CLI::IsMember({"html", "md", "json"}))
       ->type_name("FORM");
-  verb.add_option("--pdf", options->pdf, "Also print the page to this PDF, with the Chromium that is installed")->type_name("FILE");
+  verb.add_option("--pdf", options->pdf,
+                  "Also print the page to this PDF, with the Chromium that is installed")
+      ->type_name("FILE");
   verb.callback([options, &context] { run_brief(*options, context); });
   verb.footer(
       "Examples:\n"

@@ -46,11 +46,13 @@ class Draft {
   void keep() {
     const mode_t mask = ::umask(0);
     ::umask(mask);
-    if (::fchmod(file_, 0666 & ~mask) != 0 || ::fsync(file_) != 0) fail(target_, "the file cannot be written", errno);
+    if (::fchmod(file_, 0666 & ~mask) != 0 || ::fsync(file_) != 0)
+      fail(target_, "the file cannot be written", errno);
     const int closed = ::close(file_);
     file_ = -1;
     if (closed != 0) fail(target_, "the file cannot be written", errno);
-    if (::rename(path_.c_str(), target_.c_str()) != 0) fail(target_, "the file cannot be put in its place", errno);
+    if (::rename(path_.c_str(), target_.c_str()) != 0)
+      fail(target_, "the file cannot be put in its place", errno);
     kept_ = true;
   }
 
@@ -66,13 +68,16 @@ class Draft {
 void write_whole(const fs::path& path, const std::string& content) {
   std::error_code none;
   const auto status = fs::status(path, none);
-  if (fs::is_directory(status)) throw Error::io("this is a folder, not a file", path.string(), "-o names a file");
-  if (fs::exists(status) && !fs::is_regular_file(status)) {  // a pipe or a device: there is nothing to replace
+  if (fs::is_directory(status))
+    throw Error::io("this is a folder, not a file", path.string(), "-o names a file");
+  if (fs::exists(status) &&
+      !fs::is_regular_file(status)) {  // a pipe or a device: there is nothing to replace
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     if (file < 0) fail(path, "cannot be opened", errno);
     const ssize_t n = ::write(file, content.data(), content.size());
     const int code = n < 0 ? errno : ENOSPC;
-    if (::close(file) != 0 || n != static_cast<ssize_t>(content.size())) fail(path, "the file cannot be written", code);
+    if (::close(file) != 0 || n != static_cast<ssize_t>(content.size()))
+      fail(path, "the file cannot be written", code);
     return;
   }
   Draft draft(path);

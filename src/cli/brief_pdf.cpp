@@ -26,7 +26,8 @@ class Workplace {
  public:
   Workplace() {
     std::string name = (fs::temp_directory_path() / "blocs-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw Error::io("no temporary folder can be made", name, "is $TMPDIR writable?");
+    if (::mkdtemp(name.data()) == nullptr)
+      throw Error::io("no temporary folder can be made", name, "is $TMPDIR writable?");
     path_ = name;
   }
   Workplace(const Workplace&) = delete;
@@ -53,8 +54,10 @@ fs::path find_chromium() {
       if (::access(program.c_str(), X_OK) == 0) return program;
     }
   }
-  throw Error::not_found("there is no Chromium to print with (chromium, chromium-browser or google-chrome on PATH, or $CHROMIUM)",
-                         "install chromium, or print the HTML brief from any browser");
+  throw Error::not_found(
+      "there is no Chromium to print with (chromium, chromium-browser or google-chrome on PATH, or "
+      "$CHROMIUM)",
+      "install chromium, or print the HTML brief from any browser");
 }
 
 /// Runs a program without a shell, silent, and waits at most a minute for it. True if it ended well.
@@ -63,7 +66,8 @@ bool run_quietly(const std::vector<std::string>& arguments) {
   for (const auto& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   const pid_t child = ::fork();
-  if (child < 0) throw Error::io(std::string("Chromium cannot be started: ") + std::strerror(errno), arguments.front());
+  if (child < 0)
+    throw Error::io(std::string("Chromium cannot be started: ") + std::strerror(errno), arguments.front());
   if (child == 0) {
     ::setpgid(0, 0);  // so that the browser's own children end with it
     const int nowhere = ::open("/dev/null", O_RDWR);
@@ -82,7 +86,8 @@ bool run_quietly(const std::vector<std::string>& arguments) {
   }
   ::kill(-child, SIGKILL);
   ::waitpid(child, &status, 0);
-  throw Error::io("Chromium took more than a minute and was stopped", arguments.front(), "print the HTML brief from a browser");
+  throw Error::io("Chromium took more than a minute and was stopped", arguments.front(),
+                  "print the HTML brief from a browser");
 }
 
 std::string read_all(const fs::path& path) {
@@ -98,15 +103,21 @@ void print_pdf(const std::string& html, const fs::path& pdf) {
   const fs::path page = workplace.path() / "brief.html";
   const fs::path printed = workplace.path() / "brief.pdf";
   write_whole(page, html);
-  std::vector<std::string> arguments{chromium.string(), "--headless", "--disable-gpu", "--no-first-run",
-                                     "--no-pdf-header-footer", "--user-data-dir=" + (workplace.path() / "profile").string(),
-                                     "--virtual-time-budget=10000", "--print-to-pdf=" + printed.string()};
+  std::vector<std::string> arguments{chromium.string(),
+                                     "--headless",
+                                     "--disable-gpu",
+                                     "--no-first-run",
+                                     "--no-pdf-header-footer",
+                                     "--user-data-dir=" + (workplace.path() / "profile").string(),
+                                     "--virtual-time-budget=10000",
+                                     "--print-to-pdf=" + printed.string()};
   if (::geteuid() == 0) arguments.emplace_back("--no-sandbox");  // Chromium refuses to run as root with it
   arguments.push_back("file://" + page.string());
   const bool well = run_quietly(arguments);
   const std::string bytes = read_all(printed);
   if (!well || bytes.rfind("%PDF", 0) != 0) {
-    throw Error::io("Chromium did not print the page", chromium.string(), "print the HTML brief from a browser");
+    throw Error::io("Chromium did not print the page", chromium.string(),
+                    "print the HTML brief from a browser");
   }
   write_whole(pdf, bytes);
 }

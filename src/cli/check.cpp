@@ -1,11 +1,11 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <ostream>
-
-#include <fmt/format.h>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -29,14 +29,18 @@ struct CheckOptions {
   bool strict = false;
 };
 
-constexpr Verdict kAll[] = {Verdict::reproduced, Verdict::under_some_rules, Verdict::differs, Verdict::not_checkable};
+constexpr Verdict kAll[] = {Verdict::reproduced, Verdict::under_some_rules, Verdict::differs,
+                            Verdict::not_checkable};
 
 /// "reproduced", "some-rules", "differs", "not-checkable".
 std::string short_word(Verdict verdict) {
   switch (verdict) {
-    case Verdict::under_some_rules: return "some-rules";
-    case Verdict::not_checkable: return "not-checkable";
-    default: return std::string(word(verdict));
+    case Verdict::under_some_rules:
+      return "some-rules";
+    case Verdict::not_checkable:
+      return "not-checkable";
+    default:
+      return std::string(word(verdict));
   }
 }
 
@@ -56,7 +60,8 @@ fs::path claim_file(const std::string& given) {
   const fs::path folder = share_folder() / "casebook" / "claims";
   if (fs::exists(folder / (given + ".toml"), ignored)) return folder / (given + ".toml");
   std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) names.push_back(entry.path().stem().string());
+  for (const auto& entry : fs::directory_iterator(folder, ignored))
+    names.push_back(entry.path().stem().string());
   std::sort(names.begin(), names.end());
   throw Error::not_found("there is no claim file \"" + given + "\", and no claims of that name ship",
                          "claims that ship: " + join(names, ", "));
@@ -77,8 +82,8 @@ void add_rows(TextTable& table, const CheckedClaim& checked) {
                         one ? record_words(checked.figures[0]) : "", checked.verdict_words});
   if (one) return;
   for (const auto& figure : checked.figures) {
-    table.rows.push_back({"  · " + figure.figure.label, findings::stated_words(figure.figure), record_words(figure),
-                          "  " + figure_verdict(figure)});
+    table.rows.push_back({"  · " + figure.figure.label, findings::stated_words(figure.figure),
+                          record_words(figure), "  " + figure_verdict(figure)});
   }
 }
 
@@ -86,14 +91,15 @@ void print_summary(Context& context, const std::vector<CheckedClaim>& claims) {
   std::map<Verdict, std::size_t> counts;
   for (const auto& claim : claims) ++counts[claim.verdict];
   context.out() << fmt::format(
-      "\n{} claims: {} reproduced, {} reproduced under some rules, {} differ, {} not checkable here\n", claims.size(),
-      counts[Verdict::reproduced], counts[Verdict::under_some_rules], counts[Verdict::differs],
+      "\n{} claims: {} reproduced, {} reproduced under some rules, {} differ, {} not checkable here\n",
+      claims.size(), counts[Verdict::reproduced], counts[Verdict::under_some_rules], counts[Verdict::differs],
       counts[Verdict::not_checkable]);
 }
 
 void print_table(Context& context, const std::vector<CheckedClaim>& claims) {
   TextTable table;
-  table.columns = {{"claim", false, 52}, {"stated", false, 22}, {"record gives", false, 30}, {"verdict", false, 20}};
+  table.columns = {
+      {"claim", false, 52}, {"stated", false, 22}, {"record gives", false, 30}, {"verdict", false, 20}};
   for (const auto& claim : claims) add_rows(table, claim);
   print(context.out(), table);
   print_summary(context, claims);
@@ -111,7 +117,8 @@ void print_rules(Context& context, const CheckedClaim& checked) {
   for (const auto& variant : checked.variants) {
     std::vector<std::string> values;
     for (const auto& value : variant.values) values.push_back(value.words);
-    auto at = std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == values; });
+    auto at =
+        std::find_if(groups.begin(), groups.end(), [&](const auto& group) { return group.first == values; });
     if (at == groups.end()) at = groups.insert(groups.end(), {values, {0, variant.rule, variant.holds}});
     ++at->second.rules;
   }
@@ -148,7 +155,8 @@ void print_wrapped(std::ostream& out, const std::string& text) {
 
 void print_details(Context& context, const CheckedClaim& checked) {
   TextTable table;
-  table.columns = {{"claim", false, 52}, {"stated", false, 22}, {"record gives", false, 30}, {"verdict", false, 20}};
+  table.columns = {
+      {"claim", false, 52}, {"stated", false, 22}, {"record gives", false, 30}, {"verdict", false, 20}};
   add_rows(table, checked);
   print(context.out(), table);
   context.out() << '\n';
@@ -156,25 +164,30 @@ void print_details(Context& context, const CheckedClaim& checked) {
   if (!checked.why.empty()) print_wrapped(context.out(), "why: " + checked.why);
   for (const auto& figure : checked.figures) {
     const auto& label = figure.figure.label;
-    print_wrapped(context.out(), fmt::format("default rule{}: {}", label.empty() ? "" : " for " + label, figure.rule));
+    print_wrapped(context.out(),
+                  fmt::format("default rule{}: {}", label.empty() ? "" : " for " + label, figure.rule));
   }
   if (checked.variants.size() > 1) print_rules(context, checked);
   if (!checked.evidence.empty()) {
     context.out() << '\n';
-    print_wrapped(context.out(), fmt::format("evidence, {} rows: {}", checked.evidence.size(), join(checked.evidence, ", ")));
+    print_wrapped(context.out(), fmt::format("evidence, {} rows: {}", checked.evidence.size(),
+                                             join(checked.evidence, ", ")));
   }
 }
 
 TextTable as_rows(const std::vector<CheckedClaim>& claims) {
   TextTable table;
-  for (const char* title : {"claim", "verdict", "text", "document", "where", "figure", "stated", "record", "figure_verdict",
-                            "rule", "rules_holding", "rules", "why", "evidence"}) {
+  for (const char* title : {"claim", "verdict", "text", "document", "where", "figure", "stated", "record",
+                            "figure_verdict", "rule", "rules_holding", "rules", "why", "evidence"}) {
     table.columns.push_back({title});
   }
   for (const auto& c : claims) {
-    const auto holding = std::count_if(c.variants.begin(), c.variants.end(), [](const auto& v) { return v.holds; });
-    std::vector<std::string> head{c.claim.id, std::string(word(c.verdict)), c.claim.text, c.document.title, c.claim.where};
-    std::vector<std::string> tail{std::to_string(holding), std::to_string(c.variants.size()), c.why, join(c.evidence, ";")};
+    const auto holding =
+        std::count_if(c.variants.begin(), c.variants.end(), [](const auto& v) { return v.holds; });
+    std::vector<std::string> head{c.claim.id, std::string(word(c.verdict)), c.claim.text, c.document.title,
+                                  c.claim.where};
+    std::vector<std::string> tail{std::to_string(holding), std::to_string(c.variants.size()), c.why,
+                                  join(c.evidence, ";")};
     const auto add = [&](const std::vector<std::string>& middle) {
       auto row = head;
       row.insert(row.end(), middle.begin(), middle.end());
@@ -183,7 +196,8 @@ TextTable as_rows(const std::vector<CheckedClaim>& claims) {
     };
     if (c.figures.empty()) add({"", "", "", "", ""});
     for (const auto& f : c.figures) {
-      add({f.figure.label, findings::stated_words(f.figure), f.record.words, std::string(word(f.verdict)), f.rule});
+      add({f.figure.label, findings::stated_words(f.figure), f.record.words, std::string(word(f.verdict)),
+           f.rule});
     }
   }
   return table;
@@ -195,7 +209,8 @@ void keep_asked(findings::ClaimFile& file, const std::string& id) {
   std::vector<std::string> ids;
   for (const auto& claim : file.claims) ids.push_back(claim.id);
   std::erase_if(file.claims, [&](const auto& claim) { return claim.id != id; });
-  if (file.claims.empty()) throw Error::not_found("there is no claim \"" + id + "\" in this file", did_you_mean(id, ids));
+  if (file.claims.empty())
+    throw Error::not_found("there is no claim \"" + id + "\" in this file", did_you_mean(id, ids));
 }
 
 void run_check(Context& context, const CheckOptions& options) {
@@ -227,7 +242,9 @@ void add_check(CLI::App& app, Context& context) {
   check.add_option("file", options->file, "A claim file, or the name of claims that ship: csis, marshall")
       ->required()
       ->type_name("FILE");
-  check.add_option("--only", options->only, "Claims with this verdict: reproduced, some-rules, differs, not-checkable")
+  check
+      .add_option("--only", options->only,
+                  "Claims with this verdict: reproduced, some-rules, differs, not-checkable")
       ->type_name("VERDICT");
   check.add_option("--claim", options->claim, "One claim: why, every rule tried, and the rows it rests on")
       ->type_name("NAME");

@@ -1,8 +1,8 @@
 #include "claim_grid.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -39,23 +39,35 @@ std::string listed(const std::vector<std::string>& words) {
 std::vector<ClaimGrid::Choice> ClaimGrid::votes() {
   const std::vector<std::string> selecting{"votes.agreement", "votes.count", "votes.ballots", "votes.vetoes",
                                            "votes.companions"};
-  const std::vector<std::string> filtering{"votes.agreement", "votes.count", "votes.ballots", "votes.companions"};
+  const std::vector<std::string> filtering{"votes.agreement", "votes.count", "votes.ballots",
+                                           "votes.companions"};
   const std::vector<std::string> comparing{"votes.agreement"};
   return {
-      {"kinds", selecting, {"kinds"},
-       {{"drafts", {{"kinds", {"draft"}}}, 0}, {"amendments let in", {{"kinds", {"draft", "amendment"}}}, 0}}},
-      {"outcomes", filtering, {"outcomes"},
+      {"kinds",
+       selecting,
+       {"kinds"},
+       {{"drafts", {{"kinds", {"draft"}}}, 0},
+        {"amendments let in", {{"kinds", {"draft", "amendment"}}}, 0}}},
+      {"outcomes",
+       filtering,
+       {"outcomes"},
        {{"adopted or vetoed", {{"outcomes", {"adopted", "vetoed"}}}, 0},
         {"failed ones let in", {{"outcomes", {"adopted", "vetoed", "failed"}}}, 0},
         {"adopted only", {{"outcomes", {"adopted"}}}, 0}}},
-      {"matters", selecting, {"natures"},
+      {"matters",
+       selecting,
+       {"natures"},
        {{"all matters", {{"natures", {"substantive", "procedural"}}}, 0},
         {"substantive matters only", {{"natures", {"substantive"}}}, 0}}},
-      {"abstention", comparing, {"abstention"},
+      {"abstention",
+       comparing,
+       {"abstention"},
        {{"three ballots", {{"abstention", "exact"}}, 0},
         {"an abstention is half agreement", {{"abstention", "half"}}, 0},
         {"abstentions left out", {{"abstention", "yesno"}}, 0}}},
-      {"absence", {"votes.agreement", "votes.subsets"}, {"absence"},
+      {"absence",
+       {"votes.agreement", "votes.subsets"},
+       {"absence"},
        {{"absence is missing", {{"absence", "missing"}}, 0},
         {"absence counts as abstention", {{"absence", "abstention"}}, 0}}},
   };
@@ -65,7 +77,9 @@ std::vector<ClaimGrid::Choice> ClaimGrid::meetings() {
   const std::vector<std::string> all{"meetings.count", "meetings.date", "meetings.hosted"};
   const auto least = [](const char* rank) { return Json{{"min_rank", rank}, {"ranks", nullptr}}; };
   return {
-      {"rank", all, {"min_rank", "ranks"},
+      {"rank",
+       all,
+       {"min_rank", "ranks"},
        {{"minister or above", least("minister"), 0},
         {"deputy minister or above", least("deputy_minister"), 0},
         {"deputy prime minister, secretary or speaker or above", least("deputy_prime_minister"), 0},
@@ -73,28 +87,41 @@ std::vector<ClaimGrid::Choice> ClaimGrid::meetings() {
         {"any rank, known or not", least("unknown"), 0},
         {"heads, speakers, foreign and defence ministers and security council secretaries only",
          {{"ranks",
-           {"head_of_state", "head_of_government", "parliament_speaker", "foreign_minister", "defence_minister",
-            "security_council_secretary"}}},
+           {"head_of_state", "head_of_government", "parliament_speaker", "foreign_minister",
+            "defence_minister", "security_council_secretary"}}},
          0}}},
-      {"sides", all, {"sides"},
-       {{"the rank holds on every side", {{"sides", "both"}}, 0}, {"the rank holds on one side", {{"sides", "any"}}, 0}}},
-      {"frames", all, {"frames"},
-       {{"own meetings and meetings in the margins", {{"frames", {"bilateral", "trilateral", "sidelines"}}}, 0},
+      {"sides",
+       all,
+       {"sides"},
+       {{"the rank holds on every side", {{"sides", "both"}}, 0},
+        {"the rank holds on one side", {{"sides", "any"}}, 0}}},
+      {"frames",
+       all,
+       {"frames"},
+       {{"own meetings and meetings in the margins",
+         {{"frames", {"bilateral", "trilateral", "sidelines"}}},
+         0},
         {"own meetings only", {{"frames", {"bilateral", "trilateral"}}}, 0},
         {"multilateral sessions let in",
-         {{"frames", {"bilateral", "trilateral", "sidelines", "multilateral_session"}}}, 0}}},
-      {"formats", all, {"formats"},
+         {{"frames", {"bilateral", "trilateral", "sidelines", "multilateral_session"}}},
+         0}}},
+      {"formats",
+       all,
+       {"formats"},
        {{"in person or by video", {{"formats", {"in_person", "virtual"}}}, 0},
         {"in person only", {{"formats", {"in_person"}}}, 0},
         {"telephone calls let in", {{"formats", {"in_person", "virtual", "telephone"}}}, 0}}},
-      {"confidence", all, {"confidences"},
+      {"confidence",
+       all,
+       {"confidences"},
        {{"rows of any confidence", {{"confidences", {"high", "medium", "low"}}}, 0},
         {"rows of low confidence left out", {{"confidences", {"high", "medium"}}}, 0}}},
   };
 }
 
 std::vector<ClaimGrid::Choice> ClaimGrid::facts(const Claim& claim) {
-  Choice reporter{"reporter", {"trade.total"}, {"reporter"}, {{"the first total on record", Json::object(), 0}}};
+  Choice reporter{
+      "reporter", {"trade.total"}, {"reporter"}, {{"the first total on record", Json::object(), 0}}};
   for (const auto& figure : claim.figures) {
     if (figure.question.measure != "trade.total") continue;
     for (const auto& state : figure.question.subjects) {
@@ -105,16 +132,27 @@ std::vector<ClaimGrid::Choice> ClaimGrid::facts(const Claim& claim) {
     }
   }
   return {
-      {"date of a treaty", {"treaties.date"}, {"field"},
-       {{"the day of signature", {{"field", "signed"}}, 0}, {"entry into force", {{"field", "in_force"}}, 0}}},
-      {"texts", {"treaties.shared"}, {"binding"},
-       {{"treaties and other texts", {{"binding", false}}, 0}, {"binding treaties only", {{"binding", true}}, 0}}},
-      {"members", {"memberships.count"}, {"statuses"},
+      {"date of a treaty",
+       {"treaties.date"},
+       {"field"},
+       {{"the day of signature", {{"field", "signed"}}, 0},
+        {"entry into force", {{"field", "in_force"}}, 0}}},
+      {"texts",
+       {"treaties.shared"},
+       {"binding"},
+       {{"treaties and other texts", {{"binding", false}}, 0},
+        {"binding treaties only", {{"binding", true}}, 0}}},
+      {"members",
+       {"memberships.count"},
+       {"statuses"},
        {{"full members", {{"statuses", {"member"}}}, 0},
         {"invited states and partners counted too", {{"statuses", {"member", "partner"}}}, 0}}},
       std::move(reporter),
-      {"ends of a span", {"milestones.span"}, {"ends"},
-       {{"difference of the dates", {{"ends", "difference"}}, 0}, {"first and last day counted", {{"ends", "both"}}, 0}}},
+      {"ends of a span",
+       {"milestones.span"},
+       {"ends"},
+       {{"difference of the dates", {{"ends", "difference"}}, 0},
+        {"first and last day counted", {{"ends", "both"}}, 0}}},
   };
 }
 
@@ -124,14 +162,15 @@ ClaimGrid::Choice ClaimGrid::cut_off(const Claim& claim, const Document& documen
                                 [](const Figure& f) { return ends_at_cut_off(f.question); });
   if (!used) return choice;
   if (!document.cut_off) {
-    throw Error::bad_input("claim \"" + claim.id + "\" asks until the cut-off, and the document has none", claim.at,
-                           "give [document] a cut_off, or a date");
+    throw Error::bad_input("claim \"" + claim.id + "\" asks until the cut-off, and the document has none",
+                           claim.at, "give [document] a cut_off, or a date");
   }
   std::vector<std::pair<int, std::string>> steps{{0, "as stated"}};
   if (is_about(claim, "votes.")) steps.insert(steps.end(), {{1, "a day earlier"}, {7, "a week earlier"}});
   steps.emplace_back(30, "a month earlier");
   for (const auto& [days, words] : steps) {
-    choice.levels.push_back({fmt::format("to {} ({})", document.cut_off->plus_days(-days).iso(), words), Json::object(), days});
+    choice.levels.push_back(
+        {fmt::format("to {} ({})", document.cut_off->plus_days(-days).iso(), words), Json::object(), days});
   }
   return choice;
 }
@@ -176,7 +215,8 @@ Question ClaimGrid::question(const Figure& figure, std::size_t rule) const {
     question.options.merge_patch(level.options);
     days_earlier += level.days_earlier;
   }
-  if (ends_at_cut_off(question) && cut_off_) question.options["until"] = cut_off_->plus_days(-days_earlier).iso();
+  if (ends_at_cut_off(question) && cut_off_)
+    question.options["until"] = cut_off_->plus_days(-days_earlier).iso();
   return question;
 }
 

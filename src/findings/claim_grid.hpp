@@ -8,11 +8,11 @@
 
 namespace blocs::findings {
 
-/// The rule grid of one claim, as docs/claims.md writes it down for each kind of claim: which choices its questions
-/// leave open, and what a rule makes of each question.
+/// The rule grid of one claim, as docs/claims.md writes it down for each kind of claim: which choices its
+/// questions leave open, and what a rule makes of each question.
 ///
-/// A choice is open if one of the claim's measures takes it and no question of that measure names its option: what a
-/// question names is what the claim is about, and is never varied.
+/// A choice is open if one of the claim's measures takes it and no question of that measure names its option:
+/// what a question names is what the claim is about, and is never varied.
 class ClaimGrid {
  public:
   ClaimGrid(const Claim& claim, const Document& document);
@@ -34,7 +34,7 @@ class ClaimGrid {
   struct Choice {
     std::string name;
     std::vector<std::string> measures;  ///< that take it
-    std::vector<std::string> keys;      ///< naming one of these options in a question closes the choice for it
+    std::vector<std::string> keys;  ///< naming one of these options in a question closes the choice for it
     std::vector<Level> levels;
   };
   static std::vector<Choice> votes();

@@ -1,9 +1,9 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
-
-#include <fmt/format.h>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -62,7 +62,8 @@ Compare compare_from(TomlTable& table) {
   const std::string text = table.text("compare");
   if (text.empty()) return Compare::equal;
   std::vector<std::string> legal;
-  for (const auto c : {Compare::equal, Compare::at_least, Compare::at_most, Compare::more_than, Compare::less_than}) {
+  for (const auto c :
+       {Compare::equal, Compare::at_least, Compare::at_most, Compare::more_than, Compare::less_than}) {
     if (word(c) == text) return c;
     legal.emplace_back(word(c));
   }
@@ -123,9 +124,10 @@ Claim claim_from(TomlTable table) {
     claim.figures.push_back(figure_from(std::move(figure), shared));
   }
   if (claim.figures.empty() == claim.not_checkable.empty()) {
-    throw Error::bad_input("claim \"" + claim.id + "\" " +
-                               (claim.figures.empty() ? "has no figure" : "cannot be checked, and yet has figures"),
-                           claim.at, "a claim has [[claim.figure]] tables, or not_checkable = \"why\"");
+    throw Error::bad_input(
+        "claim \"" + claim.id + "\" " +
+            (claim.figures.empty() ? "has no figure" : "cannot be checked, and yet has figures"),
+        claim.at, "a claim has [[claim.figure]] tables, or not_checkable = \"why\"");
   }
   for (auto& figure : claim.figures) {
     if (figure.label.empty() && claim.figures.size() > 1) {
@@ -140,11 +142,16 @@ Claim claim_from(TomlTable table) {
 
 std::string_view word(Compare compare) {
   switch (compare) {
-    case Compare::equal: return "equal";
-    case Compare::at_least: return "at least";
-    case Compare::at_most: return "at most";
-    case Compare::more_than: return "more than";
-    case Compare::less_than: return "less than";
+    case Compare::equal:
+      return "equal";
+    case Compare::at_least:
+      return "at least";
+    case Compare::at_most:
+      return "at most";
+    case Compare::more_than:
+      return "more than";
+    case Compare::less_than:
+      return "less than";
   }
   return "";
 }
@@ -156,20 +163,23 @@ ClaimFile read_claims(std::string_view toml, const std::string& name) {
   file.document = document_from(root.table("document", "[document]"));
   for (auto& table : root.tables("claim", "a claim")) {
     Claim claim = claim_from(std::move(table));
-    const auto same = std::find_if(file.claims.begin(), file.claims.end(), [&](const Claim& c) { return c.id == claim.id; });
+    const auto same = std::find_if(file.claims.begin(), file.claims.end(),
+                                   [&](const Claim& c) { return c.id == claim.id; });
     if (same != file.claims.end()) {
       throw Error::bad_input("claim \"" + claim.id + "\" is there twice", claim.at, "first at " + same->at);
     }
     file.claims.push_back(std::move(claim));
   }
   root.finish();
-  if (file.claims.empty()) throw Error::bad_input("no claims", name, "docs/claims.md shows what a claim file holds");
+  if (file.claims.empty())
+    throw Error::bad_input("no claims", name, "docs/claims.md shows what a claim file holds");
   return file;
 }
 
 ClaimFile read_claim_file(const std::filesystem::path& path) {
   std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) throw Error::not_found("there is no claim file " + path.string());
+  if (!std::filesystem::exists(path, ignored))
+    throw Error::not_found("there is no claim file " + path.string());
   std::ifstream in(path, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   if (!in || std::filesystem::is_directory(path, ignored)) throw Error::io("cannot be read", path.string());

@@ -1,9 +1,9 @@
 #include "claim_reading.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -55,9 +55,11 @@ std::string own_words(const Figure& figure, const Finding& finding) {
   }
   std::string words = value_words(finding);
   if (finding.measure == "votes.subsets" && finding.n) {
-    return fmt::format("{} of {} sets", plain_number(finding.number().value_or(0)), plain_number(static_cast<double>(*finding.n)));
+    return fmt::format("{} of {} sets", plain_number(finding.number().value_or(0)),
+                       plain_number(static_cast<double>(*finding.n)));
   }
-  if (finding.measure == "votes.agreement" && finding.details.contains("apart") && finding.n.value_or(0) > 0) {
+  if (finding.measure == "votes.agreement" && finding.details.contains("apart") &&
+      finding.n.value_or(0) > 0) {
     words += fmt::format(", {} apart", finding.details.at("apart").get<std::size_t>());
   }
   return words;
@@ -67,7 +69,8 @@ Reading from_json(const Figure& figure, const Json& json) {
   Reading reading;
   if (json.is_number()) {
     reading.value = json.get<double>();
-    reading.words = plain_number(json.get<double>()) + (figure.unit.empty() || figure.unit == "date" ? "" : " " + figure.unit);
+    reading.words = plain_number(json.get<double>()) +
+                    (figure.unit.empty() || figure.unit == "date" ? "" : " " + figure.unit);
   } else if (json.is_string()) {
     reading.value = json.get<std::string>();
     reading.words = json.get<std::string>();
@@ -86,11 +89,16 @@ Reading from_json(const Figure& figure, const Json& json) {
 
 bool compares(Compare compare, double value, double stated, double slack) {
   switch (compare) {
-    case Compare::equal: return std::fabs(value - stated) <= slack;
-    case Compare::at_least: return value >= stated - slack;
-    case Compare::at_most: return value <= stated + slack;
-    case Compare::more_than: return value > stated;
-    case Compare::less_than: return value < stated;
+    case Compare::equal:
+      return std::fabs(value - stated) <= slack;
+    case Compare::at_least:
+      return value >= stated - slack;
+    case Compare::at_most:
+      return value <= stated + slack;
+    case Compare::more_than:
+      return value > stated;
+    case Compare::less_than:
+      return value < stated;
   }
   return false;
 }
@@ -104,10 +112,14 @@ std::optional<bool> date_holds(Compare compare, const LooseDate& stated, const L
       if (within()) return true;
       if (before || after) return false;
       return std::nullopt;
-    case Compare::at_least: return after || within();
-    case Compare::at_most: return before || within();
-    case Compare::more_than: return after;
-    case Compare::less_than: return before;
+    case Compare::at_least:
+      return after || within();
+    case Compare::at_most:
+      return before || within();
+    case Compare::more_than:
+      return after;
+    case Compare::less_than:
+      return before;
   }
   return std::nullopt;
 }
@@ -117,7 +129,8 @@ std::optional<bool> date_holds(Compare compare, const LooseDate& stated, const L
 const Finding* picked(const Figure& figure, const std::vector<Finding>& answer) {
   const auto& pick = figure.pick;
   for (const auto& finding : answer) {
-    if (part_of(finding) == pick.part && (pick.of.empty() || sets_equal(finding.subjects, pick.of))) return &finding;
+    if (part_of(finding) == pick.part && (pick.of.empty() || sets_equal(finding.subjects, pick.of)))
+      return &finding;
   }
   return nullptr;
 }

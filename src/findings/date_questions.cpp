@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -36,14 +36,16 @@ std::vector<Finding> ask_span(const views::Record& record, const Question& quest
   const std::string unit = options.text("unit", "days");
   const std::string ends = options.text("ends", "difference");
   options.finish();
-  if (day.has_value() != to_id.empty()) throw Error::usage("a span goes to a milestone (to) or to a day (day)");
+  if (day.has_value() != to_id.empty())
+    throw Error::usage("a span goes to a milestone (to) or to a day (day)");
   if (unit != "days" && unit != "years") throw Error::usage("a span is in days or years");
   if (ends != "difference" && ends != "both") throw Error::usage("\"ends\" is difference or both");
 
   const LooseDate to = day ? LooseDate{*day, *day} : find_milestone(record, to_id).date;
-  Finding finding = start(question, from.states,
-                          fmt::format("from {} ({}) to {}, {}", from.date.iso(), from.what, to.iso(),
-                                      ends == "both" ? "first and last day counted" : "as a difference of days"));
+  Finding finding =
+      start(question, from.states,
+            fmt::format("from {} ({}) to {}, {}", from.date.iso(), from.what, to.iso(),
+                        ends == "both" ? "first and last day counted" : "as a difference of days"));
   finding.unit = unit;
   finding.evidence = {from.id};
   if (!to_id.empty()) finding.evidence.push_back(to_id);
@@ -69,8 +71,9 @@ std::vector<Finding> ask_member_count(const views::Record& record, const Questio
     for (const auto& g : record.memberships().groups) names.push_back(g.name);
     throw Error::not_found("the record has no group \"" + group + "\"", did_you_mean(group, names));
   }
-  Finding finding = start(question, {}, fmt::format("states with status {} in {} on {}", join(statuses, " or "), group,
-                                                    day == end_of_record() ? "the last day on record" : day.iso()));
+  Finding finding = start(question, {},
+                          fmt::format("states with status {} in {} on {}", join(statuses, " or "), group,
+                                      day == end_of_record() ? "the last day on record" : day.iso()));
   Json states = Json::array();
   for (const auto& row : record.memberships().rows) {
     if (row.group != group || !row.holds_on(day)) continue;
@@ -101,7 +104,8 @@ std::vector<const views::Meeting*> meetings_of(const views::Record& record, cons
 std::vector<Finding> ask_meeting_date(const views::Record& record, const Question& question) {
   Question counting{"meetings.count", question.subjects, question.options};
   const Json which = take(counting.options, "which");
-  if (!which.is_null() && which != "first" && which != "last") throw Error::usage("\"which\" is first or last");
+  if (!which.is_null() && which != "first" && which != "last")
+    throw Error::usage("\"which\" is first or last");
   Finding finding = answer(record, counting).front();
   const auto meetings = meetings_of(record, finding);
   finding.measure = question.measure;
@@ -137,8 +141,10 @@ std::vector<Finding> ask_hosted(const views::Record& record, const Question& que
   finding.rule.words += "; hosted by " + record.states().name(code);
   finding.numerator = hosted;
   finding.value = {};
-  if (!meetings.empty()) finding.value = hosted / static_cast<double>(meetings.size());
-  else finding.caveats.insert(finding.caveats.begin(), "undefined: the rule lets in no meeting");
+  if (!meetings.empty())
+    finding.value = hosted / static_cast<double>(meetings.size());
+  else
+    finding.caveats.insert(finding.caveats.begin(), "undefined: the rule lets in no meeting");
   return {finding};
 }
 
@@ -147,7 +153,8 @@ std::vector<Finding> ask_hosted(const views::Record& record, const Question& que
 std::vector<Measure> date_measures() {
   const std::string rule = "the options of meetings.count but by and interval";
   return {
-      {{"meetings.date", "when the first or last meeting under a rule began", "two or more states", rule + ", which"},
+      {{"meetings.date", "when the first or last meeting under a rule began", "two or more states",
+        rule + ", which"},
        ask_meeting_date},
       {{"meetings.hosted", "which share of meetings one state hosted", "two or more states", rule + ", host"},
        ask_hosted},

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -24,7 +24,8 @@ std::size_t find_roll_call(const RollCallMatrix& matrix, const std::string& id) 
 
 /// Who cast which ballot: lists by ballot, and each state's ballot by its code.
 Json ballots_of(const RollCallMatrix& matrix, std::size_t roll_call) {
-  Json details{{"yes", Json::array()}, {"no", Json::array()}, {"abstain", Json::array()}, {"absent", Json::array()}};
+  Json details{
+      {"yes", Json::array()}, {"no", Json::array()}, {"abstain", Json::array()}, {"absent", Json::array()}};
   Json by_state = Json::object();
   for (std::size_t s = 0; s < matrix.states().size(); ++s) {
     const Ballot ballot = matrix.ballot(s, roll_call);
@@ -54,7 +55,9 @@ std::vector<Finding> ask_roll_call(const views::Record& record, const Question& 
   finding.value = std::string(word(call.outcome));
   finding.n = 1;
   finding.evidence = {call.id};
-  finding.details = {{"date", call.date.iso()}, {"outcome", word(call.outcome)}, {"draft", call.draft},
+  finding.details = {{"date", call.date.iso()},
+                     {"outcome", word(call.outcome)},
+                     {"draft", call.draft},
                      {"sponsors", call.sponsors}};
   finding.details.update(ballots_of(matrix, at));
   return {finding};
@@ -75,7 +78,8 @@ std::vector<measures::BallotCount> pattern_from(const views::Record& record, con
       if (!count.is_number_integer() || count.get<long>() < 0 || count.get<long>() > 10000) {
         throw Error::usage("\"pattern\" counts ballots in whole numbers");
       }
-      pattern.push_back({resolve(record, {state}, end_of_record()).states.front(), *code, count.get<std::size_t>()});
+      pattern.push_back(
+          {resolve(record, {state}, end_of_record()).states.front(), *code, count.get<std::size_t>()});
     }
   }
   return pattern;
@@ -103,7 +107,8 @@ std::vector<Finding> ask_sets(const views::Record& record, const Question& quest
     finding.rule.words += fmt::format("{} {} cast {} on {}", &entry == &pattern.front() ? "" : ",",
                                       record.states().name(entry.state), word(entry.ballot), entry.count);
   }
-  finding.subjects.erase(std::unique(finding.subjects.begin(), finding.subjects.end()), finding.subjects.end());
+  finding.subjects.erase(std::unique(finding.subjects.begin(), finding.subjects.end()),
+                         finding.subjects.end());
   finding.rule.data["size"] = size;
   finding.rule.data["pattern"] = question.options.at("pattern");
   finding.value = static_cast<double>(sets.fitting);
@@ -114,8 +119,8 @@ std::vector<Finding> ask_sets(const views::Record& record, const Question& quest
   finding.details = {{"candidates", sets.candidates}, {"sets", sets.all}, {"fitting", sets.fitting}};
   finding.caveats.push_back(fmt::format(
       "{} of the {} sets of {} among {} candidates fit; which of them is meant, if any, the count cannot say",
-      plain_number(static_cast<double>(sets.fitting)), plain_number(static_cast<double>(sets.all)), size.get<long>(),
-      sets.candidates));
+      plain_number(static_cast<double>(sets.fitting)), plain_number(static_cast<double>(sets.all)),
+      size.get<long>(), sets.candidates));
   return {finding};
 }
 
@@ -124,8 +129,10 @@ std::vector<Finding> ask_sets(const views::Record& record, const Question& quest
 std::vector<Measure> roll_call_measures() {
   return {
       {{"votes.roll_call", "the outcome of one vote, and who voted how", "none", "body, id"}, ask_roll_call},
-      {{"votes.subsets", "how many sets of roll calls give a pattern of ballots", "none (the pattern names them)",
-        "body, since, until, sessions, kinds, outcomes, natures, topics, agendas, ids, contested, absence, size, pattern"},
+      {{"votes.subsets", "how many sets of roll calls give a pattern of ballots",
+        "none (the pattern names them)",
+        "body, since, until, sessions, kinds, outcomes, natures, topics, agendas, ids, contested, absence, "
+        "size, pattern"},
        ask_sets},
   };
 }

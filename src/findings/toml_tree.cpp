@@ -1,9 +1,9 @@
 #include "toml_tree.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <fmt/format.h>
 
 // Only this file meets toml++; with its source here, the fuzzer sees into the parser.
 #undef TOML_HEADER_ONLY
@@ -26,8 +26,8 @@ std::string place_of(const toml::source_region& at) {
   return fmt::format("{}, column {}", at.begin.line, at.begin.column);
 }
 
-/// A key of many dotted parts nests a table for each. Looked for before parsing, as taking such a tree apart again
-/// recurses as deep.
+/// A key of many dotted parts nests a table for each. Looked for before parsing, as taking such a tree apart
+/// again recurses as deep.
 void refuse_long_keys(std::string_view text, const std::string& name) {
   std::size_t dots = 0;
   std::size_t line = 1;
@@ -36,7 +36,8 @@ void refuse_long_keys(std::string_view text, const std::string& name) {
     if (c == '\n') ++line;
     if (c == '.') {
       if (++dots > kMostDots) {
-        throw Error::bad_input("a key of too many parts", fmt::format("{}:{}", name, line), "claim files nest a few tables deep");
+        throw Error::bad_input("a key of too many parts", fmt::format("{}:{}", name, line),
+                               "claim files nest a few tables deep");
       }
       blank_after_word = false;
     } else if (c == ' ' || c == '\t') {
@@ -142,7 +143,9 @@ void TomlTable::refuse(const std::string& key, const std::string& why, const std
   throw Error::bad_input(fmt::format("{}: \"{}\" {}", what_, key, why), place(key), hint);
 }
 
-bool TomlTable::has(const std::string& key) { return find(key) != nullptr; }
+bool TomlTable::has(const std::string& key) {
+  return find(key) != nullptr;
+}
 
 std::string TomlTable::text(const std::string& key) {
   const Json* value = find(key);
@@ -202,7 +205,8 @@ std::vector<TomlTable> TomlTable::tables(const std::string& key, const std::stri
 void TomlTable::finish() const {
   for (const auto& [key, value] : table_->items()) {
     if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
-    throw Error::bad_input(fmt::format("{}: there is no \"{}\" here", what_, key), place(key), did_you_mean(key, asked_));
+    throw Error::bad_input(fmt::format("{}: there is no \"{}\" here", what_, key), place(key),
+                           did_you_mean(key, asked_));
   }
 }
 

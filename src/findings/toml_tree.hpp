@@ -9,9 +9,10 @@
 
 namespace blocs::findings {
 
-/// A TOML document as JSON, with the place of every value, so that what comes after needs no TOML. Dates are texts.
+/// A TOML document as JSON, with the place of every value, so that what comes after needs no TOML. Dates are
+/// texts.
 struct TomlTree {
-  std::string name;                           ///< of the file, for messages
+  std::string name;  ///< of the file, for messages
   Json root;
   std::map<std::string, std::string> places;  ///< "/claim/3/figure/0" -> "12, column 5"
 
@@ -19,8 +20,8 @@ struct TomlTree {
   std::string place(const std::string& path) const;
 };
 
-/// Throws Error(bad_input) with line and column for what is no TOML, nests too deep, or holds what a claim file has
-/// no use for (times, numbers that are not finite).
+/// Throws Error(bad_input) with line and column for what is no TOML, nests too deep, or holds what a claim
+/// file has no use for (times, numbers that are not finite).
 TomlTree parse_toml(std::string_view text, const std::string& name);
 
 /// One table of the tree with typed access. `finish` throws if a key is there that nobody asked for.
@@ -40,7 +41,8 @@ class TomlTable {
 
   std::string place() const { return tree_->place(path_); }
   std::string place(const std::string& key) const { return tree_->place(path_ + "/" + key); }
-  [[noreturn]] void refuse(const std::string& key, const std::string& why, const std::string& hint = {}) const;
+  [[noreturn]] void refuse(const std::string& key, const std::string& why,
+                           const std::string& hint = {}) const;
 
  private:
   const Json* find(const std::string& key);

@@ -37,7 +37,10 @@ Json json_of(const CheckedFigure& checked) {
 Json json_of(const Variant& variant) {
   Json values = Json::array();
   for (const auto& reading : variant.values) values.push_back(json_of(reading));
-  return {{"rule", variant.rule}, {"values", values}, {"figure_holds", variant.figure_holds}, {"holds", variant.holds}};
+  return {{"rule", variant.rule},
+          {"values", values},
+          {"figure_holds", variant.figure_holds},
+          {"holds", variant.holds}};
 }
 
 /// "meeting" of "meetings", "veto" of "vetoes".
@@ -59,13 +62,19 @@ std::string stated_words(const Figure& figure) {
   std::string text = figure.compare == Compare::equal ? "" : std::string(word(figure.compare)) + " ";
   const bool dated = std::holds_alternative<LooseDate>(figure.stated);
   if (figure.compare != Compare::equal && dated) {
-    text = figure.compare == Compare::at_most ? "by " : figure.compare == Compare::less_than ? "before "
-           : figure.compare == Compare::at_least ? "from " : "after ";
+    text = figure.compare == Compare::at_most     ? "by "
+           : figure.compare == Compare::less_than ? "before "
+           : figure.compare == Compare::at_least  ? "from "
+                                                  : "after ";
   }
-  if (const auto* number = std::get_if<double>(&figure.stated)) text += number_words(figure, *number);
-  else if (const auto* date = std::get_if<LooseDate>(&figure.stated)) text += date->iso();
-  else if (const auto* word_stated = std::get_if<std::string>(&figure.stated)) text += *word_stated;
-  else text += join(std::get<std::vector<std::string>>(figure.stated), ", ");
+  if (const auto* number = std::get_if<double>(&figure.stated))
+    text += number_words(figure, *number);
+  else if (const auto* date = std::get_if<LooseDate>(&figure.stated))
+    text += date->iso();
+  else if (const auto* word_stated = std::get_if<std::string>(&figure.stated))
+    text += *word_stated;
+  else
+    text += join(std::get<std::vector<std::string>>(figure.stated), ", ");
   if (figure.unit.empty() || dated) return text;
   const auto* number = std::get_if<double>(&figure.stated);
   return text + " " + (number != nullptr && *number == 1 ? singular(figure.unit) : figure.unit);

@@ -1,10 +1,10 @@
 #include "verdict_words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <tuple>
-
-#include <fmt/format.h>
 
 #include "blocs/core/text.hpp"
 #include "claim_reading.hpp"
@@ -33,9 +33,10 @@ std::vector<std::size_t> rules_that_hold(const CheckedClaim& claim) {
   return rules;
 }
 
-/// The rule that comes nearest: most figures, then the least distance, then the fewest departures from the default.
-/// `must` is a figure that has to come out.
-std::optional<std::size_t> nearest_rule(const CheckedClaim& claim, std::optional<std::size_t> must, bool plain_first) {
+/// The rule that comes nearest: most figures, then the least distance, then the fewest departures from the
+/// default. `must` is a figure that has to come out.
+std::optional<std::size_t> nearest_rule(const CheckedClaim& claim, std::optional<std::size_t> must,
+                                        bool plain_first) {
   using Rank = std::tuple<std::size_t, long, double, std::size_t>;
   std::optional<std::size_t> best;
   Rank best_rank;
@@ -70,8 +71,8 @@ std::string elsewhere(const CheckedClaim& claim, std::size_t f) {
   if (const auto at = nearest_rule(claim, f, true)) {
     const auto& variant = claim.variants[*at];
     const auto rest = misses(claim, variant);
-    return fmt::format(" {} comes out, as {}, under “{}”{}.", figure.label, variant.values[f].words, variant.rule,
-                       rest.empty() ? "" : ", which gives " + rest);
+    return fmt::format(" {} comes out, as {}, under “{}”{}.", figure.label, variant.values[f].words,
+                       variant.rule, rest.empty() ? "" : ", which gives " + rest);
   }
   std::optional<double> least;
   std::size_t at = 0;
@@ -81,7 +82,8 @@ std::string elsewhere(const CheckedClaim& claim, std::size_t f) {
   }
   if (claim.variants.size() == 1 || !least) return "";
   return fmt::format(" {} comes out under no rule; the nearest is {}{}.", figure.label,
-                     claim.variants[at].values[f].words, at == 0 ? "" : ", under “" + claim.variants[at].rule + "”");
+                     claim.variants[at].values[f].words,
+                     at == 0 ? "" : ", under “" + claim.variants[at].rule + "”");
 }
 
 std::string why_joint_differs(const CheckedClaim& claim) {
@@ -90,11 +92,14 @@ std::string why_joint_differs(const CheckedClaim& claim) {
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
     if (plain.figure_holds[f]) held.push_back(claim.figures[f].figure.label);
   }
-  const std::string what = held.empty() ? "nothing comes out" : and_list(held) + (held.size() > 1 ? " come" : " comes") + " out";
-  std::string text = fmt::format("{} {}, but not {}.", claim.variants.size() > 1 ? "By the default rule" : "Of these",
-                                 what, misses(claim, plain));
+  const std::string what =
+      held.empty() ? "nothing comes out" : and_list(held) + (held.size() > 1 ? " come" : " comes") + " out";
+  std::string text =
+      fmt::format("{} {}, but not {}.", claim.variants.size() > 1 ? "By the default rule" : "Of these", what,
+                  misses(claim, plain));
   if (held.empty()) text = fmt::format("The record gives {}.", misses(claim, plain));
-  if (claim.variants.size() > 1) text += fmt::format(" None of {} rules gives all together.", claim.variants.size());
+  if (claim.variants.size() > 1)
+    text += fmt::format(" None of {} rules gives all together.", claim.variants.size());
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
     if (checkable(claim, f) && !plain.figure_holds[f]) text += elsewhere(claim, f);
   }
@@ -107,7 +112,8 @@ std::string why_differs(const CheckedClaim& claim) {
   const auto at = nearest_rule(claim, std::nullopt, false).value_or(0);
   std::string text = fmt::format("None of {} rules gives it", claim.variants.size());
   if (at == 0) return text + "; the default comes nearest.";
-  return fmt::format("{}; the nearest, “{}”, gives {}.", text, claim.variants[at].rule, claim.variants[at].values[0].words);
+  return fmt::format("{}; the nearest, “{}”, gives {}.", text, claim.variants[at].rule,
+                     claim.variants[at].values[0].words);
 }
 
 std::string why_some(const CheckedClaim& claim, const ClaimGrid& grid) {
@@ -115,8 +121,9 @@ std::string why_some(const CheckedClaim& claim, const ClaimGrid& grid) {
   const std::string common = grid.shared(rules);
   const std::string by_default =
       claim.figures.size() > 1 ? misses(claim, claim.variants.front()) : claim.figures[0].record.words;
-  return fmt::format("The default rule gives {}. It comes out under {} of {} rules{}.", by_default, rules.size(),
-                     claim.variants.size(), common.empty() ? "" : ", all of them with: " + common);
+  return fmt::format("The default rule gives {}. It comes out under {} of {} rules{}.", by_default,
+                     rules.size(), claim.variants.size(),
+                     common.empty() ? "" : ", all of them with: " + common);
 }
 
 /// For one figure, the few other values that the grid gives: "; others: 35 of 66 sets (absence ...)".
@@ -125,8 +132,9 @@ std::string other_values(const CheckedClaim& claim) {
   std::vector<std::pair<std::string, std::string>> others;
   for (const auto& variant : claim.variants) {
     const auto& words = variant.values[0].words;
-    const bool known = words == claim.figures[0].record.words ||
-                       std::any_of(others.begin(), others.end(), [&](const auto& o) { return o.first == words; });
+    const bool known =
+        words == claim.figures[0].record.words ||
+        std::any_of(others.begin(), others.end(), [&](const auto& o) { return o.first == words; });
     if (!known) others.emplace_back(words, variant.rule);
   }
   if (others.empty() || others.size() > 3) return "";
@@ -149,11 +157,15 @@ std::string why_not_checkable(const CheckedClaim& claim) {
 
 std::string verdict_words(const CheckedClaim& claim) {
   switch (claim.verdict) {
-    case Verdict::reproduced: return "reproduced";
+    case Verdict::reproduced:
+      return "reproduced";
     case Verdict::under_some_rules:
-      return fmt::format("reproduced under {} of {} rules", rules_that_hold(claim).size(), claim.variants.size());
-    case Verdict::differs: return "differs";
-    case Verdict::not_checkable: return "not checkable here";
+      return fmt::format("reproduced under {} of {} rules", rules_that_hold(claim).size(),
+                         claim.variants.size());
+    case Verdict::differs:
+      return "differs";
+    case Verdict::not_checkable:
+      return "not checkable here";
   }
   return "";
 }
@@ -162,12 +174,15 @@ std::string why(const CheckedClaim& claim, const ClaimGrid& grid) {
   switch (claim.verdict) {
     case Verdict::reproduced: {
       if (claim.variants.size() == 1) return "";
-      return fmt::format("It holds under {} of {} rules{}.", rules_that_hold(claim).size(), claim.variants.size(),
-                         other_values(claim));
+      return fmt::format("It holds under {} of {} rules{}.", rules_that_hold(claim).size(),
+                         claim.variants.size(), other_values(claim));
     }
-    case Verdict::under_some_rules: return why_some(claim, grid);
-    case Verdict::differs: return why_differs(claim);
-    case Verdict::not_checkable: return why_not_checkable(claim);
+    case Verdict::under_some_rules:
+      return why_some(claim, grid);
+    case Verdict::differs:
+      return why_differs(claim);
+    case Verdict::not_checkable:
+      return why_not_checkable(claim);
   }
   return "";
 }

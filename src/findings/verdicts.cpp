@@ -1,10 +1,10 @@
 #include "blocs/findings/verdicts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -22,7 +22,8 @@ class Asker {
   explicit Asker(const views::Record& record) : record_(record) {}
 
   const std::vector<Finding>& ask(const Question& question) {
-    const std::string key = question.measure + '\n' + join(question.subjects, ",") + '\n' + question.options.dump();
+    const std::string key =
+        question.measure + '\n' + join(question.subjects, ",") + '\n' + question.options.dump();
     const auto at = answers_.find(key);
     if (at != answers_.end()) return at->second;
     return answers_.emplace(key, answer(record_, question)).first->second;
@@ -35,23 +36,29 @@ class Asker {
 };
 
 std::string about(const Claim& claim, const Figure& figure) {
-  return fmt::format("claim \"{}\"{}", claim.id, figure.label.empty() ? "" : ", figure \"" + figure.label + "\"");
+  return fmt::format("claim \"{}\"{}", claim.id,
+                     figure.label.empty() ? "" : ", figure \"" + figure.label + "\"");
 }
 
 /// Whether a value is of the kind that the claim states, so that the two can be compared at all.
 bool same_kind(const Figure& figure, const Reading& reading) {
   if (std::holds_alternative<std::monostate>(reading.value)) return true;
   switch (figure.stated.index()) {
-    case 0: return std::holds_alternative<double>(reading.value);
-    case 3: return std::holds_alternative<std::vector<std::string>>(reading.value);
-    default: return std::holds_alternative<std::string>(reading.value);
+    case 0:
+      return std::holds_alternative<double>(reading.value);
+    case 3:
+      return std::holds_alternative<std::vector<std::string>>(reading.value);
+    default:
+      return std::holds_alternative<std::string>(reading.value);
   }
 }
 
 class Checker {
  public:
   Checker(const views::Record& record, const Document& document)
-      : document_(document), own_(record, document.source_id), whole_(record),
+      : document_(document),
+        own_(record, document.source_id),
+        whole_(record),
         others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)) {}
 
   CheckedClaim check(const Claim& claim) {
@@ -61,8 +68,10 @@ class Checker {
     const ClaimGrid grid(claim, document_);
     checked.grid = grid.rules();
     if (!claim.figures.empty()) {
-      for (const auto& figure : claim.figures) checked.figures.push_back(by_default(claim, figure, grid, checked));
-      for (std::size_t rule = 0; rule < checked.grid.size(); ++rule) checked.variants.push_back(variant(claim, grid, rule));
+      for (const auto& figure : claim.figures)
+        checked.figures.push_back(by_default(claim, figure, grid, checked));
+      for (std::size_t rule = 0; rule < checked.grid.size(); ++rule)
+        checked.variants.push_back(variant(claim, grid, rule));
       for (std::size_t f = 0; f < checked.figures.size(); ++f) judge_figure(checked, f);
       judge(checked);
     }
@@ -76,7 +85,8 @@ class Checker {
 
  private:
   /// The default answer, with the errors of a question that nobody could ask.
-  CheckedFigure by_default(const Claim& claim, const Figure& figure, const ClaimGrid& grid, CheckedClaim& checked) {
+  CheckedFigure by_default(const Claim& claim, const Figure& figure, const ClaimGrid& grid,
+                           CheckedClaim& checked) {
     CheckedFigure result{figure, {}, {}, Verdict::differs, {}};
     const Question question = grid.question(figure, 0);
     try {
@@ -95,7 +105,8 @@ class Checker {
       result.record = read(figure, finding);
       result.rule = finding.rule.words;
       if (!same_kind(figure, result.record)) {
-        throw Error::usage("the record gives \"" + result.record.words + "\", which is not of the kind that is stated");
+        throw Error::usage("the record gives \"" + result.record.words +
+                           "\", which is not of the kind that is stated");
       }
       if (std::holds_alternative<std::monostate>(result.record.value) && !finding.caveats.empty()) {
         result.why = finding.caveats.front();
@@ -148,9 +159,12 @@ class Checker {
     if (figure.verdict == Verdict::not_checkable) return;
     const auto holds_at = [&](const Variant& v) { return static_cast<bool>(v.figure_holds[f]); };
     const auto speaks_at = [&](const Variant& v) { return holds(figure.figure, v.values[f]).has_value(); };
-    if (holds_at(checked.variants.front())) figure.verdict = Verdict::reproduced;
-    else if (std::any_of(checked.variants.begin(), checked.variants.end(), holds_at)) figure.verdict = Verdict::under_some_rules;
-    else if (std::any_of(checked.variants.begin(), checked.variants.end(), speaks_at)) figure.verdict = Verdict::differs;
+    if (holds_at(checked.variants.front()))
+      figure.verdict = Verdict::reproduced;
+    else if (std::any_of(checked.variants.begin(), checked.variants.end(), holds_at))
+      figure.verdict = Verdict::under_some_rules;
+    else if (std::any_of(checked.variants.begin(), checked.variants.end(), speaks_at))
+      figure.verdict = Verdict::differs;
     else {
       figure.verdict = Verdict::not_checkable;
       if (figure.why.empty()) figure.why = "the record has only " + figure.record.words;
@@ -162,14 +176,20 @@ class Checker {
     for (auto& v : checked.variants) {
       v.holds = true;
       for (std::size_t f = 0; f < checked.figures.size(); ++f) {
-        if (checked.figures[f].verdict == Verdict::not_checkable) all_checkable = false;
-        else v.holds = v.holds && v.figure_holds[f];
+        if (checked.figures[f].verdict == Verdict::not_checkable)
+          all_checkable = false;
+        else
+          v.holds = v.holds && v.figure_holds[f];
       }
     }
-    const bool any = std::any_of(checked.variants.begin(), checked.variants.end(), [](const Variant& v) { return v.holds; });
-    if (!any) checked.verdict = Verdict::differs;
-    else if (!all_checkable) checked.verdict = Verdict::not_checkable;
-    else checked.verdict = checked.variants.front().holds ? Verdict::reproduced : Verdict::under_some_rules;
+    const bool any = std::any_of(checked.variants.begin(), checked.variants.end(),
+                                 [](const Variant& v) { return v.holds; });
+    if (!any)
+      checked.verdict = Verdict::differs;
+    else if (!all_checkable)
+      checked.verdict = Verdict::not_checkable;
+    else
+      checked.verdict = checked.variants.front().holds ? Verdict::reproduced : Verdict::under_some_rules;
   }
 
   const Document& document_;
@@ -182,10 +202,14 @@ class Checker {
 
 std::string_view word(Verdict verdict) {
   switch (verdict) {
-    case Verdict::reproduced: return "reproduced";
-    case Verdict::under_some_rules: return "reproduced_under_some_rules";
-    case Verdict::differs: return "differs";
-    case Verdict::not_checkable: return "not_checkable";
+    case Verdict::reproduced:
+      return "reproduced";
+    case Verdict::under_some_rules:
+      return "reproduced_under_some_rules";
+    case Verdict::differs:
+      return "differs";
+    case Verdict::not_checkable:
+      return "not_checkable";
   }
   return "";
 }

@@ -41,8 +41,10 @@ const std::vector<Row>& WithoutSource::filtered(const std::vector<Row>& rows,
   if (kept) return *kept;
   kept.emplace();
   for (const auto& row : rows) {
-    if (row.provenance.source == source_) left_out_.insert(row.id);
-    else kept->push_back(row);
+    if (row.provenance.source == source_)
+      left_out_.insert(row.id);
+    else
+      kept->push_back(row);
   }
   return *kept;
 }
@@ -71,13 +73,17 @@ const views::Memberships& WithoutSource::memberships() const {
   for (const auto& row : all.rows) {
     const auto* group = all.find(row.group);
     const bool a_name = group != nullptr && group->kind == "analytic";
-    if (row.provenance.source == source_ && !a_name) left_out_.insert(row.id);
-    else memberships_->rows.push_back(row);
+    if (row.provenance.source == source_ && !a_name)
+      left_out_.insert(row.id);
+    else
+      memberships_->rows.push_back(row);
   }
   return *memberships_;
 }
 
-const std::vector<views::TradeTotal>& WithoutSource::trade() const { return filtered(record_.trade(), trade_); }
+const std::vector<views::TradeTotal>& WithoutSource::trade() const {
+  return filtered(record_.trade(), trade_);
+}
 
 const std::vector<views::Sanction>& WithoutSource::sanctions() const {
   return filtered(record_.sanctions(), sanctions_);

@@ -9,12 +9,13 @@
 
 namespace blocs::findings {
 
-/// A record as it would be without the rows of one source: a document does not confirm itself. Sets of states that
-/// analysts named (groups of kind `analytic`) stay, since a name is no evidence. Views are filtered when first asked
-/// for; one that holds no such row is passed on as it is. `record` outlives it.
+/// A record as it would be without the rows of one source: a document does not confirm itself. Sets of states
+/// that analysts named (groups of kind `analytic`) stay, since a name is no evidence. Views are filtered when
+/// first asked for; one that holds no such row is passed on as it is. `record` outlives it.
 class WithoutSource : public views::Record {
  public:
-  WithoutSource(const views::Record& record, std::string source) : record_(record), source_(std::move(source)) {}
+  WithoutSource(const views::Record& record, std::string source)
+      : record_(record), source_(std::move(source)) {}
 
   const views::States& states() const override { return record_.states(); }
   const views::RollCallMatrix& roll_calls(views::Body body) const override;

@@ -26,7 +26,8 @@ std::vector<std::size_t> RuleGrid::levels(std::size_t rule) const {
 
 std::size_t RuleGrid::departures(std::size_t rule) const {
   const auto at = levels(rule);
-  return static_cast<std::size_t>(std::count_if(at.begin(), at.end(), [](std::size_t level) { return level > 0; }));
+  return static_cast<std::size_t>(
+      std::count_if(at.begin(), at.end(), [](std::size_t level) { return level > 0; }));
 }
 
 std::vector<std::vector<bool>> RuleGrid::used(const std::vector<std::size_t>& rules) const {

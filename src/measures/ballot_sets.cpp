@@ -13,7 +13,8 @@ constexpr std::size_t kMostStates = 1'000'000;
 std::uint64_t added(std::uint64_t a, std::uint64_t b) {
   std::uint64_t sum = 0;
   if (__builtin_add_overflow(a, b, &sum)) {
-    throw Error(ErrorKind::undefined, "more sets than 64 bits can count", {}, "narrow the roll calls or the size");
+    throw Error(ErrorKind::undefined, "more sets than 64 bits can count", {},
+                "narrow the roll calls or the size");
   }
   return sum;
 }
@@ -38,7 +39,8 @@ std::vector<views::Mask> where(const views::RollCallMatrix& matrix, Absence abse
 using Ways = std::map<std::vector<std::size_t>, std::uint64_t>;
 
 /// Every set so far, with and without one more roll call. `steps` says which counts it adds to.
-Ways with_one_more(const Ways& ways, const std::vector<std::size_t>& steps, const std::vector<std::size_t>& most) {
+Ways with_one_more(const Ways& ways, const std::vector<std::size_t>& steps,
+                   const std::vector<std::size_t>& most) {
   Ways next = ways;
   for (const auto& [counts, number] : ways) {
     auto more = counts;

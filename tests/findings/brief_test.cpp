@@ -77,9 +77,11 @@ void expect_sound(const Brief& brief) {
   for (const auto& one : brief.sources) EXPECT_TRUE(sources.insert(one.id).second) << "twice: " << one.id;
   for (const auto& one : brief.findings) {
     EXPECT_FALSE(one.rule.words.empty()) << one.id;
-    for (const auto& id : one.evidence) EXPECT_TRUE(brief.evidence.contains(id)) << one.id << " rests on " << id;
+    for (const auto& id : one.evidence)
+      EXPECT_TRUE(brief.evidence.contains(id)) << one.id << " rests on " << id;
   }
-  for (const auto& [id, row] : brief.evidence) EXPECT_TRUE(sources.contains(row.source)) << id << " from " << row.source;
+  for (const auto& [id, row] : brief.evidence)
+    EXPECT_TRUE(sources.contains(row.source)) << id << " from " << row.source;
   for (const auto& one : brief.sections) {
     EXPECT_TRUE(sections.insert(one.id).second) << "twice: " << one.id;
     EXPECT_FALSE(one.title.empty());
@@ -101,7 +103,7 @@ void expect_sound(const Brief& brief) {
       const auto keys = keys_of(part);
       for (const auto& [name, value] : part.chart.items()) {
         const bool column = name != "type" && name != "unit" && value.is_string();
-        if (column) EXPECT_TRUE(keys.contains(value.get<std::string>())) << "chart names no column: " << value;
+        EXPECT_TRUE(!column || keys.contains(value.get<std::string>())) << "chart names no column: " << value;
       }
     }
   }
@@ -119,10 +121,18 @@ TEST(Brief, CrinkIsSound) {
   expect_sound(crink());
   EXPECT_GE(crink().key_figures.size(), 3U);
 }
-TEST(Brief, NatoIsSound) { expect_sound(write({"NATO"})); }
-TEST(Brief, BrinkIsSound) { expect_sound(write({"BRINK"})); }
-TEST(Brief, TwoStatesAreSound) { expect_sound(write({"RUS", "PRK"})); }
-TEST(Brief, EuropeanUnionIsSound) { expect_sound(write({"EU"}, std::nullopt)); }
+TEST(Brief, NatoIsSound) {
+  expect_sound(write({"NATO"}));
+}
+TEST(Brief, BrinkIsSound) {
+  expect_sound(write({"BRINK"}));
+}
+TEST(Brief, TwoStatesAreSound) {
+  expect_sound(write({"RUS", "PRK"}));
+}
+TEST(Brief, EuropeanUnionIsSound) {
+  expect_sound(write({"EU"}, std::nullopt));
+}
 TEST(Brief, PeriodBeforeTheRecordIsSound) {
   BriefRequest request;
   request.group = {"CHN,RUS"};
@@ -136,7 +146,8 @@ TEST(Brief, PeriodBeforeTheRecordIsSound) {
 
 TEST(Brief, CouncilFiguresOfCrink) {
   EXPECT_EQ(section(crink(), "council").title, "China and Russia voted alike on 44 of 75 contested votes");
-  EXPECT_THAT(section(crink(), "council").text.front(), HasSubstr("adopted 175 drafts and saw 18 drafts fall"));
+  EXPECT_THAT(section(crink(), "council").text.front(),
+              HasSubstr("adopted 175 drafts and saw 18 drafts fall"));
   EXPECT_THAT(section(crink(), "council").text.front(), HasSubstr("193 votes in all. On 75 of them"));
   const auto& pair = row(exhibit(crink(), "council-pairs"), "b", "RUS");
   EXPECT_EQ(pair.at("a"), "CHN");
@@ -168,7 +179,9 @@ TEST(Brief, AmendmentsAndFailedDraftsMoveTheAnswer) {
   const auto& rows = exhibit(crink(), "council-rules").table.rows;
   EXPECT_EQ(rows.front().at("n"), 75);
   EXPECT_EQ(rows.at(1).at("n"), 193);
-  EXPECT_GT(row(exhibit(crink(), "council-rules"), "rule", "Contested; failed drafts and amendments let in").at("n").get<int>(),
+  EXPECT_GT(row(exhibit(crink(), "council-rules"), "rule", "Contested; failed drafts and amendments let in")
+                .at("n")
+                .get<int>(),
             75);
 }
 
@@ -178,7 +191,10 @@ TEST(Brief, VetoesOfCrink) {
   std::string text;
   for (const auto& paragraph : conduct.text) text += paragraph + "\n";
   EXPECT_THAT(text, HasSubstr("vetoed together 3 drafts (S/2022/431, S/2023/792 and S/2024/239)"));
-  EXPECT_THAT(text, HasSubstr("Of the 8 drafts that Russia vetoed alone, China abstained on 7 and voted yes on 1 (S/2024/826)."));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "Of the 8 drafts that Russia vetoed alone, China abstained on 7 and voted yes on 1 (S/2024/826)."));
   EXPECT_EQ(exhibit(crink(), "council-vetoes").table.rows.size(), 18U);
 }
 
@@ -247,7 +263,8 @@ TEST(Brief, GroupsThatAreNone) {
 }
 
 TEST(Brief, JsonFollowsItsSchema) {
-  if (std::system("python3 -c pass >/dev/null 2>&1") != 0) GTEST_SKIP() << "python3 is not there to check the schema";
+  if (std::system("python3 -c pass >/dev/null 2>&1") != 0)
+    GTEST_SKIP() << "python3 is not there to check the schema";
   const test::TempFolder folder;
   std::string files;
   for (const auto& group : {"CRINK", "NATO", "BRINK", "CHN,RUS"}) {
@@ -256,12 +273,16 @@ TEST(Brief, JsonFollowsItsSchema) {
     files += " '" + file.string() + "'";
   }
   const std::string root = BLOCS_SOURCE_DIR;
-  EXPECT_EQ(std::system(("python3 " + root + "/tests/findings/validate.py " + root + "/docs/brief.schema.json" + files).c_str()), 0);
+  EXPECT_EQ(std::system(("python3 " + root + "/tests/findings/validate.py " + root +
+                         "/docs/brief.schema.json" + files)
+                            .c_str()),
+            0);
 }
 
 TEST(Brief, PageHoldsTheBriefAndNothingBreaksOut) {
   const std::string page =
-      "<html><title>blocs brief</title><script type=\"application/json\" id=\"brief-data\">null</script></html>";
+      "<html><title>blocs brief</title><script type=\"application/json\" "
+      "id=\"brief-data\">null</script></html>";
   Brief brief = write({"CHN,RUS"});
   brief.headline.title = "A < B & </script>\xe2\x80\xa8";
   const std::string html = to_html(brief, page);
@@ -276,10 +297,16 @@ TEST(Brief, PageHoldsTheBriefAndNothingBreaksOut) {
   EXPECT_THROW(to_html(brief, "<html></html>"), Error);
 }
 
-TEST(Brief, SameBytesTwice) { EXPECT_EQ(to_json(write({"CRINK"})).dump(), to_json(crink()).dump()); }
+TEST(Brief, SameBytesTwice) {
+  EXPECT_EQ(to_json(write({"CRINK"})).dump(), to_json(crink()).dump());
+}
 
-TEST(Brief, MarkdownOfASmallGroup) { test::expect_golden("brief_chn_rus.md", to_markdown(write({"CHN,RUS"}))); }
-TEST(Brief, MarkdownOfNotObserved) { test::expect_golden("brief_brink.md", to_markdown(write({"NZL,FJI"}))); }
+TEST(Brief, MarkdownOfASmallGroup) {
+  test::expect_golden("brief_chn_rus.md", to_markdown(write({"CHN,RUS"})));
+}
+TEST(Brief, MarkdownOfNotObserved) {
+  test::expect_golden("brief_fji_nzl.md", to_markdown(write({"NZL,FJI"})));
+}
 
 }  // namespace
 }  // namespace blocs::findings

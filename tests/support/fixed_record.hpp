@@ -32,8 +32,9 @@ class FixedRecord : public views::Record {
     record.council_ = council.build();
     record.assembly_ = assembly.build();
     record.meetings_.rows = harvest.meetings;
-    std::stable_sort(record.meetings_.rows.begin(), record.meetings_.rows.end(),
-                     [](const auto& a, const auto& b) { return std::tie(a.start, a.id) < std::tie(b.start, b.id); });
+    std::stable_sort(
+        record.meetings_.rows.begin(), record.meetings_.rows.end(),
+        [](const auto& a, const auto& b) { return std::tie(a.start, a.id) < std::tie(b.start, b.id); });
     record.commitments_ = {harvest.treaties, harvest.provisions};
     record.memberships_ = {harvest.groups, harvest.memberships};
     record.trade_ = harvest.trade;

@@ -13,16 +13,16 @@
 
 namespace blocs::findings {
 
-/// One column of an exhibit's table. `type` says how a cell is read: text, number, share, date, state, states, pair
-/// or link (see `docs/brief.schema.json`).
+/// One column of an exhibit's table. `type` says how a cell is read: text, number, share, date, state,
+/// states, pair or link (see `docs/brief.schema.json`).
 struct Column {
   std::string key;
   std::string label;
   std::string type;
 };
 
-/// Rows of cells (text, number or null) by column key. `finding`, if not empty, is the key whose cell names the
-/// finding that a row states.
+/// Rows of cells (text, number or null) by column key. `finding`, if not empty, is the key whose cell names
+/// the finding that a row states.
 struct Table {
   std::vector<Column> columns;
   std::vector<Json> rows;
@@ -42,8 +42,8 @@ struct Exhibit {
   std::vector<std::string> findings;
 };
 
-/// One layer of evidence. Where the data do not cover it for the group, `observed` is false and the text says why:
-/// a layer that is not observed is never shown as zero.
+/// One layer of evidence. Where the data do not cover it for the group, `observed` is false and the text says
+/// why: a layer that is not observed is never shown as zero.
 struct Section {
   std::string id;
   std::string layer;
@@ -100,19 +100,20 @@ struct Brief {
 
 /// What to write a brief about.
 struct BriefRequest {
-  std::vector<std::string> group;  ///< one group, or states; lists may be separated by commas
-  std::optional<Date> since;       ///< 2022-01-01 if not given
-  std::optional<Date> until;       ///< the last Council vote on record if not given
-  std::string version;             ///< of the program, for the page's foot
+  std::vector<std::string> group;        ///< one group, or states; lists may be separated by commas
+  std::optional<Date> since;             ///< 2022-01-01 if not given
+  std::optional<Date> until;             ///< the last Council vote on record if not given
+  std::string version;                   ///< of the program, for the page's foot
   std::vector<std::string> claim_files;  ///< claim files to check; claims about other states are left out
   /// Told the name of each layer before work on it begins.
   std::function<void(std::string_view)> progress;
 };
 
-/// Writes the brief on a group: members are those on the last day of the period. The order of states in a list does
-/// not matter: `CHN,RUS,IRN,PRK` gives the figures of CRINK. Throws Error(not_found), Error(ambiguous) for names,
-/// Error(usage) for fewer than two states, more than `kMostMembers`, or a period that ends before it begins.
-/// Cost: with k members a few passes over the votes for each of the k(k-1)/2 pairs.
+/// Writes the brief on a group: members are those on the last day of the period. The order of states in a
+/// list does not matter: `CHN,RUS,IRN,PRK` gives the figures of CRINK. Throws Error(not_found),
+/// Error(ambiguous) for names, Error(usage) for fewer than two states, more than `kMostMembers`, or a period
+/// that ends before it begins. Cost: with k members a few passes over the votes for each of the k(k-1)/2
+/// pairs.
 Brief make_brief(const views::Record& record, const BriefRequest& request);
 inline constexpr std::size_t kMostMembers = 60;
 
@@ -122,8 +123,8 @@ Json to_json(const Brief& brief);
 /// The same content as Markdown that also reads well as plain text.
 std::string to_markdown(const Brief& brief);
 
-/// The built page with the brief inside. `page` is the page as it ships; throws Error(bad_input) if the places for
-/// title and data are not there.
+/// The built page with the brief inside. `page` is the page as it ships; throws Error(bad_input) if the
+/// places for title and data are not there.
 std::string to_html(const Brief& brief, const std::string& page);
 
 }  // namespace blocs::findings

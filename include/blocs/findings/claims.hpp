@@ -33,9 +33,9 @@ std::string_view word(Compare);
 
 /// Which part of an answer is compared.
 struct Pick {
-  std::string part;                ///< of a split: "2023"; empty for the main finding
-  std::vector<std::string> of;     ///< the finding about just these states
-  std::string field = "value";     ///< value, numerator, n, or a path such as details.apart
+  std::string part;             ///< of a split: "2023"; empty for the main finding
+  std::vector<std::string> of;  ///< the finding about just these states
+  std::string field = "value";  ///< value, numerator, n, or a path such as details.apart
 };
 
 /// One printed figure and the question that checks it.
@@ -53,11 +53,11 @@ struct Figure {
 struct Claim {
   std::string id;
   std::string text;
-  std::string where;           ///< section, paragraph or figure of the document
+  std::string where;  ///< section, paragraph or figure of the document
   std::string note;
-  std::string not_checkable;   ///< why the record cannot speak to it; then there are no figures
+  std::string not_checkable;  ///< why the record cannot speak to it; then there are no figures
   std::vector<Figure> figures;
-  std::string at;              ///< FILE:LINE, for messages
+  std::string at;  ///< FILE:LINE, for messages
 };
 
 struct ClaimFile {
@@ -65,9 +65,9 @@ struct ClaimFile {
   std::vector<Claim> claims;
 };
 
-/// Reads a claim file (TOML; docs/claims.md). Throws Error(bad_input) with file, line and column for anything that
-/// is not one: no TOML, unknown keys, wrong types, a claim id twice, numbers that are not finite. Names of measures,
-/// options and states are checked when the claims are.
+/// Reads a claim file (TOML; docs/claims.md). Throws Error(bad_input) with file, line and column for anything
+/// that is not one: no TOML, unknown keys, wrong types, a claim id twice, numbers that are not finite. Names
+/// of measures, options and states are checked when the claims are.
 ClaimFile read_claims(std::string_view toml, const std::string& name);
 
 /// The same from a file. Throws Error(not_found) and Error(io) besides.

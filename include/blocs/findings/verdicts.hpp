@@ -13,10 +13,10 @@ namespace blocs::findings {
 
 /// What the record says to a claim.
 enum class Verdict {
-  reproduced,          ///< all figures equal to the last printed digit, under the default rule
-  under_some_rules,    ///< all of them under one other rule of the grid, and not under the default
-  differs,             ///< under no rule of the grid
-  not_checkable,       ///< the record does not hold what is needed, or only from the document itself
+  reproduced,        ///< all figures equal to the last printed digit, under the default rule
+  under_some_rules,  ///< all of them under one other rule of the grid, and not under the default
+  differs,           ///< under no rule of the grid
+  not_checkable,     ///< the record does not hold what is needed, or only from the document itself
 };
 std::string_view word(Verdict);  ///< the word in JSON: "reproduced_under_some_rules" ...
 
@@ -26,7 +26,8 @@ struct Reading {
   std::string words;  ///< "44 of 75 (58.7 %), 31 apart"
 };
 
-/// A figure with what the record gives under the default rule, and its own verdict, apart from the other figures.
+/// A figure with what the record gives under the default rule, and its own verdict, apart from the other
+/// figures.
 struct CheckedFigure {
   Figure figure;
   Reading record;
@@ -51,13 +52,14 @@ struct CheckedClaim {
   std::string why;
   std::vector<CheckedFigure> figures;
   inference::RuleGrid grid;
-  std::vector<Variant> variants;       ///< in the order of the grid; the first is the default rule
-  std::vector<std::string> evidence;   ///< row ids under the default rule, without rows from the document itself
-  std::vector<Finding> findings;       ///< the findings behind the default readings
+  std::vector<Variant> variants;  ///< in the order of the grid; the first is the default rule
+  std::vector<std::string>
+      evidence;                   ///< row ids under the default rule, without rows from the document itself
+  std::vector<Finding> findings;  ///< the findings behind the default readings
 };
 
-/// Checks every claim of a file against the record under the rule grids of docs/claims.md. Throws the error of a
-/// question that cannot be asked (unknown measure, option, state), with file, line and claim.
+/// Checks every claim of a file against the record under the rule grids of docs/claims.md. Throws the error
+/// of a question that cannot be asked (unknown measure, option, state), with file, line and claim.
 std::vector<CheckedClaim> check(const views::Record& record, const ClaimFile& file);
 
 enum class Variants { keep, leave_out };

@@ -14,8 +14,8 @@ struct Axis {
 
 /// Every way to make a number of open choices: the product of the axes. Rule 0 is the default on all of them.
 ///
-/// A rule grid says how far a figure hangs on how it was counted. It is not a sample: "under 12 of 288 rules" is a
-/// count of rules, not a probability.
+/// A rule grid says how far a figure hangs on how it was counted. It is not a sample: "under 12 of 288 rules"
+/// is a count of rules, not a probability.
 class RuleGrid {
  public:
   RuleGrid() = default;

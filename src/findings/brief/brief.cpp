@@ -1,8 +1,8 @@
 #include "blocs/findings/brief.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "builder.hpp"
@@ -15,14 +15,17 @@ namespace {
 /// The last day on which the Council voted, as far as the record goes.
 Date end_of_votes(const views::Record& record) {
   const auto& calls = record.roll_calls(views::Body::council).roll_calls();
-  if (calls.empty()) throw Error(ErrorKind::undefined, "the record holds no Council votes, so there is no last day", {}, "give --until");
+  if (calls.empty())
+    throw Error(ErrorKind::undefined, "the record holds no Council votes, so there is no last day", {},
+                "give --until");
   return calls.back().date;
 }
 
 std::string group_note(const views::Group& group, Date until, std::size_t members) {
   const std::string kind = group.kind == "analytic" ? "A set of states named by analysts, not an organisation"
-                           : group.kind == "informal" ? "An informal group of states"
-                                                      : fmt::format("{}: {}", capital(group.kind), group.title);
+                           : group.kind == "informal"
+                               ? "An informal group of states"
+                               : fmt::format("{}: {}", capital(group.kind), group.title);
   return fmt::format("{}; {} on {}.", kind, counted(members, "member"), long_date(until));
 }
 
@@ -35,7 +38,8 @@ void choose_group(const views::Record& record, const BriefRequest& request, Brie
                        "name a group (CRINK) or several states (CHN,RUS)");
   }
   if (members.size() > kMostMembers) {
-    throw Error::usage(fmt::format("a brief is about {} states at most; {} has {} members", kMostMembers, subjects.title, members.size()),
+    throw Error::usage(fmt::format("a brief is about {} states at most; {} has {} members", kMostMembers,
+                                   subjects.title, members.size()),
                        "name a smaller group, or the states that matter");
   }
   const auto* group = record.memberships().find(subjects.name);
@@ -59,11 +63,16 @@ struct Layer {
 };
 
 constexpr Layer kLayers[] = {
-    {"Security Council votes", brief_council},  {"vetoes and company", brief_council_conduct},
-    {"General Assembly votes", brief_assembly}, {"meetings", brief_meetings},
-    {"treaties", brief_commitments},            {"memberships", brief_memberships},
-    {"trade", brief_trade},                     {"sanctions", brief_sanctions},
-    {"dated facts", brief_milestones},          {"headline", brief_headline},
+    {"Security Council votes", brief_council},
+    {"vetoes and company", brief_council_conduct},
+    {"General Assembly votes", brief_assembly},
+    {"meetings", brief_meetings},
+    {"treaties", brief_commitments},
+    {"memberships", brief_memberships},
+    {"trade", brief_trade},
+    {"sanctions", brief_sanctions},
+    {"dated facts", brief_milestones},
+    {"headline", brief_headline},
     {"method", brief_method},
 };
 
@@ -75,8 +84,9 @@ Brief make_brief(const views::Record& record, const BriefRequest& request) {
   brief.since = request.since.value_or(Date(2022, 1, 1));
   brief.until = request.until ? *request.until : end_of_votes(record);
   if (brief.since > brief.until) {
-    throw Error::usage(fmt::format("the period ends before it begins ({} to {})", brief.since.iso(), brief.until.iso()),
-                       "since <= until");
+    throw Error::usage(
+        fmt::format("the period ends before it begins ({} to {})", brief.since.iso(), brief.until.iso()),
+        "since <= until");
   }
   choose_group(record, request, brief);
 

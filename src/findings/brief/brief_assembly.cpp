@@ -1,8 +1,8 @@
 // General Assembly: the named resolutions on record, who cast which ballot, and how alike the members were.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
@@ -22,9 +22,12 @@ struct Topic {
 };
 
 std::string topic_words(const std::string& slug) {
-  static const std::map<std::string, std::string> names{{"ukraine", "Ukraine"},      {"iran", "human rights in Iran"},
-                                                        {"palestine", "Palestine"},  {"dprk", "North Korea"},
-                                                        {"syria", "Syria"},          {"disarmament", "disarmament"},
+  static const std::map<std::string, std::string> names{{"ukraine", "Ukraine"},
+                                                        {"iran", "human rights in Iran"},
+                                                        {"palestine", "Palestine"},
+                                                        {"dprk", "North Korea"},
+                                                        {"syria", "Syria"},
+                                                        {"disarmament", "disarmament"},
                                                         {"cooperation", "cooperation with other bodies"}};
   const auto at = names.find(slug);
   if (at != names.end()) return at->second;
@@ -39,8 +42,10 @@ std::vector<Topic> topics_of(const views::RollCallMatrix& matrix, const std::vec
   std::vector<Topic> topics;
   Topic rest{"", "other topics", {}};
   for (const auto& [slug, list] : by_topic) {
-    if (list.size() >= kOwnGrid && slug != "other") topics.push_back({slug, topic_words(slug), list});
-    else rest.ids.insert(rest.ids.end(), list.begin(), list.end());
+    if (list.size() >= kOwnGrid && slug != "other")
+      topics.push_back({slug, topic_words(slug), list});
+    else
+      rest.ids.insert(rest.ids.end(), list.begin(), list.end());
   }
   std::stable_sort(topics.begin(), topics.end(),
                    [](const Topic& a, const Topic& b) { return a.ids.size() > b.ids.size(); });
@@ -61,10 +66,15 @@ Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const T
   Exhibit exhibit;
   exhibit.id = "assembly-" + (topic.slug.empty() ? std::string("other") : topic.slug);
   exhibit.sources = {"table:roll_calls"};
-  exhibit.chart = {{"type", "ballot-grid"}, {"row", "symbol"}, {"states", builder.members()}, {"date", "date"},
+  exhibit.chart = {{"type", "ballot-grid"},
+                   {"row", "symbol"},
+                   {"states", builder.members()},
+                   {"date", "date"},
                    {"title", "title"}};
-  exhibit.table.columns = {{"symbol", "Resolution", "text"}, {"date", "Date", "date"}, {"title", "On", "text"}};
-  for (const auto& member : builder.members()) exhibit.table.columns.push_back({member, builder.name(member), "text"});
+  exhibit.table.columns = {
+      {"symbol", "Resolution", "text"}, {"date", "Date", "date"}, {"title", "On", "text"}};
+  for (const auto& member : builder.members())
+    exhibit.table.columns.push_back({member, builder.name(member), "text"});
   exhibit.table.finding = "finding";
   auto ids = topic.ids;
   std::sort(ids.begin(), ids.end(), [&](const std::string& a, const std::string& b) {
@@ -79,30 +89,34 @@ Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const T
       const auto ballot = at ? matrix.ballot(*at, i) : views::Ballot::no_seat;
       row[member] = ballot == views::Ballot::no_seat ? Json(nullptr) : Json(word(ballot));
     }
-    const auto finding = unity(builder, {{"ids", Json::array({id})}});
-    row["finding"] = builder.keep(finding, exhibit);
+    if (builder.small()) row["finding"] = builder.keep(unity(builder, {{"ids", Json::array({id})}}), exhibit);
     exhibit.table.rows.push_back(std::move(row));
   }
   const auto whole = unity(builder, {{"ids", ids}});
   builder.keep(whole, exhibit);
-  exhibit.title = fmt::format("On {}, {} voted alike on {}", topic.label,
-                              builder.members().size() == 2 ? "the two" : "all members present", out_of(whole));
+  const char* who = builder.members().size() == 2 ? "the two" : "all members present";
+  exhibit.title = whole.n == 0U
+                      ? fmt::format("On {}, no two members have a ballot on one resolution", topic.label)
+                      : fmt::format("On {}, {} voted alike on {}", topic.label, who, out_of(whole));
   exhibit.subtitle = "One row a resolution, one cell a ballot";
   exhibit.rule = whole.rule.words;
   return exhibit;
 }
 
-std::string section_title(const BriefBuilder& builder, const Finding& whole, const std::vector<Finding>& ordered) {
+std::string section_title(const BriefBuilder& builder, const Finding& whole,
+                          const std::vector<Finding>& ordered) {
   const auto& members = builder.members();
   if (members.size() == 2) {
-    return capital(fmt::format("{} voted alike on {} named resolutions", builder.spoken(members), out_of(whole)));
+    return capital(
+        fmt::format("{} voted alike on {} named resolutions", builder.spoken(members), out_of(whole)));
   }
   std::string title = fmt::format("Members present voted as one on {} named resolutions", out_of(whole));
   if (!builder.small() || ordered.empty()) return title;
   const auto& first = ordered.front();
   const bool all = *first.numerator == static_cast<double>(*first.n);
-  return title + fmt::format("; {} {}", builder.spoken(first.subjects),
-                             all ? fmt::format("on all {} on which both voted", *first.n) : "on " + out_of(first));
+  return title +
+         fmt::format("; {} {}", builder.spoken(first.subjects),
+                     all ? fmt::format("on all {} on which both voted", *first.n) : "on " + out_of(first));
 }
 
 std::vector<std::string> voting_members(const BriefBuilder& builder, const views::RollCallMatrix& matrix) {
@@ -115,7 +129,8 @@ std::vector<std::string> voting_members(const BriefBuilder& builder, const views
 
 void say_caveats(const BriefBuilder& builder, const views::RollCallMatrix& matrix, Section& section) {
   section.text.push_back(
-      "These are chosen resolutions, named in studies and in the news, not all that the Assembly voted on: shares describe "
+      "These are chosen resolutions, named in studies and in the news, not all that the Assembly voted on: "
+      "shares describe "
       "this list and no more, and cannot be set beside shares over whole sessions.");
   std::vector<std::string> without;
   for (const auto& member : builder.members()) {
@@ -136,26 +151,30 @@ void brief_assembly(BriefBuilder& builder) {
                              : "The record holds Assembly ballots of fewer than two members of the group.");
     return;
   }
-  const auto pairs = only_pairs(builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}})));
+  const auto pairs =
+      only_pairs(builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}})));
   const auto ordered = by_share(pairs);
   const auto whole = unity(builder, Json::object());
 
   Section section{"assembly", kLayer, section_title(builder, whole, ordered), {}, true, {}};
-  section.text.push_back(fmt::format("The record holds the ballots on {} from {} to {}.",
-                                     counted(counted_votes.evidence.size(), "named resolution"), long_date(builder.since()),
-                                     long_date(builder.until())));
+  const auto& last = matrix.roll_calls()[*matrix.roll_call_index(counted_votes.evidence.back())];
+  section.text.push_back(
+      fmt::format("The record holds the ballots on {} from {} to {}; the last of them is of {}.",
+                  counted(counted_votes.evidence.size(), "named resolution"), long_date(builder.since()),
+                  long_date(builder.until()), long_date(last.date)));
   say_caveats(builder, matrix, section);
 
   if (builder.members().size() > 2) {
     Exhibit matrix_exhibit = pair_exhibit(builder, "assembly-pairs", pairs, "table:roll_calls");
     builder.keep(whole, matrix_exhibit);
     if (!ordered.empty()) {
-      matrix_exhibit.title = capital(fmt::format("{} are the most alike ({}), {} the least ({})",
-                                                 builder.spoken(ordered.front().subjects), out_of(ordered.front()),
-                                                 builder.spoken(ordered.back().subjects), out_of(ordered.back())));
+      matrix_exhibit.title = capital(fmt::format(
+          "{} are the most alike ({}), {} the least ({})", builder.spoken(ordered.front().subjects),
+          out_of(ordered.front()), builder.spoken(ordered.back().subjects), out_of(ordered.back())));
     }
     matrix_exhibit.subtitle = "Share of the named resolutions on which two states cast the same ballot";
-    matrix_exhibit.notes.push_back("A ballot that is missing or not on record leaves the resolution out for that pair.");
+    matrix_exhibit.notes.push_back(
+        "A ballot that is missing or not on record leaves the resolution out for that pair.");
     section.exhibits.push_back(std::move(matrix_exhibit));
   }
   for (const auto& topic : topics_of(matrix, counted_votes.evidence)) {

@@ -8,24 +8,43 @@
 namespace blocs::findings {
 namespace {
 
-/// The states that a claim's figures are about, as its findings name them.
-std::vector<std::string> subjects_of(const CheckedClaim& claim) {
+bool within(const BriefBuilder& builder, const std::vector<std::string>& states) {
+  return std::all_of(states.begin(), states.end(),
+                     [&](const std::string& state) { return builder.is_member(state); });
+}
+
+/// The states that a claim asks about, groups by their members.
+std::vector<std::string> asked(const BriefBuilder& builder, const Claim& claim) {
   std::vector<std::string> states;
-  for (const auto& finding : claim.findings) states.insert(states.end(), finding.subjects.begin(), finding.subjects.end());
+  for (const auto& figure : claim.figures) {
+    if (figure.question.subjects.empty()) continue;
+    const auto found = resolve(builder.record(), figure.question.subjects, builder.until()).states;
+    states.insert(states.end(), found.begin(), found.end());
+  }
   return states;
 }
 
-bool within(const BriefBuilder& builder, const std::vector<std::string>& states) {
-  return std::all_of(states.begin(), states.end(), [&](const std::string& state) { return builder.is_member(state); });
+/// Drops the claims that ask about other states before they are checked: checking runs a grid of rules.
+void narrow(const BriefBuilder& builder, ClaimFile& file) {
+  std::erase_if(file.claims, [&](const Claim& claim) { return !within(builder, asked(builder, claim)); });
 }
 
-/// A document is about the group if most of its claims that name states name none outside it: then its claims that
-/// name no state (a date, a count of votes) belong to the brief too.
-bool about_group(const BriefBuilder& builder, const std::vector<CheckedClaim>& claims) {
+/// What the findings of a claim are about: a treaty asked for by its id has parties.
+std::vector<std::string> found_about(const CheckedClaim& claim) {
+  std::vector<std::string> states;
+  for (const auto& finding : claim.findings)
+    states.insert(states.end(), finding.subjects.begin(), finding.subjects.end());
+  return states;
+}
+
+/// A document is about the group if most of its claims that name states name none outside it; then its claims
+/// that name no state (a count of votes) belong to the brief too. `dropped` claims have been found to name
+/// others.
+bool about_group(const BriefBuilder& builder, const std::vector<CheckedClaim>& claims, std::size_t dropped) {
   std::size_t inside = 0;
-  std::size_t outside = 0;
+  std::size_t outside = dropped;
   for (const auto& claim : claims) {
-    const auto states = subjects_of(claim);
+    const auto states = found_about(claim);
     if (!states.empty()) ++(within(builder, states) ? inside : outside);
   }
   return inside > outside;
@@ -41,7 +60,8 @@ Json cell(const Json& value) {
 Json brief_form(const CheckedClaim& checked) {
   const Json full = to_json(checked, Variants::leave_out);
   Json claim = Json::object();
-  for (const char* key : {"id", "text", "document", "where", "verdict", "verdict_words", "why"}) claim[key] = full.at(key);
+  for (const char* key : {"id", "text", "document", "where", "verdict", "verdict_words", "why"})
+    claim[key] = full.at(key);
   claim["figures"] = Json::array();
   for (std::size_t i = 0; i < checked.figures.size(); ++i) {
     const auto& figure = full.at("figures").at(i);
@@ -62,11 +82,15 @@ Json brief_form(const CheckedClaim& checked) {
 
 void brief_claims(BriefBuilder& builder, const std::vector<std::string>& claim_files) {
   for (const auto& path : claim_files) {
-    const auto claims = check(builder.record(), read_claim_file(path));
-    const bool about = about_group(builder, claims);
+    ClaimFile file = read_claim_file(path);
+    const std::size_t all = file.claims.size();
+    narrow(builder, file);
+    const auto claims = check(builder.record(), file);
+    const bool about = about_group(builder, claims, all - claims.size());
     for (const auto& claim : claims) {
-      const auto states = subjects_of(claim);
-      if (states.empty() ? about : within(builder, states)) builder.brief().claims.push_back(brief_form(claim));
+      const auto states = found_about(claim);
+      if (states.empty() ? about : within(builder, states))
+        builder.brief().claims.push_back(brief_form(claim));
     }
   }
 }

@@ -1,7 +1,7 @@
 // Treaties between members: which are in force on the last day, their strongest obligation, and their spans.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/measures/commitments.hpp"
 #include "exhibits.hpp"
@@ -13,13 +13,16 @@ namespace {
 
 constexpr const char* kLayer = "Treaties and commitments";
 
-Json date_cell(const std::optional<LooseDate>& date) { return date ? Json(date->iso()) : Json(nullptr); }
+Json date_cell(const std::optional<LooseDate>& date) {
+  return date ? Json(date->iso()) : Json(nullptr);
+}
 
 const views::Provision* strongest(const views::Commitments& commitments, const std::string& treaty) {
   const views::Provision* found = nullptr;
   for (const auto& provision : commitments.provisions) {
     if (provision.treaty != treaty) continue;
-    if (found == nullptr || measures::obligation_level(provision.obligation) > measures::obligation_level(found->obligation)) {
+    if (found == nullptr ||
+        measures::obligation_level(provision.obligation) > measures::obligation_level(found->obligation)) {
       found = &provision;
     }
   }
@@ -52,23 +55,31 @@ std::vector<Bond> bonds(const BriefBuilder& builder) {
 std::string lane(const BriefBuilder& builder, const Bond& bond) {
   if (bond.members.size() == 2) return bond.members[0] + "-" + bond.members[1];
   if (!bond.treaty->party_group.empty()) return bond.treaty->party_group;
-  return bond.members.size() <= 5 ? and_list(builder.names(bond.members)) : counted(bond.members.size(), "member");
+  return bond.members.size() <= 5 ? and_list(builder.names(bond.members))
+                                  : counted(bond.members.size(), "member");
 }
 
 Exhibit spans(BriefBuilder& builder, const std::vector<Bond>& list) {
   Exhibit exhibit;
   exhibit.id = "treaties-spans";
   exhibit.sources = {"table:treaties"};
-  exhibit.chart = {{"type", "spans"}, {"row", "between"}, {"from", "from"}, {"to", "to"}, {"label", "name"}, {"kind", "strongest"}};
-  exhibit.table = {{{"between", "Between", "pair"}, {"name", "Treaty or text", "text"}, {"strongest", "Strongest obligation", "text"},
-                    {"strength", "How firm", "text"}, {"binding", "Binding", "text"}, {"signed", "Signed", "date"},
-                    {"from", "In force", "date"}, {"to", "Ended", "date"}},
+  exhibit.chart = {{"type", "spans"}, {"row", "between"}, {"from", "from"},
+                   {"to", "to"},      {"label", "name"},  {"kind", "strongest"}};
+  exhibit.table = {{{"between", "Between", "pair"},
+                    {"name", "Treaty or text", "text"},
+                    {"strongest", "Strongest obligation", "text"},
+                    {"strength", "How firm", "text"},
+                    {"binding", "Binding", "text"},
+                    {"signed", "Signed", "date"},
+                    {"from", "In force", "date"},
+                    {"to", "Ended", "date"}},
                    {},
                    "finding"};
   for (const auto& bond : list) {
     const auto* provision = strongest(builder.record().commitments(), bond.treaty->id);
-    const auto finding = builder.ask_one("treaties.date", {}, {{"id", bond.treaty->id},
-                                                               {"field", bond.treaty->in_force ? "in_force" : "signed"}});
+    const auto finding =
+        builder.ask_one("treaties.date", {},
+                        {{"id", bond.treaty->id}, {"field", bond.treaty->in_force ? "in_force" : "signed"}});
     exhibit.table.rows.push_back(
         {{"between", lane(builder, bond)},
          {"name", bond.treaty->name},
@@ -80,12 +91,16 @@ Exhibit spans(BriefBuilder& builder, const std::vector<Bond>& list) {
          {"to", date_cell(bond.treaty->ended)},
          {"finding", builder.keep(finding, exhibit)}});
   }
-  exhibit.title = fmt::format("{} between members, by what they ask at most", capital(counted(list.size(), "text")));
-  exhibit.subtitle = "From entry into force (or signature, where nothing enters into force) to the end, if any";
-  exhibit.rule = fmt::format("Treaties and declarations between two members or more that held at some time from {} to {}",
-                             builder.since().iso(), builder.until().iso());
+  exhibit.title =
+      fmt::format("{} between members, by what they ask at most", capital(spelled_out(list.size(), "text")));
+  exhibit.subtitle =
+      "From entry into force (or signature, where nothing enters into force) to the end, if any";
+  exhibit.rule = fmt::format(
+      "Treaties and declarations between two members or more that held at some time from {} to {}",
+      builder.since().iso(), builder.until().iso());
   exhibit.notes.push_back(
-      "The strongest obligation is the highest on a scale of kinds: assistance in war, duties in a war of others, standing "
+      "The strongest obligation is the highest on a scale of kinds: assistance in war, duties in a war of "
+      "others, standing "
       "restraint, consultation, cooperation. Two treaties at one level need not be equally strong.");
   return exhibit;
 }
@@ -95,8 +110,11 @@ Exhibit by_pair(BriefBuilder& builder, std::vector<std::string>& defended) {
   Exhibit exhibit;
   exhibit.id = "treaties-pairs";
   exhibit.sources = {"table:treaties"};
-  exhibit.table = {{{"pair", "Pair", "pair"}, {"treaties", "In force", "number"}, {"binding", "Of these binding", "number"},
-                    {"defence", "With mutual defence", "number"}, {"names", "Which", "text"}},
+  exhibit.table = {{{"pair", "Pair", "pair"},
+                    {"treaties", "In force", "number"},
+                    {"binding", "Of these binding", "number"},
+                    {"defence", "With mutual defence", "number"},
+                    {"names", "Which", "text"}},
                    {},
                    "finding"};
   const std::string on = builder.until().iso();
@@ -104,12 +122,13 @@ Exhibit by_pair(BriefBuilder& builder, std::vector<std::string>& defended) {
     const std::vector<std::string> who{pair.first, pair.second};
     const auto all = builder.ask_one("treaties.shared", who, {{"on", on}});
     const auto binding = builder.ask_one("treaties.shared", who, {{"on", on}, {"binding", true}});
-    const auto defence =
-        builder.ask_one("treaties.shared", who, {{"on", on}, {"binding", true}, {"obligation", "mutual_defence"}});
+    const auto defence = builder.ask_one("treaties.shared", who,
+                                         {{"on", on}, {"binding", true}, {"obligation", "mutual_defence"}});
     builder.keep(binding, exhibit);
     builder.keep(defence, exhibit);
     std::vector<std::string> names;
-    for (const auto& treaty : all.details.at("treaties")) names.push_back(treaty.at("name").get<std::string>());
+    for (const auto& treaty : all.details.at("treaties"))
+      names.push_back(treaty.at("name").get<std::string>());
     if (!defence.evidence.empty()) defended.push_back(builder.dashed(pair));
     std::string list;
     for (const auto& name : names) list += (list.empty() ? "" : "; ") + name;
@@ -123,19 +142,22 @@ Exhibit by_pair(BriefBuilder& builder, std::vector<std::string>& defended) {
   exhibit.title = fmt::format("What was in force on {}, pair by pair", long_date(builder.until()));
   exhibit.subtitle = "Number of treaties and texts of the casebook to which both states are parties";
   exhibit.rule = "Treaties and texts in force on " + on + " to which both are parties";
-  exhibit.notes.push_back("0 says that none of the casebook’s selected treaties joins the two, not that there is none.");
+  exhibit.notes.push_back(
+      "0 says that none of the casebook’s selected treaties joins the two, not that there is none.");
   return exhibit;
 }
 
 std::string title_of(const BriefBuilder& builder, const std::vector<std::string>& defended) {
   const std::size_t pairs = BriefBuilder::pairs(builder.members()).size();
   if (pairs == 1) {
-    return builder.spoken(builder.members()) + (defended.empty() ? " have no treaty of mutual defence on record"
-                                                                 : " are bound to mutual defence");
+    return builder.spoken(builder.members()) + (defended.empty()
+                                                    ? " have no treaty of mutual defence on record"
+                                                    : " are bound to mutual defence");
   }
   if (defended.empty()) return "No pair of members is bound to mutual defence by a treaty on record";
-  std::string title = fmt::format("{} of {} pairs {} bound to mutual defence", capital(spelled(defended.size())), pairs,
-                                  defended.size() == 1 ? "is" : "are");
+  std::string title =
+      fmt::format("{} of {} pairs {} bound to mutual defence", capital(spelled(defended.size())), pairs,
+                  defended.size() == 1 ? "is" : "are");
   return defended.size() <= 3 ? title + ": " + and_list(defended) : title;
 }
 
@@ -145,7 +167,8 @@ void brief_commitments(BriefBuilder& builder) {
   const auto list = bonds(builder);
   if (list.empty()) {
     builder.not_observed("commitments", kLayer, "Treaties between the members are not observed",
-                         "The casebook holds selected treaties, and none of them joins two members of the group in this period. "
+                         "The casebook holds selected treaties, and none of them joins two members of the "
+                         "group in this period. "
                          "Others may exist.");
     return;
   }
@@ -159,8 +182,9 @@ void brief_commitments(BriefBuilder& builder) {
     section.exhibits.push_back(spans(builder, list));
     section.exhibits.push_back(std::move(pairs));
   } else {
-    section.title = fmt::format("{} on record {} two members or more", capital(counted(list.size(), "text")),
-                                list.size() == 1 ? "joins" : "join");
+    section.title =
+        fmt::format("{} on record {} two members or more", capital(spelled_out(list.size(), "text")),
+                    list.size() == 1 ? "joins" : "join");
     Exhibit exhibit = spans(builder, list);
     builder.keep(whole, exhibit);
     section.exhibits.push_back(std::move(exhibit));
@@ -168,12 +192,17 @@ void brief_commitments(BriefBuilder& builder) {
   const std::size_t all = whole.evidence.size();
   if (builder.members().size() > 2) {
     std::vector<std::string> names;
-    for (const auto& treaty : whole.details.at("treaties")) names.push_back(treaty.at("name").get<std::string>());
-    section.text.push_back(all == 0 ? fmt::format("No treaty on record binds all {} members together.", spelled(builder.members().size()))
-                                    : fmt::format("All {} members are parties to {}: {}.", spelled(builder.members().size()),
-                                                  counted(all, "text"), and_list(names)));
+    for (const auto& treaty : whole.details.at("treaties"))
+      names.push_back(treaty.at("name").get<std::string>());
+    section.text.push_back(all == 0 ? fmt::format("No treaty on record binds all {} members together.",
+                                                  spelled(builder.members().size()))
+                                    : fmt::format("All {} members are parties to {}: {}.",
+                                                  spelled(builder.members().size()), spelled_out(all, "text"),
+                                                  and_list(names)));
   }
-  section.text.push_back("The casebook holds selected treaties, not all that exist; what a treaty asks is coded article by article.");
+  section.text.push_back(
+      "The casebook holds selected treaties, not all that exist; what a treaty asks is coded article by "
+      "article.");
   builder.add(std::move(section));
 }
 

@@ -1,7 +1,7 @@
 // Security Council votes: how often members with a seat voted alike, over time, and under other rules.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/error.hpp"
 #include "blocs/findings/text.hpp"
@@ -34,7 +34,8 @@ std::vector<Half> half_years(Date since, Date until) {
       const Date first(year, month, 1);
       const Date last(year, month == 1 ? 6 : 12, month == 1 ? 30 : 31);
       if (last < since || first > until) continue;
-      list.push_back({std::max(first, since), std::min(last, until), fmt::format("{} H{}", year, month == 1 ? 1 : 2)});
+      list.push_back(
+          {std::max(first, since), std::min(last, until), fmt::format("{} H{}", year, month == 1 ? 1 : 2)});
     }
   }
   return list;
@@ -44,8 +45,12 @@ Json stacked_row(const std::string& label, const Finding& finding) {
   const bool known = finding.n && *finding.n > 0;
   const long alike = known ? static_cast<long>(*finding.numerator) : 0;
   const long n = known ? static_cast<long>(*finding.n) : 0;
-  return {{"period", label}, {"alike", alike},   {"apart", n - alike},
-          {"n", n},          {"share", number_cell(finding)}, {"finding", finding.id}};
+  return {{"period", label},
+          {"alike", alike},
+          {"apart", n - alike},
+          {"n", n},
+          {"share", number_cell(finding)},
+          {"finding", finding.id}};
 }
 
 /// The study's Figure 2: contested votes by half-year.
@@ -54,16 +59,21 @@ Exhibit over_time(BriefBuilder& builder, const std::vector<std::string>& sat) {
   exhibit.id = "council-time";
   exhibit.sources = {"table:roll_calls"};
   const bool pair = sat.size() == 2;
-  exhibit.subtitle = pair ? fmt::format("Contested Council votes by half-year on which {} cast the same ballot, or not",
-                                        builder.spoken(sat))
-                          : "Contested Council votes by half-year on which all members of the group then seated cast "
-                            "one ballot, or not";
+  exhibit.subtitle =
+      pair ? fmt::format("Contested Council votes by half-year on which {} cast the same ballot, or not",
+                         builder.spoken(sat))
+           : "Contested Council votes by half-year on which all members of the group then seated cast "
+             "one ballot, or not";
   exhibit.chart = {{"type", "stacked-time"},
                    {"x", "period"},
-                   {"series", Json::array({{{"key", "alike"}, {"label", "alike"}}, {{"key", "apart"}, {"label", "apart"}}})},
+                   {"series", Json::array({{{"key", "alike"}, {"label", "alike"}},
+                                           {{"key", "apart"}, {"label", "apart"}}})},
                    {"share", "share"}};
-  exhibit.table = {{{"period", "Half-year", "text"}, {"alike", "Alike", "number"}, {"apart", "Apart", "number"},
-                    {"n", "Contested votes", "number"}, {"share", "Share alike", "share"}},
+  exhibit.table = {{{"period", "Half-year", "text"},
+                    {"alike", "Alike", "number"},
+                    {"apart", "Apart", "number"},
+                    {"n", "Contested votes", "number"},
+                    {"share", "Share alike", "share"}},
                    {},
                    "finding"};
   const Finding* high = nullptr;
@@ -72,26 +82,36 @@ Exhibit over_time(BriefBuilder& builder, const std::vector<std::string>& sat) {
   std::string low_at;
   std::vector<std::pair<std::string, Finding>> parts;
   for (const auto& half : half_years(builder.since(), builder.until())) {
-    const auto answer = builder.ask("votes.agreement", sat,
-                                    {{"since", half.first.iso()}, {"until", half.last.iso()}, {"contested", true}});
+    const auto answer =
+        builder.ask("votes.agreement", sat,
+                    {{"since", half.first.iso()}, {"until", half.last.iso()}, {"contested", true}});
     parts.emplace_back(half.label, main_of(answer));
   }
   for (const auto& [label, finding] : parts) {
     builder.keep(finding, exhibit);
     exhibit.table.rows.push_back(stacked_row(label, finding));
     if (!finding.number() || *finding.n < 5) continue;
-    if (high == nullptr || *finding.number() > *high->number()) { high = &finding; high_at = label; }
-    if (low == nullptr || *finding.number() < *low->number()) { low = &finding; low_at = label; }
+    if (high == nullptr || *finding.number() > *high->number()) {
+      high = &finding;
+      high_at = label;
+    }
+    if (low == nullptr || *finding.number() < *low->number()) {
+      low = &finding;
+      low_at = label;
+    }
   }
   if (high != nullptr && high != low) {
-    exhibit.title = fmt::format("Agreement ran from {} in {} to {} in {}", out_of(*low), low_at, out_of(*high), high_at);
-    exhibit.notes.push_back("The title compares half-years with five contested votes or more; with so few votes a share "
-                            "moves much by one vote.");
+    exhibit.title =
+        fmt::format("Agreement ran from {} in {} to {} in {}", out_of(*low), low_at, out_of(*high), high_at);
+    exhibit.notes.push_back(
+        "The title compares half-years with five contested votes or more; with so few votes a share "
+        "moves much by one vote.");
   } else {
     exhibit.title = "Contested votes by half-year";
   }
-  exhibit.rule = main_of(builder.ask("votes.agreement", sat, builder.within({{"contested", true}}))).rule.words +
-                 "; each half-year on its own";
+  exhibit.rule =
+      main_of(builder.ask("votes.agreement", sat, builder.within({{"contested", true}}))).rule.words +
+      "; each half-year on its own";
   return exhibit;
 }
 
@@ -103,7 +123,8 @@ Exhibit pair_table(BriefBuilder& builder, const std::vector<std::string>& sat) {
   }
   const bool with_base = states.size() <= 8 && states.size() > sat.size();
   if (!with_base) states = sat;
-  const auto pairs = only_pairs(builder.ask("votes.agreement", states, builder.within({{"contested", true}})));
+  const auto pairs =
+      only_pairs(builder.ask("votes.agreement", states, builder.within({{"contested", true}})));
   const auto all = only_pairs(builder.ask("votes.agreement", states, builder.within({{"contested", false}})));
 
   Exhibit exhibit = pair_exhibit(builder, "council-pairs", pairs, "table:roll_calls");
@@ -121,9 +142,10 @@ Exhibit pair_table(BriefBuilder& builder, const std::vector<std::string>& sat) {
       row["all_share"] = number_cell(pair);
     }
   }
-  exhibit.subtitle = with_base ? "Share of contested votes on which two states cast the same ballot; the permanent members "
-                                 "outside the group are the base rate"
-                               : "Share of contested votes on which two states cast the same ballot, where both sat";
+  exhibit.subtitle =
+      with_base ? "Share of contested votes on which two states cast the same ballot; the permanent members "
+                  "outside the group are the base rate"
+                : "Share of contested votes on which two states cast the same ballot, where both sat";
   const auto ordered = by_share(pairs);
   if (!ordered.empty()) {
     const auto inside = std::find_if(ordered.begin(), ordered.end(), [&](const Finding& f) {
@@ -132,8 +154,8 @@ Exhibit pair_table(BriefBuilder& builder, const std::vector<std::string>& sat) {
     const auto& first = ordered.front();
     if (with_base && inside != ordered.end() && inside != ordered.begin()) {
       exhibit.title = fmt::format("{} come {} of {} pairs; {} lead with {}", builder.spoken(inside->subjects),
-                                  ordinal(static_cast<std::size_t>(inside - ordered.begin()) + 1), ordered.size(),
-                                  builder.spoken(first.subjects), out_of(first));
+                                  ordinal(static_cast<std::size_t>(inside - ordered.begin()) + 1),
+                                  ordered.size(), builder.spoken(first.subjects), out_of(first));
     } else {
       exhibit.title = fmt::format("{} are the most alike of {}: {}", builder.spoken(first.subjects),
                                   counted(ordered.size(), "pair"), out_of(first));
@@ -141,7 +163,8 @@ Exhibit pair_table(BriefBuilder& builder, const std::vector<std::string>& sat) {
     exhibit.title = capital(exhibit.title);
   }
   exhibit.rule += "; the columns on all votes let uncontested ones in too";
-  exhibit.notes.push_back("Elected members sit two years, so that pairs differ in how many votes they share.");
+  exhibit.notes.push_back(
+      "Elected members sit two years, so that pairs differ in how many votes they share.");
   return exhibit;
 }
 
@@ -150,10 +173,10 @@ struct RuleRow {
   Json options;
 };
 
-std::vector<RuleRow> rule_grid() {
+std::vector<RuleRow> rule_grid(bool pair) {
   const Json all_outcomes{"adopted", "vetoed", "failed"};
   const Json with_amendments{"draft", "amendment"};
-  return {
+  std::vector<RuleRow> rows{
       {"Contested, drafts adopted or vetoed (the rule of this brief)", {{"contested", true}}},
       {"All of them, contested or not", {{"contested", false}}},
       {"Contested; an abstention is half agreement", {{"contested", true}, {"abstention", "half"}}},
@@ -163,8 +186,11 @@ std::vector<RuleRow> rule_grid() {
       {"Contested; amendments let in", {{"contested", true}, {"kinds", with_amendments}}},
       {"Contested; failed drafts and amendments let in",
        {{"contested", true}, {"outcomes", all_outcomes}, {"kinds", with_amendments}}},
-      {"All votes of every kind and outcome", {{"contested", false}, {"outcomes", all_outcomes}, {"kinds", with_amendments}}},
+      {"All votes of every kind and outcome",
+       {{"contested", false}, {"outcomes", all_outcomes}, {"kinds", with_amendments}}},
   };
+  if (!pair) rows.erase(rows.begin() + 2);  // half agreement of two says nothing about all casting one ballot
+  return rows;
 }
 
 /// How the answer moves with the rule.
@@ -172,30 +198,38 @@ Exhibit rules(BriefBuilder& builder, const std::vector<std::string>& sat) {
   Exhibit exhibit;
   exhibit.id = "council-rules";
   exhibit.sources = {"table:roll_calls"};
-  exhibit.chart = {{"type", "share-bars"}, {"label", "rule"}, {"value", "share"}, {"numerator", "alike"},
-                   {"n", "n"},             {"emphasis", "main"}};
-  exhibit.table = {{{"rule", "Counting rule", "text"}, {"alike", "Alike", "number"}, {"n", "Votes", "number"},
+  exhibit.chart = {{"type", "share-bars"}, {"label", "rule"}, {"value", "share"},
+                   {"numerator", "alike"}, {"n", "n"},        {"emphasis", "main"}};
+  exhibit.table = {{{"rule", "Counting rule", "text"},
+                    {"alike", "Alike", "number"},
+                    {"n", "Votes", "number"},
                     {"share", "Share alike", "share"}},
                    {},
                    "finding"};
   double low = 2;
   double high = -1;
-  for (const auto& row : rule_grid()) {
+  for (const auto& row : rule_grid(sat.size() == 2)) {
     const auto finding = main_of(builder.ask("votes.agreement", sat, builder.within(row.options)));
     builder.keep(finding, exhibit);
-    exhibit.table.rows.push_back({{"rule", row.label}, {"alike", numerator_cell(finding)}, {"n", n_cell(finding)},
-                                  {"share", number_cell(finding)}, {"finding", finding.id},
+    exhibit.table.rows.push_back({{"rule", row.label},
+                                  {"alike", numerator_cell(finding)},
+                                  {"n", n_cell(finding)},
+                                  {"share", number_cell(finding)},
+                                  {"finding", finding.id},
                                   {"main", exhibit.table.rows.empty() ? "yes" : ""}});
     if (const auto share = finding.number()) {
       low = std::min(low, *share);
       high = std::max(high, *share);
     }
   }
-  exhibit.title = high < 0 ? "How the answer moves with the rule"
-                           : fmt::format("The counting rule moves the answer from {} to {}", percent(low), percent(high));
-  exhibit.subtitle = sat.size() == 2 ? "The same two states, the same votes on record, other choices of what to count"
-                                     : "Votes on which all seated members of the group cast one ballot, under other choices of "
-                                       "what to count";
+  exhibit.title =
+      high < 0 ? "How the answer moves with the rule"
+               : fmt::format("The counting rule moves the answer from {} to {}", percent(low), percent(high));
+  exhibit.subtitle =
+      sat.size() == 2
+          ? "The same two states, the same votes on record, other choices of what to count"
+          : "Votes on which all seated members of the group cast one ballot, under other choices of "
+            "what to count";
   exhibit.rule = "Each bar under the rule that its label names; period as above; an absence is missing";
   return exhibit;
 }
@@ -211,34 +245,51 @@ std::string counts_text(BriefBuilder& builder, Exhibit& exhibit) {
   const auto all = count(Json::object());
   const auto contested = count({{"contested", true}});
   return fmt::format(
-      "From {} to {} the Council adopted {} and saw {} fall to a veto, {} in all. On {} of them at least two members cast "
+      "From {} to {} the Council adopted {} and saw {} fall to a veto, {} in all. On {} of them at least two "
+      "members cast "
       "different ballots; the rest passed with one voice and say little about any two members.",
-      long_date(builder.since()), long_date(builder.until()), counted(adopted, "draft"), counted(vetoed, "draft"),
-      counted(all, "vote"), contested);
+      long_date(builder.since()), long_date(builder.until()), counted(adopted, "draft"),
+      counted(vetoed, "draft"), counted(all, "vote"), contested);
+}
+
+/// Where the period reaches beyond the record of Council votes.
+std::string coverage_text(const BriefBuilder& builder) {
+  const auto& calls = builder.record().roll_calls(views::Body::council).roll_calls();
+  std::string text;
+  if (calls.front().date.year() > builder.since().year()) {
+    text += fmt::format(" The record of Council votes begins on {}.", long_date(calls.front().date));
+  }
+  if (calls.back().date < builder.until()) {
+    text += fmt::format(" The record of Council votes ends on {}.", long_date(calls.back().date));
+  }
+  return text;
 }
 
 /// What the votes were on which two states stood apart.
 std::string apart_text(const BriefBuilder& builder, const Finding& contested, const Finding& all) {
-  if (!contested.details.is_object() || !contested.details.contains("ballots") || !contested.number()) return "";
+  if (!contested.details.is_object() || !contested.details.contains("ballots") || !contested.number())
+    return "";
   const auto& table = contested.details.at("ballots");
   const auto apart = contested.details.at("apart").get<std::size_t>();
   const auto at = [&](const char* key) { return table.at(key).get<std::size_t>(); };
   const std::size_t opposite = at("yes-no") + at("no-yes");
   const std::size_t first_abstains = at("abstain-yes") + at("abstain-no");
   const std::size_t second_abstains = at("yes-abstain") + at("no-abstain");
-  std::string text = fmt::format("{} cast the same ballot on {} contested votes ({}) and on {} of all votes ({}).",
-                                 capital(builder.spoken(contested.subjects)), out_of(contested), percent(*contested.number()),
-                                 out_of(all), all.number() ? percent(*all.number()) : "undefined");
+  std::string text = fmt::format(
+      "{} cast the same ballot on {} contested votes ({}) and on {} of all votes ({}).",
+      capital(builder.spoken(contested.subjects)), out_of(contested), percent(*contested.number()),
+      out_of(all), all.number() ? percent(*all.number()) : "undefined");
   if (apart > 0) {
-    text += fmt::format(" On the {} that set them apart, {} alone abstained {}, {} {}, and they voted yes against no {}.",
-                        counted(apart, "vote"), with_article(builder.name(contested.subjects[0])),
-                        times(first_abstains), with_article(builder.name(contested.subjects[1])),
-                        times(second_abstains), times(opposite));
+    text += fmt::format(
+        " On the {} that set them apart, {} alone abstained {}, {} {}, and they voted yes against no {}.",
+        counted(apart, "vote"), with_article(builder.name(contested.subjects[0])), times(first_abstains),
+        with_article(builder.name(contested.subjects[1])), times(second_abstains), times(opposite));
   }
   if (contested.interval) {
-    text += fmt::format(" Taken as inference to similar votes, and letting whole agenda items come and go, the share lies "
-                        "between {} and {}.",
-                        percent(contested.interval->low), percent(contested.interval->high));
+    text += fmt::format(
+        " Taken as inference to similar votes, and letting whole agenda items come and go, the share lies "
+        "between {} and {}.",
+        percent(contested.interval->low), percent(contested.interval->high));
   }
   return text;
 }
@@ -249,7 +300,8 @@ void say_unseated(const BriefBuilder& builder, const std::vector<std::string>& s
     if (std::find(sat.begin(), sat.end(), member) == sat.end()) without.push_back(member);
   }
   if (without.empty()) return;
-  const std::string who = without.size() > 8 ? counted(without.size(), "member") + " of the group" : builder.spoken(without);
+  const std::string who =
+      without.size() > 8 ? counted(without.size(), "member") + " of the group" : builder.spoken(without);
   section.text.push_back(capital(who) + " had no seat in the Council in this period: " +
                          (without.size() == 1 ? "its" : "their") + " votes there are not observed.");
 }
@@ -292,9 +344,11 @@ void brief_council(BriefBuilder& builder) {
   const auto sat = seated(builder);
   if (sat.size() < 2) {
     const std::string who = sat.empty() ? "no member of the group" : "only " + builder.spoken(sat);
-    builder.not_observed("council", kLayer, "Agreement within the group is not observed in the Council",
-                         capital(who) + " had a seat in the Security Council in this period, so there is no pair to compare. "
-                                        "That is not the same as disagreement.");
+    builder.not_observed(
+        "council", kLayer, "Agreement within the group is not observed in the Council",
+        capital(who) +
+            " had a seat in the Security Council in this period, so there is no pair to compare. "
+            "That is not the same as disagreement.");
     return;
   }
   const auto contested = *council_figure(builder, true);
@@ -308,16 +362,19 @@ void brief_council(BriefBuilder& builder) {
   Exhibit time = over_time(builder, sat);
   builder.keep(contested, time);
   builder.keep(all, time);
-  section.text.push_back(counts_text(builder, time));
+  section.text.push_back(counts_text(builder, time) + coverage_text(builder));
   if (sat.size() == 2) {
-    section.title = capital(fmt::format("{} voted alike on {} contested votes", builder.spoken(sat), out_of(contested)));
+    section.title =
+        capital(fmt::format("{} voted alike on {} contested votes", builder.spoken(sat), out_of(contested)));
     section.text.push_back(apart_text(builder, contested, all));
   } else {
-    section.title = fmt::format("Members in the Council voted as one on {} contested votes", out_of(contested));
-    section.text.push_back(fmt::format(
-        "{} members of the group had a seat at some time: {}. On {} contested votes all of those then seated cast one ballot, "
-        "and on {} of all votes.",
-        capital(spelled(sat.size())), builder.spoken(sat), out_of(contested), out_of(all)));
+    section.title =
+        fmt::format("Members in the Council voted as one on {} contested votes", out_of(contested));
+    section.text.push_back(
+        fmt::format("{} members of the group had a seat at some time: {}. On {} contested votes all of those "
+                    "then seated cast one ballot, "
+                    "and on {} of all votes.",
+                    capital(spelled(sat.size())), builder.spoken(sat), out_of(contested), out_of(all)));
   }
   say_unseated(builder, sat, section);
   section.exhibits.push_back(std::move(time));

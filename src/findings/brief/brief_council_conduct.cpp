@@ -1,8 +1,8 @@
 // What members did in the Council besides agreeing: vetoes, what others did then, and who stands with them.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/council_conduct.hpp"
@@ -22,18 +22,20 @@ std::string ballot_of(const views::RollCallMatrix& matrix, const std::string& st
   return row ? std::string(word(matrix.ballot(*row, i))) : "no_seat";
 }
 
-/// Permanent members, then members of the group that held an elected seat on one of the roll calls.
-std::vector<std::string> grid_states(const BriefBuilder& builder, const views::RollCallMatrix& matrix,
-                                     const std::vector<std::string>& ids) {
-  auto states = measures::permanent_members();
-  for (const auto& member : seated(builder)) {
-    if (std::find(states.begin(), states.end(), member) != states.end()) continue;
-    const bool sat = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      return ballot_of(matrix, member, *matrix.roll_call_index(id)) != "no_seat";
-    });
-    if (sat && states.size() < 12) states.push_back(member);
+/// What members of the group in elected seats did: "Albania yes, Norway yes".
+Json elected_ballots(const BriefBuilder& builder, const views::RollCallMatrix& matrix, std::size_t i) {
+  const auto& permanent = measures::permanent_members();
+  std::string text;
+  for (const auto& member : builder.members()) {
+    if (std::find(permanent.begin(), permanent.end(), member) != permanent.end()) continue;
+    const auto ballot = ballot_of(matrix, member, i);
+    if (ballot != "no_seat") text += (text.empty() ? "" : ", ") + builder.name(member) + " " + ballot;
   }
-  return states;
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+bool any_filled(const std::vector<Json>& rows, const std::string& key) {
+  return std::any_of(rows.begin(), rows.end(), [&](const Json& row) { return !row.at(key).is_null(); });
 }
 
 Exhibit veto_grid(BriefBuilder& builder, const Finding& all) {
@@ -41,33 +43,45 @@ Exhibit veto_grid(BriefBuilder& builder, const Finding& all) {
   Exhibit exhibit;
   exhibit.id = "council-vetoes";
   exhibit.sources = {"table:roll_calls"};
-  const auto states = grid_states(builder, matrix, all.evidence);
-  exhibit.chart = {{"type", "ballot-grid"}, {"row", "draft"}, {"states", states}, {"date", "date"}, {"title", "agenda"}};
-  exhibit.table.columns = {{"date", "Date", "date"}, {"draft", "Draft", "text"}, {"agenda", "On", "text"},
+  const auto& states = measures::permanent_members();
+  exhibit.chart = {
+      {"type", "ballot-grid"}, {"row", "draft"}, {"states", states}, {"date", "date"}, {"title", "agenda"}};
+  exhibit.table.columns = {{"date", "Date", "date"},
+                           {"draft", "Draft", "text"},
+                           {"agenda", "On", "text"},
                            {"cast_by", "Vetoed by", "states"}};
   for (const auto& state : states) exhibit.table.columns.push_back({state, builder.name(state), "text"});
   for (const auto& veto : all.details.at("vetoes")) {
     const std::size_t i = *matrix.roll_call_index(veto.at("id").get<std::string>());
     const auto& call = matrix.roll_calls()[i];
     std::string cast_by;
-    for (const auto& state : veto.at("cast_by")) cast_by += (cast_by.empty() ? "" : ";") + state.get<std::string>();
-    Json row{{"date", call.date.iso()}, {"draft", call.draft.empty() ? call.id : call.draft}, {"agenda", call.title},
+    for (const auto& state : veto.at("cast_by"))
+      cast_by += (cast_by.empty() ? "" : ";") + state.get<std::string>();
+    Json row{{"date", call.date.iso()},
+             {"draft", call.draft.empty() ? call.id : call.draft},
+             {"agenda", call.title},
              {"cast_by", cast_by}};
     for (const auto& state : states) {
       const auto ballot = ballot_of(matrix, state, i);
       row[state] = ballot == "no_seat" ? Json(nullptr) : Json(ballot);
     }
+    row["elected"] = elected_ballots(builder, matrix, i);
     exhibit.table.rows.push_back(std::move(row));
   }
+  if (any_filled(exhibit.table.rows, "elected")) {
+    exhibit.table.columns.push_back({"elected", "Members in elected seats", "text"});
+  }
   builder.keep(all, exhibit);
-  exhibit.title = fmt::format("What the permanent members did on the {} vetoed", counted(all.evidence.size(), "draft"));
+  exhibit.title =
+      fmt::format("What the permanent members did on the {} vetoed", counted(all.evidence.size(), "draft"));
   exhibit.subtitle = "One row a vetoed draft, one cell a ballot";
   exhibit.rule = all.rule.words;
   return exhibit;
 }
 
 /// "Of the 8 vetoed by Russia alone, China abstained on 7 and voted yes on 1 (S/2024/826)."
-std::string alone_text(BriefBuilder& builder, Exhibit& exhibit, const std::string& by, const std::string& other) {
+std::string alone_text(BriefBuilder& builder, Exhibit& exhibit, const std::string& by,
+                       const std::string& other) {
   const auto alone = builder.ask_one("votes.vetoes", {by}, builder.within({{"alone", true}}));
   builder.keep(alone, exhibit);
   if (alone.evidence.empty()) return "";
@@ -81,7 +95,9 @@ std::string alone_text(BriefBuilder& builder, Exhibit& exhibit, const std::strin
   for (const auto& [ballot, verb] : verbs_of) {
     if (!did.contains(ballot)) continue;
     const auto& ids = did.at(ballot);
-    parts.push_back(fmt::format("{} {}{}", verb, ids.size(), ids.size() <= 2 ? " (" + and_list(ids) + ")" : ""));
+    parts.push_back(
+        fmt::format("{} {}{}", verb, ids.size(), ids.size() <= 2 ? " (" + and_list(ids) + ")" : ""));
+    if (ids.size() == alone.evidence.size() && ids.size() > 1) parts.back() = verb + " all of them";
   }
   return fmt::format("Of the {} that {} vetoed alone, {} {}.", counted(alone.evidence.size(), "draft"),
                      with_article(builder.name(by)), with_article(builder.name(other)), and_list(parts));
@@ -112,15 +128,16 @@ std::string add_vetoes(BriefBuilder& builder, Section& section, const std::vecto
   const std::string fell = counted(all.evidence.size(), "draft") + " that fell to a veto";
   const std::string title =
       permanent.size() == 1
-          ? capital(fmt::format("{} vetoed {} of the {}", with_article(builder.name(permanent.front())), spelled(last), fell))
+          ? capital(fmt::format("{} vetoed {} of the {}", with_article(builder.name(permanent.front())),
+                                spelled(last), fell))
           : fmt::format("Of the {}, {}", fell, and_list(verbs(said)));
   if (permanent.size() == 2) {
     const auto joint = builder.ask_one("votes.vetoes", permanent, builder.within());
     builder.keep(joint, exhibit);
-    section.text.push_back(
-        fmt::format("{} vetoed together {}{}.", capital(builder.spoken(permanent)),
-                    joint.evidence.empty() ? "no draft" : counted(joint.evidence.size(), "draft"),
-                    joint.evidence.empty() || joint.evidence.size() > 6 ? "" : " (" + and_list(joint.evidence) + ")"));
+    section.text.push_back(fmt::format(
+        "{} vetoed together {}{}.", capital(builder.spoken(permanent)),
+        joint.evidence.empty() ? "no draft" : counted(joint.evidence.size(), "draft"),
+        joint.evidence.empty() || joint.evidence.size() > 6 ? "" : " (" + and_list(joint.evidence) + ")"));
   }
   if (permanent.size() <= 3) {
     for (const auto& by : permanent) {
@@ -130,7 +147,8 @@ std::string add_vetoes(BriefBuilder& builder, Section& section, const std::vecto
       }
     }
   }
-  exhibit.notes.push_back("A draft may be vetoed by several members: the counts by member can add up to more than the drafts.");
+  exhibit.notes.push_back(
+      "A draft may be vetoed by several members: the counts by member can add up to more than the drafts.");
   section.exhibits.push_back(std::move(exhibit));
   return title;
 }
@@ -149,28 +167,35 @@ Json companion_row(const BriefBuilder& builder, const Finding& finding) {
           {"joined", numerator_cell(finding)},
           {"n", n_cell(finding)},
           {"share", number_cell(finding)},
-          {"role", std::count(measures::permanent_members().begin(), measures::permanent_members().end(), state) > 0
-                       ? "permanent"
-                       : "elected"},
+          {"role",
+           std::count(measures::permanent_members().begin(), measures::permanent_members().end(), state) > 0
+               ? "permanent"
+               : "elected"},
           {"majority", *finding.number() > 0.5 && !builder.is_member(state) ? "yes" : ""},
           {"finding", finding.id}};
 }
 
-void add_companions(BriefBuilder& builder, Section& section, const std::vector<std::string>& with, const std::string& basis) {
+void add_companions(BriefBuilder& builder, Section& section, const std::vector<std::string>& with,
+                    const std::string& basis) {
   auto found = builder.ask("votes.companions", with, builder.within({{"basis", basis}, {"contested", true}}));
   std::erase_if(found, [](const Finding& f) { return !f.number() || *f.n < kLeastExposure; });
   if (found.empty()) {
-    section.text.push_back(fmt::format("There is no state to show as company: {} stood together in this way too seldom.",
-                                       builder.spoken(with)));
+    section.text.push_back(capital(fmt::format(
+        "{} on too few contested votes to say who keeps such company.",
+        basis == "alike" ? builder.spoken(with) + " cast one and the same ballot" : no_yes(builder, with))));
     return;
   }
   Exhibit exhibit;
   exhibit.id = "council-companions-" + basis;
   exhibit.sources = {"table:roll_calls"};
-  exhibit.chart = {{"type", "share-bars"}, {"label", "state"}, {"value", "share"}, {"numerator", "joined"},
-                   {"n", "n"},             {"state", "state"}, {"emphasis", "majority"}};
-  exhibit.table = {{{"state", "State", "state"}, {"role", "Seat", "text"}, {"joined", "Joined", "number"},
-                    {"n", "Votes it took part in", "number"}, {"share", "Share", "share"}},
+  exhibit.chart = {{"type", "share-bars"},  {"label", "state"}, {"value", "share"},
+                   {"numerator", "joined"}, {"n", "n"},         {"state", "state"},
+                   {"emphasis", "majority"}};
+  exhibit.table = {{{"state", "State", "state"},
+                    {"role", "Seat", "text"},
+                    {"joined", "Joined", "number"},
+                    {"n", "Votes it took part in", "number"},
+                    {"share", "Share", "share"}},
                    {},
                    "finding"};
   const auto& permanent = measures::permanent_members();
@@ -187,16 +212,21 @@ void add_companions(BriefBuilder& builder, Section& section, const std::vector<s
   }
   const bool alike = basis == "alike";
   const std::string who = with.size() == 1 ? with_article(builder.name(with.front())) : builder.spoken(with);
-  exhibit.title = alike ? fmt::format("Who most often cast the ballot of {}: {}", who, and_list(leaders))
-                        : fmt::format("Who most often held back a yes when {} did: {}", who, and_list(leaders));
-  exhibit.subtitle = alike ? fmt::format("Of the contested votes on which {} cast {} ballot: share on which the state cast it too",
-                                         who, with.size() == 1 ? "a" : "one and the same")
-                           : fmt::format("Of the contested votes on which {}: share on which the state did not either", no_yes(builder, with));
+  exhibit.title = alike
+                      ? fmt::format("Who most often cast the ballot of {}: {}", who, and_list(leaders))
+                      : fmt::format("Who most often held back a yes when {} did: {}", who, and_list(leaders));
+  exhibit.subtitle =
+      alike ? fmt::format(
+                  "Of the contested votes on which {} cast {} ballot: share on which the state cast it too",
+                  who, with.size() == 1 ? "a" : "one and the same")
+            : fmt::format("Of the contested votes on which {}: share on which the state did not either",
+                          no_yes(builder, with));
   exhibit.rule = found.front().rule.words;
-  exhibit.notes.push_back(fmt::format(
-      "States with at least {} such votes; {} of {} are shown, among them all permanent members. An elected member sits two "
-      "years: the votes it took part in differ, and with few of them a share says little.",
-      kLeastExposure, exhibit.table.rows.size(), found.size()));
+  exhibit.notes.push_back(
+      fmt::format("States with at least {} such votes; {} of {} are shown, among them all permanent members. "
+                  "An elected member sits two "
+                  "years: the votes it took part in differ, and with few of them a share says little.",
+                  kLeastExposure, exhibit.table.rows.size(), found.size()));
   section.exhibits.push_back(std::move(exhibit));
 }
 
@@ -215,14 +245,16 @@ void brief_council_conduct(BriefBuilder& builder) {
   const auto sat = seated(builder);
   const auto permanent = permanent_among(builder);
   if (sat.empty()) {
-    builder.not_observed("council-conduct", kLayer, "No member of the group sat in the Council",
-                         "Vetoes and company are not observed: no member of the group had a seat in this period.");
+    builder.not_observed(
+        "council-conduct", kLayer, "No member of the group sat in the Council",
+        "Vetoes and company are not observed: no member of the group had a seat in this period.");
     return;
   }
   Section section{"council-conduct", kLayer, "", {}, true, {}};
   if (permanent.empty()) {
     section.title = "No member of the group has a veto";
-    section.text.push_back(fmt::format("{} held elected seats, which carry no veto.", capital(builder.spoken(sat))));
+    section.text.push_back(
+        fmt::format("{} held elected seats, which carry no veto.", capital(builder.spoken(sat))));
   } else {
     section.title = add_vetoes(builder, section, permanent);
   }

@@ -1,9 +1,9 @@
 // Walks every number of a brief back: which rows it rests on, what they are, and where they come from.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "blocs/core/text.hpp"
 #include "blocs/findings/evidence.hpp"
@@ -14,14 +14,15 @@ namespace blocs::findings {
 namespace {
 
 /// More sources than a reader would read under one chart: then the table as a whole stands for them.
-constexpr std::size_t kMostSources = 6;
+constexpr std::size_t kMostSources = 8;
 
-/// The record's tables as sources of their own, for exhibits that rest on many sources or on the absence of rows.
+/// The record's tables as sources of their own, for exhibits that rest on many sources or on the absence of
+/// rows.
 const std::map<std::string, std::string>& tables() {
   static const std::map<std::string, std::string> titles{
-      {"table:roll_calls", "Roll calls on record"},     {"table:meetings", "Meetings on record"},
-      {"table:treaties", "Treaties on record"},         {"table:memberships", "Memberships on record"},
-      {"table:trade", "Trade totals on record"},        {"table:sanctions", "Sanctions on record"},
+      {"table:roll_calls", "Roll calls on record"},  {"table:meetings", "Meetings on record"},
+      {"table:treaties", "Treaties on record"},      {"table:memberships", "Memberships on record"},
+      {"table:trade", "Trade totals on record"},     {"table:sanctions", "Sanctions on record"},
       {"table:milestones", "Dated facts on record"},
   };
   return titles;
@@ -29,11 +30,16 @@ const std::map<std::string, std::string>& tables() {
 
 std::string ballot_word(views::Ballot ballot) {
   switch (ballot) {
-    case views::Ballot::yes: return "voted yes";
-    case views::Ballot::no: return "voted no";
-    case views::Ballot::abstain: return "abstained";
-    case views::Ballot::absent: return "did not vote";
-    default: return "";
+    case views::Ballot::yes:
+      return "voted yes";
+    case views::Ballot::no:
+      return "voted no";
+    case views::Ballot::abstain:
+      return "abstained";
+    case views::Ballot::absent:
+      return "did not vote";
+    default:
+      return "";
   }
 }
 
@@ -41,7 +47,8 @@ std::string ballot_word(views::Ballot ballot) {
 std::string roll_call_words(const BriefBuilder& builder, const views::RollCallMatrix& matrix, std::size_t i) {
   const auto& call = matrix.roll_calls()[i];
   std::array<std::size_t, 6> tally{};
-  for (std::size_t s = 0; s < matrix.states().size(); ++s) ++tally.at(static_cast<std::size_t>(matrix.ballot(s, i)));
+  for (std::size_t s = 0; s < matrix.states().size(); ++s)
+    ++tally.at(static_cast<std::size_t>(matrix.ballot(s, i)));
   std::vector<std::string> said;
   if (builder.small()) {
     for (const auto& member : builder.members()) {
@@ -50,8 +57,8 @@ std::string roll_call_words(const BriefBuilder& builder, const views::RollCallMa
       if (!ballot.empty()) said.push_back(builder.name(member) + " " + ballot);
     }
   }
-  return fmt::format("{}, {}: {} {}-{}-{}{}{}", call.id, call.title, word(call.outcome), tally[0], tally[1], tally[2],
-                     said.empty() ? "" : "; ", join(said, ", "));
+  return fmt::format("{}, {}: {} {}-{}-{}{}{}", call.id, call.title, word(call.outcome), tally[0], tally[1],
+                     tally[2], said.empty() ? "" : "; ", join(said, ", "));
 }
 
 /// The page of a UN document: resolutions of the Council go by symbol and year.
@@ -94,6 +101,7 @@ class Walk {
   }
 
   void settle(Exhibit& exhibit) {
+    exhibit.rule = capital(exhibit.rule);
     std::vector<std::string> found;
     for (const auto& id : exhibit.findings) {
       const auto finding = at_.find(id);
@@ -101,7 +109,8 @@ class Walk {
       for (const auto& row : finding->second->evidence) {
         const auto at = builder_.brief().evidence.find(row);
         if (at == builder_.brief().evidence.end()) continue;
-        if (std::find(found.begin(), found.end(), at->second.source) == found.end()) found.push_back(at->second.source);
+        if (std::find(found.begin(), found.end(), at->second.source) == found.end())
+          found.push_back(at->second.source);
       }
     }
     std::sort(found.begin(), found.end());
@@ -110,8 +119,8 @@ class Walk {
       return;
     }
     if (!found.empty()) {
-      exhibit.notes.push_back(fmt::format("The rows come from {}; each row names its own.",
-                                          counted(found.size(), "source")));
+      exhibit.notes.push_back(
+          fmt::format("The rows come from {}; each row names its own.", counted(found.size(), "source")));
     }
     for (const auto& table : exhibit.sources) use_source(table);
   }
@@ -122,7 +131,8 @@ class Walk {
     for (const auto& id : used_) {
       const auto table = tables().find(id);
       if (table != tables().end()) {
-        list.push_back({id, "dataset", table->second + ": the table as a whole, each row of which names its own source",
+        list.push_back({id, "dataset",
+                        table->second + ": the table as a whole, each row of which names its own source",
                         "blocs casebook", "", "", "", ""});
       } else if (const auto* source = evidence_.source(id)) {
         list.push_back(*source);
@@ -131,7 +141,9 @@ class Walk {
       }
     }
     std::stable_sort(list.begin(), list.end(), [](const views::Source& a, const views::Source& b) {
-      const auto rank = [](const views::Source& s) { return s.id.rfind("table:", 0) == 0 ? 0 : s.kind == "news" ? 2 : 1; };
+      const auto rank = [](const views::Source& s) {
+        return s.id.rfind("table:", 0) == 0 ? 0 : s.kind == "news" ? 2 : 1;
+      };
       return std::pair(rank(a), a.title) < std::pair(rank(b), b.title);
     });
     for (auto& section : builder_.brief().sections) {
@@ -145,9 +157,11 @@ class Walk {
   void in_list_order(std::vector<std::string>& ids) const {
     const auto& list = builder_.brief().sources;
     const auto place = [&](const std::string& id) {
-      return std::find_if(list.begin(), list.end(), [&](const views::Source& source) { return source.id == id; });
+      return std::find_if(list.begin(), list.end(),
+                          [&](const views::Source& source) { return source.id == id; });
     };
-    std::sort(ids.begin(), ids.end(), [&](const std::string& a, const std::string& b) { return place(a) < place(b); });
+    std::sort(ids.begin(), ids.end(),
+              [&](const std::string& a, const std::string& b) { return place(a) < place(b); });
   }
 
   BriefBuilder& builder_;
@@ -187,7 +201,8 @@ void name_states(BriefBuilder& builder) {
 void walk_back(BriefBuilder& builder) {
   Walk walk(builder);
   for (const auto& finding : builder.brief().findings) walk.take_in(finding.evidence);
-  for (const auto& claim : builder.brief().claims) walk.take_in(claim.at("evidence").get<std::vector<std::string>>());
+  for (const auto& claim : builder.brief().claims)
+    walk.take_in(claim.at("evidence").get<std::vector<std::string>>());
   for (auto& section : builder.brief().sections) {
     for (auto& exhibit : section.exhibits) walk.settle(exhibit);
   }

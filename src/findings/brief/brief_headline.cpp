@@ -1,16 +1,19 @@
-// The headline, how sure it is, and the key figures. All words follow from findings by the rules below, which the brief's
-// method notes repeat:
+// The headline, how sure it is, and the key figures. All words follow from findings by the rules below, which
+// the brief's method notes repeat:
 //
-// 1. Where the meetings of all members are followed, a group of three or more "meets in pairs, not as k" if two members
-//    met at the rank of minister or above and no meeting of exactly all k, of any rank, is on record; it "met as k" if
-//    one is.
-// 2. Else, where Assembly ballots are on record, it "votes as one" if its members cast one ballot on nine in ten named
+// 1. Where the meetings of all members are followed, a group of three or more "meets in pairs, not as k" if
+// two members
+//    met at the rank of minister or above and no meeting of exactly all k, of any rank, is on record; it "met
+//    as k" if one is.
+// 2. Else, where Assembly ballots are on record, it "votes as one" if its members cast one ballot on nine in
+// ten named
 //    resolutions or more, "mostly votes as one" on half or more, and "often divides" below.
-// 3. The second half is the Council figure on contested votes where two members or more sat, else the Assembly figure.
+// 3. The second half is the Council figure on contested votes where two members or more sat, else the
+// Assembly figure.
 // 4. Two states have no such label: the figures speak.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
@@ -61,7 +64,8 @@ Facts look(BriefBuilder& builder) {
     facts.all = council_figure(builder, false);
   }
   if (section(builder, "assembly") != nullptr) {
-    const auto answer = builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}}));
+    const auto answer =
+        builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}}));
     const auto* unanimity = of_measure(answer, "votes.unanimity");
     facts.assembly = unanimity != nullptr ? *unanimity : answer.front();
   }
@@ -81,7 +85,8 @@ std::string subject(BriefBuilder& builder) {
 std::string council_clause(BriefBuilder& builder, const Facts& facts) {
   if (!facts.contested || !facts.contested->number()) return "";
   if (facts.sat.size() == 2) {
-    return fmt::format("{} voted alike on {} contested Council votes", builder.spoken(facts.sat), out_of(*facts.contested));
+    return fmt::format("{} voted alike on {} contested Council votes", builder.spoken(facts.sat),
+                       out_of(*facts.contested));
   }
   return fmt::format("members in the Council voted as one on {} contested votes", out_of(*facts.contested));
 }
@@ -89,7 +94,8 @@ std::string council_clause(BriefBuilder& builder, const Facts& facts) {
 std::string assembly_clause(BriefBuilder& builder, const Facts& facts) {
   if (!facts.assembly || !facts.assembly->number()) return "";
   return fmt::format("{} cast one ballot on {} named Assembly resolutions",
-                     builder.members().size() == 2 ? builder.spoken(builder.members()) : "its members", out_of(*facts.assembly));
+                     builder.members().size() == 2 ? builder.spoken(builder.members()) : "its members",
+                     out_of(*facts.assembly));
 }
 
 std::string lead(BriefBuilder& builder, const Facts& facts) {
@@ -103,7 +109,7 @@ std::string lead(BriefBuilder& builder, const Facts& facts) {
   }
   if (facts.assembly && facts.assembly->number()) {
     const double share = *facts.assembly->number();
-    const char* verb = share >= kAsOne ? (one ? "votes as one" : "vote as one")
+    const char* verb = share >= kAsOne    ? (one ? "votes as one" : "vote as one")
                        : share >= kMostly ? (one ? "mostly votes as one" : "mostly vote as one")
                                           : (one ? "often divides" : "often divide");
     return fmt::format("{} {}", subject(builder), verb);
@@ -129,10 +135,12 @@ std::vector<std::string> paragraphs(BriefBuilder& builder, const Facts& facts) {
   std::vector<std::string> text;
   if (facts.whole && facts.busiest) {
     text.push_back(fmt::format(
-        "{} of {} met at the rank of minister or above, {} most often ({}). {} of exactly all {} is on record.",
-        capital(spelled(facts.pairs_met)), counted(facts.pairs, "pair"), builder.spoken(facts.busiest->subjects),
-        counted(facts.busiest->evidence.size(), "meeting"),
-        facts.whole->evidence.empty() ? "No meeting" : capital(counted(facts.whole->evidence.size(), "meeting")),
+        "{} of {} met at the rank of minister or above, {} most often ({}). {} of exactly all {} is on "
+        "record.",
+        capital(spelled(facts.pairs_met)), counted(facts.pairs, "pair"),
+        builder.spoken(facts.busiest->subjects), counted(facts.busiest->evidence.size(), "meeting"),
+        facts.whole->evidence.empty() ? "No meeting"
+                                      : capital(counted(facts.whole->evidence.size(), "meeting")),
         spelled(builder.members().size())));
   }
   std::string layers;
@@ -146,14 +154,17 @@ std::vector<std::string> paragraphs(BriefBuilder& builder, const Facts& facts) {
 
 std::string council_sure(const Facts& facts) {
   if (!facts.contested || !facts.contested->number()) return "";
-  std::string text = fmt::format("Council votes are a closed record and are counted exactly: {} contested of {}.",
-                                 facts.contested->n.value_or(0), facts.all ? facts.all->n.value_or(0) : 0);
+  std::string text =
+      fmt::format("Council votes are a closed record and are counted exactly: {} contested of {}.",
+                  facts.contested->n.value_or(0), facts.all ? facts.all->n.value_or(0) : 0);
   if (facts.contested->interval) {
     const auto& i = *facts.contested->interval;
-    text += fmt::format(" Read as a sample of similar votes, with whole agenda items drawn again, {} could be anything from {} to "
-                        "{}{}.",
-                        percent(*facts.contested->number()), percent(i.low), percent(i.high),
-                        i.low <= 0.5 && i.high >= 0.5 ? ", so that not even a majority is certain" : "");
+    text += fmt::format(
+        " Read as a sample of similar votes, with whole agenda items drawn again, {} could be anything from "
+        "{} to "
+        "{}{}.",
+        percent(*facts.contested->number()), percent(i.low), percent(i.high),
+        i.low <= 0.5 && i.high >= 0.5 ? ", so that not even a majority is certain" : "");
   }
   return text;
 }
@@ -163,7 +174,8 @@ std::string sure(BriefBuilder& builder, const Facts& facts) {
   for (const auto& s : builder.brief().sections) {
     if (s.observed) continue;
     std::string layer = s.layer;
-    layer.front() = layer[0] >= 'A' && layer[0] <= 'Z' && s.id != "council" && s.id != "council-conduct" && s.id != "assembly"
+    layer.front() = layer[0] >= 'A' && layer[0] <= 'Z' && s.id != "council" && s.id != "council-conduct" &&
+                            s.id != "assembly"
                         ? static_cast<char>(layer[0] - 'A' + 'a')
                         : layer[0];
     missing.push_back(layer);
@@ -177,7 +189,8 @@ std::string sure(BriefBuilder& builder, const Facts& facts) {
   return text;
 }
 
-void add_figure(BriefBuilder& builder, const Finding& finding, std::string value, std::string words, std::string where) {
+void add_figure(BriefBuilder& builder, const Finding& finding, std::string value, std::string words,
+                std::string where) {
   auto& figures = builder.brief().key_figures;
   if (figures.size() < 5 && section(builder, where) != nullptr) {
     figures.push_back({std::move(value), std::move(words), builder.keep(finding), std::move(where)});
@@ -186,12 +199,17 @@ void add_figure(BriefBuilder& builder, const Finding& finding, std::string value
 
 void council_figures(BriefBuilder& builder, const Facts& facts) {
   if (facts.contested && facts.contested->number()) {
-    const std::string who = facts.sat.size() == 2 ? builder.spoken(facts.sat) + " voted alike" : "members voted as one";
-    add_figure(builder, *facts.contested, out_of(*facts.contested),
-               fmt::format("contested Council votes on which {} ({})", who, percent(*facts.contested->number())), "council");
+    const std::string who =
+        facts.sat.size() == 2 ? builder.spoken(facts.sat) + " voted alike" : "members voted as one";
+    add_figure(
+        builder, *facts.contested, out_of(*facts.contested),
+        fmt::format("contested Council votes on which {} ({})", who, percent(*facts.contested->number())),
+        "council");
     if (facts.all && facts.all->number()) {
-      add_figure(builder, *facts.all, out_of(*facts.all),
-                 fmt::format("of all Council votes, uncontested ones let in ({})", percent(*facts.all->number())), "council");
+      add_figure(
+          builder, *facts.all, out_of(*facts.all),
+          fmt::format("of all Council votes, uncontested ones let in ({})", percent(*facts.all->number())),
+          "council");
     }
     return;
   }
@@ -214,25 +232,32 @@ void key_figures(BriefBuilder& builder, const Facts& facts) {
                "assembly");
   }
   if (facts.busiest) {
-    add_figure(builder, *facts.busiest, std::to_string(facts.busiest->evidence.size()),
-               fmt::format("{} of {} at the rank of minister or above{}",
-                           facts.busiest->evidence.size() == 1 ? "meeting" : "meetings", builder.spoken(facts.busiest->subjects),
-                           facts.pairs > 1 ? ", the most of any pair" : ""),
-               "meetings");
+    add_figure(
+        builder, *facts.busiest, std::to_string(facts.busiest->evidence.size()),
+        fmt::format("{} of {} at the rank of minister or above{}",
+                    facts.busiest->evidence.size() == 1 ? "meeting" : "meetings",
+                    builder.spoken(facts.busiest->subjects), facts.pairs > 1 ? ", the most of any pair" : ""),
+        "meetings");
   }
   if (facts.whole) {
     add_figure(builder, *facts.whole, std::to_string(facts.whole->evidence.size()),
-               fmt::format("{} of exactly all {}, at any rank", facts.whole->evidence.size() == 1 ? "meeting" : "meetings",
+               fmt::format("{} of exactly all {}, at any rank",
+                           facts.whole->evidence.size() == 1 ? "meeting" : "meetings",
                            spelled(builder.members().size())),
                "meetings");
   }
-  const auto all_treaties = builder.ask_one("treaties.shared", builder.members(), {{"on", builder.until().iso()}});
+  const auto all_treaties =
+      builder.ask_one("treaties.shared", builder.members(), {{"on", builder.until().iso()}});
   add_figure(builder, all_treaties, std::to_string(all_treaties.evidence.size()),
-             fmt::format("{} on record to which all members are parties", all_treaties.evidence.size() == 1 ? "text" : "texts"),
+             fmt::format("{} on record to which all members are parties",
+                         all_treaties.evidence.size() == 1 ? "text" : "texts"),
              "commitments");
-  const auto shared = builder.ask_one("memberships.shared", builder.members(), {{"on", builder.until().iso()}});
-  add_figure(builder, shared, std::to_string(shared.evidence.size()),
-             fmt::format("{} on record of which all are members", shared.evidence.size() == 1 ? "group" : "groups"), "memberships");
+  const auto shared =
+      builder.ask_one("memberships.shared", builder.members(), {{"on", builder.until().iso()}});
+  add_figure(
+      builder, shared, std::to_string(shared.evidence.size()),
+      fmt::format("{} on record of which all are members", shared.evidence.size() == 1 ? "group" : "groups"),
+      "memberships");
 }
 
 }  // namespace

@@ -17,9 +17,14 @@ Json table_json(const Table& table) {
 }
 
 Json exhibit_json(const Exhibit& exhibit) {
-  return {{"id", exhibit.id},       {"title", exhibit.title}, {"subtitle", exhibit.subtitle},
-          {"chart", exhibit.chart}, {"table", table_json(exhibit.table)},
-          {"rule", exhibit.rule},   {"notes", exhibit.notes}, {"sources", exhibit.sources},
+  return {{"id", exhibit.id},
+          {"title", exhibit.title},
+          {"subtitle", exhibit.subtitle},
+          {"chart", exhibit.chart},
+          {"table", table_json(exhibit.table)},
+          {"rule", exhibit.rule},
+          {"notes", exhibit.notes},
+          {"sources", exhibit.sources},
           {"findings", exhibit.findings}};
 }
 
@@ -63,13 +68,18 @@ Json to_json(const Brief& brief) {
       {"format", "blocs-brief/1"},
       {"version", brief.version},
       {"group",
-       {{"name", brief.group.name}, {"title", brief.group.title}, {"members", members}, {"note", brief.group.note}}},
+       {{"name", brief.group.name},
+        {"title", brief.group.title},
+        {"members", members},
+        {"note", brief.group.note}}},
       {"period", {{"since", brief.since.iso()}, {"until", brief.until.iso()}}},
       {"headline",
        {{"title", brief.headline.title}, {"text", brief.headline.text}, {"sure", brief.headline.sure}}},
       {"key_figures", list_json(brief.key_figures,
                                 [](const KeyFigure& f) {
-                                  return Json{{"value", f.value}, {"words", f.words}, {"finding", f.finding},
+                                  return Json{{"value", f.value},
+                                              {"words", f.words},
+                                              {"finding", f.finding},
                                               {"section", f.section}};
                                 })},
       {"sections", list_json(brief.sections, section_json)},
@@ -77,8 +87,8 @@ Json to_json(const Brief& brief) {
       {"findings", list_json(brief.findings, [](const Finding& f) { return to_json(f); })},
       {"evidence", std::move(evidence)},
       {"sources", list_json(brief.sources, source_json)},
-      {"method",
-       list_json(brief.method, [](const Brief::Note& n) { return Json{{"title", n.title}, {"text", n.text}}; })},
+      {"method", list_json(brief.method,
+                           [](const Brief::Note& n) { return Json{{"title", n.title}, {"text", n.text}}; })},
       {"states", std::move(states)},
   };
 }

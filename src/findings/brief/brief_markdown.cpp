@@ -1,8 +1,8 @@
 // The brief as Markdown that reads well as plain text: tables line up, sources are numbered.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "blocs/core/text.hpp"
 #include "blocs/findings/brief.hpp"
@@ -59,14 +59,16 @@ class Markdown {
   /// A pair of codes by name; other words in a column of pairs stay as they are.
   std::string pair(const std::string& text) const {
     const auto codes = split(text, '-');
-    const bool known = std::all_of(codes.begin(), codes.end(), [&](const std::string& c) { return brief_.states.contains(c); });
+    const bool known = std::all_of(codes.begin(), codes.end(),
+                                   [&](const std::string& c) { return brief_.states.contains(c); });
     return known ? states(text, '-', "–") : text;
   }
 
   std::string cell(const Json& row, const Column& column) const {
     if (!row.contains(column.key) || row.at(column.key).is_null()) return "–";
     const Json& value = row.at(column.key);
-    if (value.is_number()) return column.type == "share" ? percent(value.get<double>()) : plain_number(value.get<double>());
+    if (value.is_number())
+      return column.type == "share" ? percent(value.get<double>()) : plain_number(value.get<double>());
     const std::string text = value.get<std::string>();
     if (text.empty()) return "–";
     if (column.type == "state") return inert(state(text));
@@ -88,7 +90,8 @@ class Markdown {
     }
     for (std::size_t r = 0; r < lines.size(); ++r) {
       std::string text = "|";
-      for (std::size_t c = 0; c < lines[r].size(); ++c) text += " " + padded(lines[r][c], widths[c], right(table, c)) + " |";
+      for (std::size_t c = 0; c < lines[r].size(); ++c)
+        text += " " + padded(lines[r][c], widths[c], right(table, c)) + " |";
       line(text);
       if (r == 0) line(ruler(table, widths));
     }
@@ -114,7 +117,8 @@ class Markdown {
 
   void front() {
     line("# " + brief_.headline.title + "\n");
-    line(fmt::format("Brief on {}: {} to {}.\n", inert(brief_.group.title.empty() ? brief_.group.name : brief_.group.title),
+    line(fmt::format("Brief on {}: {} to {}.\n",
+                     inert(brief_.group.title.empty() ? brief_.group.name : brief_.group.title),
                      long_date(brief_.since), long_date(brief_.until)));
     for (const auto& text : brief_.headline.text) line(text + "\n");
     line("**How sure:** " + brief_.headline.sure + "\n");
@@ -132,7 +136,8 @@ class Markdown {
     line("Rule: " + exhibit.rule + ".\n");
     for (const auto& note : exhibit.notes) line("Note: " + note + "\n");
     std::vector<std::string> cited;
-    for (const auto& id : exhibit.sources) cited.push_back(numbers_.contains(id) ? fmt::format("[{}]", numbers_.at(id)) : id);
+    for (const auto& id : exhibit.sources)
+      cited.push_back(numbers_.contains(id) ? fmt::format("[{}]", numbers_.at(id)) : id);
     line("Sources: " + join(cited, ", ") + ".\n");
   }
 
@@ -150,7 +155,8 @@ class Markdown {
     for (const auto& source : brief_.sources) {
       std::string text = fmt::format("[{}] {}", numbers_.at(source.id), inert(source.title));
       if (!source.publisher.empty()) text += ". " + inert(source.publisher);
-      text += source.published.empty() ? ". Publication date not recorded" : ". Published " + source.published;
+      text +=
+          source.published.empty() ? ". Publication date not recorded" : ". Published " + source.published;
       text += source.accessed.empty() ? "; access date not recorded." : "; accessed " + source.accessed + ".";
       if (!source.url.empty()) text += " <" + source.url + ">";
       line("- " + text);
@@ -167,8 +173,12 @@ void Markdown::write_claims() {
   if (brief_.claims.empty()) return;
   std::map<std::string, std::size_t> tally;
   for (const auto& claim : brief_.claims) ++tally[claim.at("verdict").get<std::string>()];
-  line(fmt::format("## Published claims: the record bears out {} of {} as they stand\n", tally["reproduced"], brief_.claims.size()));
-  Table table{{{"id", "Claim", "text"}, {"text", "What is claimed", "text"}, {"stated", "Stated", "text"}, {"record", "Record gives", "text"},
+  line(fmt::format("## Published claims: the record bears out {} of {} as they stand\n", tally["reproduced"],
+                   brief_.claims.size()));
+  Table table{{{"id", "Claim", "text"},
+               {"text", "What is claimed", "text"},
+               {"stated", "Stated", "text"},
+               {"record", "Record gives", "text"},
                {"verdict", "Verdict", "text"}},
               {},
               ""};
@@ -177,7 +187,9 @@ void Markdown::write_claims() {
     std::vector<std::string> record;
     for (const auto& figure : claim.at("figures")) {
       const auto& value = figure.at("stated");
-      stated.push_back(value.is_string() ? value.get<std::string>() : value.is_number() ? plain_number(value.get<double>()) : "–");
+      stated.push_back(value.is_string()   ? value.get<std::string>()
+                       : value.is_number() ? plain_number(value.get<double>())
+                                           : "–");
       record.push_back(figure.at("record_words").get<std::string>());
     }
     table.rows.push_back({{"id", claim.at("id")},
@@ -191,6 +203,8 @@ void Markdown::write_claims() {
 
 }  // namespace
 
-std::string to_markdown(const Brief& brief) { return Markdown(brief).write(); }
+std::string to_markdown(const Brief& brief) {
+  return Markdown(brief).write();
+}
 
 }  // namespace blocs::findings

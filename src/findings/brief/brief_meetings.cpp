@@ -1,7 +1,7 @@
 // High-level meetings: by pair, year and rank (the study's Figure 1), and how the counts move with the rule.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
@@ -36,8 +36,11 @@ Exhibit by_year(BriefBuilder& builder, const std::vector<PairMeetings>& pairs) {
   Exhibit exhibit;
   exhibit.id = "meetings-year";
   exhibit.sources = {"table:meetings"};
-  exhibit.chart = {{"type", "bars-by-year"}, {"panel", "pair"}, {"x", "year"}, {"y", "meetings"}, {"colour", "rank"}};
-  exhibit.table = {{{"pair", "Pair", "pair"}, {"year", "Year", "text"}, {"rank", "Lower of the two ranks", "text"},
+  exhibit.chart = {
+      {"type", "bars-by-year"}, {"panel", "pair"}, {"x", "year"}, {"y", "meetings"}, {"colour", "rank"}};
+  exhibit.table = {{{"pair", "Pair", "pair"},
+                    {"year", "Year", "text"},
+                    {"rank", "Lower of the two ranks", "text"},
                     {"meetings", "Meetings", "number"}},
                    {},
                    "finding"};
@@ -68,10 +71,17 @@ Exhibit strip(BriefBuilder& builder, const std::vector<PairMeetings>& pairs) {
   Exhibit exhibit;
   exhibit.id = "meetings-strip";
   exhibit.sources = {"table:meetings"};
-  exhibit.chart = {{"type", "dot-strip"}, {"row", "pair"}, {"x", "date"}, {"rank", "rank"}, {"title", "occasion"}};
-  exhibit.table = {{{"date", "Date", "date"}, {"pair", "Pair", "pair"}, {"rank", "Lower of the two ranks", "text"},
-                    {"occasion", "Occasion", "text"}, {"host", "Host", "state"}, {"city", "City", "text"},
-                    {"frame", "Setting", "text"}, {"confidence", "Confidence", "text"}, {"source", "Source", "link"}},
+  exhibit.chart = {
+      {"type", "dot-strip"}, {"row", "pair"}, {"x", "date"}, {"rank", "rank"}, {"title", "occasion"}};
+  exhibit.table = {{{"date", "Date", "date"},
+                    {"pair", "Pair", "pair"},
+                    {"rank", "Lower of the two ranks", "text"},
+                    {"occasion", "Occasion", "text"},
+                    {"host", "Host", "state"},
+                    {"city", "City", "text"},
+                    {"frame", "Setting", "text"},
+                    {"confidence", "Confidence", "text"},
+                    {"source", "Source", "link"}},
                    {},
                    ""};
   std::map<std::string, std::string> urls;
@@ -96,7 +106,8 @@ Exhibit strip(BriefBuilder& builder, const std::vector<PairMeetings>& pairs) {
   exhibit.title = fmt::format("When they met, and at which rank: {}", counted(total, "meeting"));
   exhibit.subtitle = "One mark a meeting, by the lower of the two sides’ ranks";
   exhibit.rule = pairs.front().total.rule.words;
-  exhibit.notes.push_back("A meeting of three is in the row of each of its pairs. Every row of the table names its own source.");
+  exhibit.notes.push_back(
+      "A meeting of three is in the row of each of its pairs. Every row of the table names its own source.");
   return exhibit;
 }
 
@@ -105,9 +116,13 @@ Exhibit ranks_and_hosts(BriefBuilder& builder, const std::vector<PairMeetings>& 
   Exhibit exhibit;
   exhibit.id = "meetings-hosts";
   exhibit.sources = {"table:meetings"};
-  exhibit.table = {{{"pair", "Pair", "pair"}, {"meetings", "Meetings", "number"}, {"leaders", "Leaders on both sides", "number"},
-                    {"first", "Hosted by the first", "number"}, {"second", "Hosted by the second", "number"},
-                    {"elsewhere", "Elsewhere", "number"}, {"agreed", "With something agreed", "number"}},
+  exhibit.table = {{{"pair", "Pair", "pair"},
+                    {"meetings", "Meetings", "number"},
+                    {"leaders", "Leaders on both sides", "number"},
+                    {"first", "Hosted by the first", "number"},
+                    {"second", "Hosted by the second", "number"},
+                    {"elsewhere", "Elsewhere", "number"},
+                    {"agreed", "With something agreed", "number"}},
                    {},
                    "finding"};
   const PairMeetings* lopsided = nullptr;
@@ -124,7 +139,8 @@ Exhibit ranks_and_hosts(BriefBuilder& builder, const std::vector<PairMeetings>& 
       (m.host == entry.pair.first ? first : m.host == entry.pair.second ? second : elsewhere) += 1;
       agreed += m.agreements.empty() ? 0 : 1;
     }
-    const double gap = first + second == 0 ? 0 : std::abs(first - second) / static_cast<double>(first + second);
+    const double gap =
+        first + second == 0 ? 0 : std::abs(first - second) / static_cast<double>(first + second);
     if (first + second >= 5 && gap > most) {
       most = gap;
       lopsided = &entry;
@@ -141,9 +157,12 @@ Exhibit ranks_and_hosts(BriefBuilder& builder, const std::vector<PairMeetings>& 
   exhibit.title = "Who hosts, and how high they meet";
   if (lopsided != nullptr) {
     exhibit.title = "Hosting is least even between " + builder.spoken(lopsided->pair);
-    exhibit.notes.push_back("The title compares pairs with five meetings or more in one of the two countries.");
+    exhibit.notes.push_back(
+        "The title compares pairs with five meetings or more in one of the two countries.");
   }
-  exhibit.subtitle = "Meetings of each pair: leaders are heads of state or government; the host is the country of the meeting";
+  exhibit.subtitle =
+      "Meetings of each pair: leaders are heads of state or government; the host is the country of the "
+      "meeting";
   exhibit.rule = pairs.front().total.rule.words;
   return exhibit;
 }
@@ -170,15 +189,16 @@ Exhibit under_rules(BriefBuilder& builder, const std::vector<PairMeetings>& pair
   exhibit.sources = {"table:meetings"};
   exhibit.table.columns = {{"rule", "Counting rule", "text"}};
   for (const auto& entry : pairs) {
-    exhibit.table.columns.push_back({entry.pair.first + "-" + entry.pair.second, builder.dashed(entry.pair), "number"});
+    exhibit.table.columns.push_back(
+        {entry.pair.first + "-" + entry.pair.second, builder.dashed(entry.pair), "number"});
   }
   std::size_t low = 0;
   std::size_t high = 0;
   for (const auto& rule : rules()) {
     Json row{{"rule", rule.label}};
     for (const auto& entry : pairs) {
-      const auto finding =
-          builder.ask_one("meetings.count", {entry.pair.first, entry.pair.second}, builder.within(rule.options));
+      const auto finding = builder.ask_one("meetings.count", {entry.pair.first, entry.pair.second},
+                                           builder.within(rule.options));
       builder.keep(finding, exhibit);
       const std::size_t n = finding.evidence.size();
       row[entry.pair.first + "-" + entry.pair.second] = n;
@@ -188,7 +208,8 @@ Exhibit under_rules(BriefBuilder& builder, const std::vector<PairMeetings>& pair
     }
     exhibit.table.rows.push_back(std::move(row));
   }
-  exhibit.title = fmt::format("The counting rule moves {} between {} and {}", builder.dashed(pairs.front().pair), low, high);
+  exhibit.title = fmt::format("The counting rule moves {} between {} and {}",
+                              builder.dashed(pairs.front().pair), low, high);
   exhibit.subtitle = "Meetings in the period by pair, under other choices of what counts";
   exhibit.rule = "Each row under the rule that it names; otherwise as above";
   return exhibit;
@@ -210,8 +231,9 @@ std::vector<PairMeetings> count_pairs(const BriefBuilder& builder, const std::ve
 
 std::string not_followed_why(const BriefBuilder& builder, const std::vector<std::string>& follow) {
   std::string why = "The meetings table follows " + frame_states(builder) + " and nobody else; ";
-  why += follow.empty() ? "no member of the group is among them."
-                        : "of the group only " + builder.spoken(follow) + " is among them, so that no pair is followed.";
+  why += follow.empty()
+             ? "no member of the group is among them."
+             : "of the group only " + builder.spoken(follow) + " is among them, so that no pair is followed.";
   return why + " That is not the same as no meetings.";
 }
 
@@ -220,7 +242,8 @@ std::string not_followed_why(const BriefBuilder& builder, const std::vector<std:
 void brief_meetings(BriefBuilder& builder) {
   const auto follow = followed(builder);
   if (follow.size() < 2) {
-    builder.not_observed("meetings", kLayer, "Meetings within the group are not observed", not_followed_why(builder, follow));
+    builder.not_observed("meetings", kLayer, "Meetings within the group are not observed",
+                         not_followed_why(builder, follow));
     return;
   }
   if (!meetings_cover(builder)) {
@@ -232,16 +255,20 @@ void brief_meetings(BriefBuilder& builder) {
   Section section{"meetings", kLayer, "", {}, true, {}};
   section.title = meetings_title(builder, pairs, follow);
   section.text.push_back(frame_sentence(builder));
-  const auto met = std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return !p.total.evidence.empty(); });
-  section.text.push_back(fmt::format("{} of {} met at the rank of minister or above.", capital(spelled(static_cast<std::size_t>(met))),
+  const auto met =
+      std::count_if(pairs.begin(), pairs.end(), [](const auto& p) { return !p.total.evidence.empty(); });
+  section.text.push_back(fmt::format("{} of {} met at the rank of minister or above.",
+                                     capital(spelled(static_cast<std::size_t>(met))),
                                      counted(pairs.size(), "pair")));
   std::vector<std::string> never;
   for (const auto& entry : pairs) {
     if (entry.total.evidence.empty()) never.push_back(builder.dashed(entry.pair));
   }
-  if (!never.empty() && never.size() <= 3) section.text.back() += fmt::format(" None is on record for {}.", and_list(never));
+  if (!never.empty() && never.size() <= 3)
+    section.text.back() += fmt::format(" None is on record for {}.", and_list(never));
   if (follow.size() < builder.members().size()) {
-    section.text.push_back(fmt::format("Only {} are followed: pairs with other members are not observed.", builder.spoken(follow)));
+    section.text.push_back(fmt::format("Only {} are followed: pairs with other members are not observed.",
+                                       builder.spoken(follow)));
   }
   section.exhibits.push_back(by_year(builder, pairs));
   section.exhibits.push_back(strip(builder, pairs));

@@ -1,7 +1,8 @@
-// Meetings of three and more: exact counts, kept apart from being in the same room. And the words on the sampling frame.
-#include <algorithm>
-
+// Meetings of three and more: exact counts, kept apart from being in the same room. And the words on the
+// sampling frame.
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "layers.hpp"
 #include "meeting_layers.hpp"
@@ -23,8 +24,8 @@ std::vector<std::string> frame_codes(const BriefBuilder& builder) {
 }
 
 /// All sets of `k` states out of `states`, in order.
-void subsets(const std::vector<std::string>& states, std::size_t k, std::size_t from, std::vector<std::string>& chosen,
-             std::vector<std::vector<std::string>>& out) {
+void subsets(const std::vector<std::string>& states, std::size_t k, std::size_t from,
+             std::vector<std::string>& chosen, std::vector<std::vector<std::string>>& out) {
   if (chosen.size() == k) {
     out.push_back(chosen);
     return;
@@ -48,8 +49,9 @@ std::vector<std::vector<std::string>> larger_sets(const std::vector<std::string>
 }
 
 Finding together(const BriefBuilder& builder, const std::vector<std::string>& states) {
-  return builder.ask_one("meetings.count", states,
-                         builder.within({{"frames", {"multilateral_session", "co_attendance"}}, {"min_rank", "unknown"}}));
+  return builder.ask_one(
+      "meetings.count", states,
+      builder.within({{"frames", {"multilateral_session", "co_attendance"}}, {"min_rank", "unknown"}}));
 }
 
 std::string joined(const std::vector<std::string>& states) {
@@ -71,18 +73,22 @@ bool meetings_cover(const BriefBuilder& builder) {
   return !rows.empty() && rows.front().start <= builder.until() && rows.back().start >= builder.since();
 }
 
-Finding exact_meetings(const BriefBuilder& builder, const std::vector<std::string>& states, const std::string& min_rank) {
+Finding exact_meetings(const BriefBuilder& builder, const std::vector<std::string>& states,
+                       const std::string& min_rank) {
   return builder.ask_one("meetings.count", states,
                          builder.within({{"exactly", true}, {"frames", kOwnFrames}, {"min_rank", min_rank}}));
 }
 
-std::string frame_states(const BriefBuilder& builder) { return builder.spoken(frame_codes(builder)); }
+std::string frame_states(const BriefBuilder& builder) {
+  return builder.spoken(frame_codes(builder));
+}
 
 std::string frame_sentence(const BriefBuilder& builder) {
   const auto& rows = builder.record().meetings().rows;
   if (rows.empty()) return "The record holds no meetings.";
   return fmt::format(
-      "The table holds public meetings of two or more of {}, begun {} to {}, found in open sources. What was not made public or "
+      "The table holds public meetings of two or more of {}, begun {} to {}, found in open sources. What was "
+      "not made public or "
       "not found is not counted, so that counts can be compared inside the table only.",
       frame_states(builder), long_date(rows.front().start), long_date(rows.back().start));
 }
@@ -91,7 +97,8 @@ std::vector<std::string> frame_notes(const BriefBuilder& builder) {
   const auto& rows = builder.record().meetings().rows;
   std::vector<std::string> notes;
   const Date last = std::min(builder.until(), rows.back().start);
-  if (last.month() < 12) notes.push_back(fmt::format("{} ends on {}: it is not a whole year.", last.year(), long_date(last)));
+  if (last.month() < 12)
+    notes.push_back(fmt::format("{} ends on {}: it is not a whole year.", last.year(), long_date(last)));
   if (builder.until() > rows.back().start) {
     notes.push_back(fmt::format("Nothing after {} is observed.", long_date(rows.back().start)));
   }
@@ -103,8 +110,10 @@ std::string meetings_title(const BriefBuilder& builder, const std::vector<PairMe
   const auto& first = pairs.front();
   const std::size_t n = first.total.evidence.size();
   if (n == 0) return "No meeting of two members at the rank of minister or above is on record";
-  std::string title = pairs.size() == 1 ? fmt::format("{} met {}", builder.spoken(first.pair), counted(n, "time"))
-                                        : fmt::format("{} met most often, {}", builder.spoken(first.pair), counted(n, "time"));
+  std::string title =
+      pairs.size() == 1
+          ? fmt::format("{} met {}", builder.spoken(first.pair), counted(n, "time"))
+          : fmt::format("{} met most often, {}", builder.spoken(first.pair), counted(n, "time"));
   if (follow.size() >= 3) {
     const std::size_t all = exact_meetings(builder, follow, "unknown").evidence.size();
     title += fmt::format("; {} of all {}{} is on record", all == 0 ? "no meeting" : counted(all, "meeting"),
@@ -128,16 +137,19 @@ std::string growth_title(const BriefBuilder& builder, const std::vector<PairMeet
   if (most == nullptr || best <= 0) return "Meetings by pair and year";
   const auto part = [](const Finding& f) { return f.rule.data.at("part").get<std::string>(); };
   return capital(fmt::format("{} went from {} in {} to {} in {}", builder.spoken(most->pair),
-                             counted(most->years.front().evidence.size(), "meeting"), part(most->years.front()),
-                             spelled(most->years.back().evidence.size()), part(most->years.back())));
+                             counted(most->years.front().evidence.size(), "meeting"),
+                             part(most->years.front()), spelled(most->years.back().evidence.size()),
+                             part(most->years.back())));
 }
 
 void add_larger_meetings(BriefBuilder& builder, const std::vector<std::string>& follow, Section& section) {
   Exhibit exhibit;
   exhibit.id = "meetings-larger";
   exhibit.sources = {"table:meetings"};
-  exhibit.table = {{{"states", "States", "states"}, {"minister", "On their own, ministers or above", "number"},
-                    {"deputy", "On their own, deputy ministers or above", "number"}, {"any", "On their own, any rank", "number"},
+  exhibit.table = {{{"states", "States", "states"},
+                    {"minister", "On their own, ministers or above", "number"},
+                    {"deputy", "On their own, deputy ministers or above", "number"},
+                    {"any", "On their own, any rank", "number"},
                     {"together", "In one room among others", "number"}},
                    {},
                    "finding"};
@@ -158,18 +170,25 @@ void add_larger_meetings(BriefBuilder& builder, const std::vector<std::string>& 
                                   {"together", room.evidence.size()},
                                   {"finding", builder.keep(any, exhibit)}});
   }
-  exhibit.title = follow.size() == 3
-                      ? fmt::format("The three met on their own {}", whole == 0 ? "at no time" : counted(whole, "time"))
-                      : fmt::format("{} of exactly three members, {} of all {}", capital(counted(trilaterals, "meeting")),
-                                    whole == 0 ? "none" : std::to_string(whole), spelled(follow.size()));
-  exhibit.subtitle = "Meetings of exactly these states, and occasions on which all of them were present among others";
+  exhibit.title =
+      follow.size() == 3
+          ? fmt::format("The three met on their own {}", whole == 0 ? "at no time" : counted(whole, "time"))
+          : fmt::format("{} of exactly three members, {} of all {}",
+                        capital(spelled_out(trilaterals, "meeting")),
+                        whole == 0 ? "none" : std::to_string(whole), spelled(follow.size()));
+  exhibit.subtitle =
+      "Meetings of exactly these states, and occasions on which all of them were present among others";
   exhibit.rule = fmt::format(
-      "On their own: rows with a complete list of participants that names exactly these states, begun {} to {}, in person or by "
-      "video; any rank includes officials and unknown ranks. In one room among others: sessions and events of more than three "
+      "On their own: rows with a complete list of participants that names exactly these states, begun {} to "
+      "{}, in person or by "
+      "video; any rank includes officials and unknown ranks. In one room among others: sessions and events "
+      "of more than three "
       "at which all of them took part, whether or not they met.",
       builder.since().iso(), builder.until().iso());
-  exhibit.notes.push_back("Being in the same room at a summit or a parade is co-attendance, not a meeting of the group. The columns "
-                          "are not added up.");
+  exhibit.notes.push_back(
+      "Being in the same room at a summit or a parade is co-attendance, not a meeting of the group. The "
+      "columns "
+      "are not added up.");
   section.exhibits.push_back(std::move(exhibit));
 }
 

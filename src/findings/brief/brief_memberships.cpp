@@ -1,8 +1,8 @@
 // Organisations and groups that members share.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
-
-#include <fmt/format.h>
 
 #include "blocs/core/text.hpp"
 #include "exhibits.hpp"
@@ -16,8 +16,8 @@ constexpr const char* kLayer = "Shared memberships";
 
 struct Shared {
   std::string group;
-  std::vector<std::string> members;            ///< of the brief's group, full members on the last day
-  std::map<std::string, std::string> since;    ///< by member; empty where the day is not on record
+  std::vector<std::string> members;          ///< of the brief's group, full members on the last day
+  std::map<std::string, std::string> since;  ///< by member; empty where the day is not on record
 };
 
 /// Groups with two members of the brief's group or more on its last day; sets named by analysts and the group
@@ -31,7 +31,8 @@ std::vector<Shared> shared_groups(const BriefBuilder& builder) {
     if (row.status != "member" || !row.holds_on(builder.until()) || !builder.is_member(row.state)) continue;
     auto& entry = found[row.group];
     entry.group = row.group;
-    if (std::find(entry.members.begin(), entry.members.end(), row.state) == entry.members.end()) entry.members.push_back(row.state);
+    if (std::find(entry.members.begin(), entry.members.end(), row.state) == entry.members.end())
+      entry.members.push_back(row.state);
     entry.since[row.state] = row.from ? row.from->iso() : "";
   }
   std::vector<Shared> list;
@@ -39,7 +40,8 @@ std::vector<Shared> shared_groups(const BriefBuilder& builder) {
     std::sort(entry.members.begin(), entry.members.end());
     if (entry.members.size() >= 2) list.push_back(std::move(entry));
   }
-  std::stable_sort(list.begin(), list.end(), [](const Shared& a, const Shared& b) { return a.members.size() > b.members.size(); });
+  std::stable_sort(list.begin(), list.end(),
+                   [](const Shared& a, const Shared& b) { return a.members.size() > b.members.size(); });
   return list;
 }
 
@@ -54,9 +56,13 @@ Exhibit spans(BriefBuilder& builder, const std::vector<Shared>& list, const Find
   Exhibit exhibit;
   exhibit.id = "memberships-spans";
   exhibit.sources = {"table:memberships"};
-  exhibit.chart = {{"type", "spans"}, {"row", "state"}, {"from", "from"}, {"to", "to"}, {"label", "group"}, {"kind", "status"}};
-  exhibit.table = {{{"state", "State", "state"}, {"group", "Group", "text"}, {"status", "Status", "text"},
-                    {"from", "From", "date"}, {"to", "To", "date"}},
+  exhibit.chart = {{"type", "spans"}, {"row", "state"},   {"from", "from"},
+                   {"to", "to"},      {"label", "group"}, {"kind", "status"}};
+  exhibit.table = {{{"state", "State", "state"},
+                    {"group", "Group", "text"},
+                    {"status", "Status", "text"},
+                    {"from", "From", "date"},
+                    {"to", "To", "date"}},
                    {},
                    "finding"};
   const auto shown = [&](const std::string& group) {
@@ -67,23 +73,30 @@ Exhibit spans(BriefBuilder& builder, const std::vector<Shared>& list, const Find
     for (const auto& row : builder.record().memberships().rows) {
       if (row.state != member || !shown(row.group)) continue;
       if (row.from && row.from->first > builder.until()) continue;
-      Json cells{{"state", member}, {"group", row.group}, {"status", row.status},
+      Json cells{{"state", member},
+                 {"group", row.group},
+                 {"status", row.status},
                  {"from", row.from ? Json(row.from->iso()) : Json(nullptr)},
                  {"to", row.to ? Json(row.to->iso()) : Json(nullptr)}};
       undated += row.from ? 0 : 1;
       if (row.status == "member") {
-        cells["finding"] = builder.keep(builder.ask_one("memberships.since", {member}, {{"group", row.group}}), exhibit);
+        cells["finding"] =
+            builder.keep(builder.ask_one("memberships.since", {member}, {{"group", row.group}}), exhibit);
       }
       exhibit.table.rows.push_back(std::move(cells));
     }
   }
   builder.keep(whole, exhibit);
   exhibit.title = "When each of them joined";
-  exhibit.subtitle = "Groups with two members of the group or more, with earlier observer or partner status where it is on record";
-  exhibit.rule = "Dated places in organisations, alliances and informal groups; sets named by analysts are left out";
+  exhibit.subtitle =
+      "Groups with two members of the group or more, with earlier observer or partner status where it is on "
+      "record";
+  exhibit.rule =
+      "Dated places in organisations, alliances and informal groups; sets named by analysts are left out";
   if (undated > 0) {
-    exhibit.notes.push_back(fmt::format("{} without a first day on record stand in the table, not in the drawing.",
-                                        capital(counted(undated, "place"))));
+    exhibit.notes.push_back(
+        fmt::format("{} without a first day on record stand in the table, not in the drawing.",
+                    capital(spelled_out(undated, "place"))));
   }
   return exhibit;
 }
@@ -92,9 +105,11 @@ Exhibit by_pair(BriefBuilder& builder, std::vector<Finding>& pairs) {
   Exhibit exhibit;
   exhibit.id = "memberships-pairs";
   exhibit.sources = {"table:memberships"};
-  exhibit.table = {{{"pair", "Pair", "pair"}, {"groups", "Shared", "number"}, {"names", "Which", "text"}}, {}, "finding"};
+  exhibit.table = {
+      {{"pair", "Pair", "pair"}, {"groups", "Shared", "number"}, {"names", "Which", "text"}}, {}, "finding"};
   for (const auto& pair : BriefBuilder::pairs(builder.members())) {
-    pairs.push_back(builder.ask_one("memberships.shared", {pair.first, pair.second}, {{"on", builder.until().iso()}}));
+    pairs.push_back(
+        builder.ask_one("memberships.shared", {pair.first, pair.second}, {{"on", builder.until().iso()}}));
     exhibit.table.rows.push_back({{"pair", pair.first + "-" + pair.second},
                                   {"groups", pairs.back().evidence.size()},
                                   {"names", group_names(pairs.back())},
@@ -102,8 +117,8 @@ Exhibit by_pair(BriefBuilder& builder, std::vector<Finding>& pairs) {
   }
   exhibit.title = "What each pair shares";
   exhibit.subtitle = "Groups of which both are full members on " + long_date(builder.until());
-  exhibit.rule = "Organisations, alliances and informal groups of which both are full members on " + builder.until().iso() +
-                 "; sets named by analysts are left out";
+  exhibit.rule = "Organisations, alliances and informal groups of which both are full members on " +
+                 builder.until().iso() + "; sets named by analysts are left out";
   return exhibit;
 }
 
@@ -112,15 +127,21 @@ Exhibit by_group(BriefBuilder& builder, const std::vector<Shared>& list, const F
   Exhibit exhibit;
   exhibit.id = "memberships-groups";
   exhibit.sources = {"table:memberships"};
-  exhibit.chart = {{"type", "share-bars"}, {"label", "group"}, {"value", "share"}, {"numerator", "members"}, {"n", "of"}};
-  exhibit.table = {{{"group", "Group", "text"}, {"members", "Members in it", "number"}, {"of", "Of", "number"},
+  exhibit.chart = {
+      {"type", "share-bars"}, {"label", "group"}, {"value", "share"}, {"numerator", "members"}, {"n", "of"}};
+  exhibit.table = {{{"group", "Group", "text"},
+                    {"members", "Members in it", "number"},
+                    {"of", "Of", "number"},
                     {"share", "Share", "share"}},
                    {},
                    ""};
   const std::size_t of = builder.members().size();
   for (const auto& entry : list) {
-    exhibit.table.rows.push_back({{"group", entry.group}, {"members", entry.members.size()}, {"of", of},
-                                  {"share", static_cast<double>(entry.members.size()) / static_cast<double>(of)}});
+    exhibit.table.rows.push_back(
+        {{"group", entry.group},
+         {"members", entry.members.size()},
+         {"of", of},
+         {"share", static_cast<double>(entry.members.size()) / static_cast<double>(of)}});
   }
   builder.keep(whole, exhibit);
   exhibit.title = "How many of the members sit in which other group";
@@ -133,11 +154,13 @@ std::string title_of(const BriefBuilder& builder, const Finding& whole, const st
   const std::size_t members = builder.members().size();
   const std::string all = group_names(whole);
   if (members == 2) {
-    return fmt::format("{} share {}", builder.spoken(builder.members()), counted(whole.evidence.size(), "membership"));
+    return fmt::format("{} share {}", builder.spoken(builder.members()),
+                       spelled_out(whole.evidence.size(), "membership"));
   }
-  std::string title = whole.evidence.empty() ? fmt::format("No group on record holds all {} members", spelled(members))
-                                             : fmt::format("All {} share {} ({})", spelled(members),
-                                                           counted(whole.evidence.size(), "group"), all);
+  std::string title = whole.evidence.empty()
+                          ? fmt::format("No group on record holds all {} members", spelled(members))
+                          : fmt::format("All {} share {} ({})", spelled(members),
+                                        spelled_out(whole.evidence.size(), "group"), all);
   const auto most = std::max_element(pairs.begin(), pairs.end(), [](const Finding& a, const Finding& b) {
     return a.evidence.size() < b.evidence.size();
   });
@@ -146,7 +169,8 @@ std::string title_of(const BriefBuilder& builder, const Finding& whole, const st
     for (const auto& pair : pairs) {
       if (pair.evidence.size() == most->evidence.size()) equals.push_back(builder.spoken(pair.subjects));
     }
-    if (equals.size() == 1) title += fmt::format("; {} share most, {}", equals.front(), spelled(most->evidence.size()));
+    if (equals.size() == 1)
+      title += fmt::format("; {} share most, {}", equals.front(), spelled(most->evidence.size()));
   }
   return title;
 }
@@ -156,11 +180,13 @@ std::string title_of(const BriefBuilder& builder, const Finding& whole, const st
 void brief_memberships(BriefBuilder& builder) {
   const auto list = shared_groups(builder);
   if (list.empty()) {
-    builder.not_observed("memberships", kLayer, "Shared memberships are not observed",
-                         "The casebook follows selected groups, and none of them holds two of these states on the last day.");
+    builder.not_observed(
+        "memberships", kLayer, "Shared memberships are not observed",
+        "The casebook follows selected groups, and none of them holds two of these states on the last day.");
     return;
   }
-  const auto whole = builder.ask_one("memberships.shared", builder.members(), {{"on", builder.until().iso()}});
+  const auto whole =
+      builder.ask_one("memberships.shared", builder.members(), {{"on", builder.until().iso()}});
   Section section{"memberships", kLayer, "", {}, true, {}};
   std::vector<Finding> pairs;
   if (builder.small()) {
@@ -172,7 +198,8 @@ void brief_memberships(BriefBuilder& builder) {
   }
   section.title = capital(title_of(builder, whole, pairs));
   section.text.push_back(
-      "The casebook follows selected groups, not all that exist. Being in the same organisation is a weak tie: the largest hold "
+      "The casebook follows selected groups, not all that exist. Being in the same organisation is a weak "
+      "tie: the largest hold "
       "rivals as well as friends.");
   builder.add(std::move(section));
 }

@@ -1,7 +1,7 @@
 // Goods trade between members, as reported; nothing is filled in and no share is taken without a total.
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
@@ -19,13 +19,18 @@ struct PairTrade {
   std::string reporter;        ///< who reports most of the years
 };
 
-std::string reporter_of(const Finding& finding) { return finding.details.at("reporter").get<std::string>(); }
-int year_of(const Finding& finding) { return finding.details.at("year").get<int>(); }
+std::string reporter_of(const Finding& finding) {
+  return finding.details.at("reporter").get<std::string>();
+}
+int year_of(const Finding& finding) {
+  return finding.details.at("year").get<int>();
+}
 
 std::string main_reporter(const std::vector<Finding>& years) {
   std::map<std::string, int> count;
   for (const auto& year : years) ++count[reporter_of(year)];
-  const auto most = std::max_element(count.begin(), count.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most = std::max_element(count.begin(), count.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
   return most == count.end() ? "" : most->first;
 }
 
@@ -33,9 +38,12 @@ std::vector<PairTrade> observed(const BriefBuilder& builder, std::vector<Pair>& 
   std::vector<PairTrade> found;
   for (const auto& pair : BriefBuilder::pairs(builder.members())) {
     auto years = builder.ask("trade.total", {pair.first, pair.second}, Json::object());
-    std::erase_if(years, [&](const Finding& f) { return !f.number() || year_of(f) > builder.until().year(); });
-    if (years.empty()) missing.push_back(pair);
-    else found.push_back({pair, years, main_reporter(years)});
+    std::erase_if(years,
+                  [&](const Finding& f) { return !f.number() || year_of(f) > builder.until().year(); });
+    if (years.empty())
+      missing.push_back(pair);
+    else
+      found.push_back({pair, years, main_reporter(years)});
   }
   return found;
 }
@@ -44,7 +52,8 @@ std::vector<PairTrade> observed(const BriefBuilder& builder, std::vector<Pair>& 
 const Finding& latest(const PairTrade& entry) {
   const Finding* last = nullptr;
   for (const auto& year : entry.years) {
-    if (reporter_of(year) == entry.reporter && (last == nullptr || year_of(year) > year_of(*last))) last = &year;
+    if (reporter_of(year) == entry.reporter && (last == nullptr || year_of(year) > year_of(*last)))
+      last = &year;
   }
   return *last;
 }
@@ -53,16 +62,21 @@ std::string series(const BriefBuilder& builder, const PairTrade& entry, const Fi
   const std::string pair = entry.pair.first + "-" + entry.pair.second;
   const std::string reporter = reporter_of(year);
   if (reporter == entry.reporter) return pair;
-  return builder.dashed(entry.pair) + " as " + (reporter == "mixed" ? "others report" : builder.name(reporter) + " reports");
+  return builder.dashed(entry.pair) + " as " +
+         (reporter == "mixed" ? "others report" : builder.name(reporter) + " reports");
 }
 
 Exhibit lines(BriefBuilder& builder, const std::vector<PairTrade>& list) {
   Exhibit exhibit;
   exhibit.id = "trade-lines";
   exhibit.sources = {"table:trade"};
-  exhibit.chart = {{"type", "lines"}, {"x", "year"}, {"y", "usd"}, {"series", "series"}, {"unit", "million US dollars"}};
-  exhibit.table = {{{"series", "Pair", "pair"}, {"year", "Year", "text"}, {"usd", "Million US dollars", "number"},
-                    {"reporter", "As reported by", "state"}, {"confidence", "Confidence", "text"}},
+  exhibit.chart = {
+      {"type", "lines"}, {"x", "year"}, {"y", "usd"}, {"series", "series"}, {"unit", "million US dollars"}};
+  exhibit.table = {{{"series", "Pair", "pair"},
+                    {"year", "Year", "text"},
+                    {"usd", "Million US dollars", "number"},
+                    {"reporter", "As reported by", "state"},
+                    {"confidence", "Confidence", "text"}},
                    {},
                    "finding"};
   std::size_t low = 0;
@@ -72,32 +86,42 @@ Exhibit lines(BriefBuilder& builder, const std::vector<PairTrade>& list) {
       const auto confidence = year.details.at("confidence").get<std::string>();
       low += confidence == "low" ? 1 : 0;
       ++rows;
-      exhibit.table.rows.push_back({{"series", series(builder, entry, year)},
-                                    {"year", std::to_string(year_of(year))},
-                                    {"usd", number_cell(year)},
-                                    {"reporter", reporter_of(year)},
-                                    {"confidence", confidence == "low" ? "low: handle with care" : confidence},
-                                    {"finding", builder.keep(year, exhibit)}});
+      exhibit.table.rows.push_back(
+          {{"series", series(builder, entry, year)},
+           {"year", std::to_string(year_of(year))},
+           {"usd", number_cell(year)},
+           {"reporter", reporter_of(year)},
+           {"confidence", confidence == "low" ? "low: handle with care" : confidence},
+           {"finding", builder.keep(year, exhibit)}});
     }
   }
   exhibit.title = "Goods trade between members";
-  exhibit.subtitle = "Yearly total of both directions, in millions of US dollars at current prices, as one side reports it; years "
-                     "before the period are shown for the trend";
-  exhibit.rule = "Exports and imports added, as the side named reports them; no deflation, no mirror data, nothing filled in";
+  exhibit.subtitle =
+      "Yearly total of both directions, in millions of US dollars at current prices, as one side reports it; "
+      "years "
+      "before the period are shown for the trend";
+  exhibit.rule =
+      "Exports and imports added, as the side named reports them; no deflation, no mirror data, nothing "
+      "filled in";
   if (low > 0) {
-    exhibit.notes.push_back(fmt::format("{} of {} totals are of low confidence (a partial source, or from memory) and are marked in the table.",
-                                        low, rows));
+    exhibit.notes.push_back(
+        fmt::format("{} of {} totals are of low confidence (a partial source, or from memory) and are marked "
+                    "in the table.",
+                    low, rows));
   }
+  if (list.size() > 1)
+    exhibit.notes.push_back("The section’s title compares each pair’s latest total on record.");
   exhibit.notes.push_back("Two sides may report different totals for one flow: they are different lines.");
   return exhibit;
 }
 
 std::string title_of(const BriefBuilder& builder, std::vector<PairTrade> list) {
-  std::stable_sort(list.begin(), list.end(),
-                   [](const PairTrade& a, const PairTrade& b) { return *latest(a).number() > *latest(b).number(); });
+  std::stable_sort(list.begin(), list.end(), [](const PairTrade& a, const PairTrade& b) {
+    return *latest(a).number() > *latest(b).number();
+  });
   const auto& first = latest(list.front());
-  std::string title = fmt::format("{} traded goods for {} million US dollars in {}", builder.spoken(list.front().pair),
-                                  plain_number(*first.number()), year_of(first));
+  std::string title = fmt::format("{} traded goods for {} in {}", builder.spoken(list.front().pair),
+                                  dollars(*first.number()), year_of(first));
   if (list.size() > 1 && *latest(list[1]).number() > 0) {
     const double times = *first.number() / *latest(list[1]).number();
     if (times >= 2) title += fmt::format(", {:.0f} times the next pair", times);
@@ -112,17 +136,20 @@ void brief_trade(BriefBuilder& builder) {
   const auto list = observed(builder, missing);
   if (list.empty()) {
     builder.not_observed("trade", kLayer, "Trade between the members is not observed",
-                         "The casebook holds no trade total between two members of this group. That is not the same as no trade.");
+                         "The casebook holds no trade total between two members of this group. That is not "
+                         "the same as no trade.");
     return;
   }
   Section section{"trade", kLayer, title_of(builder, list), {}, true, {}};
-  section.text.push_back(fmt::format("Totals are on record for {} of {}.", list.size(), counted(list.size() + missing.size(), "pair")));
+  section.text.push_back(fmt::format("Totals are on record for {} of {}.", list.size(),
+                                     counted(list.size() + missing.size(), "pair")));
   if (!missing.empty() && missing.size() <= 6) {
     std::vector<std::string> names;
     for (const auto& pair : missing) names.push_back(builder.dashed(pair));
     section.text.back() += fmt::format(" Not observed: {}.", and_list(names));
   }
-  section.text.push_back("No share of a state’s total trade is given, since the record holds no such totals.");
+  section.text.push_back(
+      "No share of a state’s total trade is given, since the record holds no such totals.");
   section.exhibits.push_back(lines(builder, list));
   builder.add(std::move(section));
 }

@@ -63,7 +63,9 @@ std::string BriefBuilder::keep(const Finding& finding, Exhibit& exhibit) {
   return keep(finding);
 }
 
-void BriefBuilder::add(Section section) { brief_.sections.push_back(std::move(section)); }
+void BriefBuilder::add(Section section) {
+  brief_.sections.push_back(std::move(section));
+}
 
 void BriefBuilder::not_observed(std::string id, std::string layer, std::string title, std::string why) {
   add({std::move(id), std::move(layer), std::move(title), {std::move(why)}, false, {}});

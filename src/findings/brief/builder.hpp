@@ -14,8 +14,9 @@ namespace blocs::findings {
 /// Two members, in code order.
 using Pair = std::pair<std::string, std::string>;
 
-/// What every layer of a brief works with: the record, the group, the period, and the brief that grows. A layer is a
-/// function of a builder; it asks questions, keeps the findings that it states, and adds a section.
+/// What every layer of a brief works with: the record, the group, the period, and the brief that grows. A
+/// layer is a function of a builder; it asks questions, keeps the findings that it states, and adds a
+/// section.
 class BriefBuilder {
  public:
   BriefBuilder(const views::Record& record, Brief& brief) : record_(record), brief_(brief) {}
@@ -38,12 +39,15 @@ class BriefBuilder {
   std::vector<std::string> names(const std::vector<std::string>& states) const;
   /// "China and Russia", "China, Iran and Russia".
   std::string spoken(const std::vector<std::string>& states) const;
-  std::string spoken(const Pair& pair) const { return spoken(std::vector<std::string>{pair.first, pair.second}); }
+  std::string spoken(const Pair& pair) const {
+    return spoken(std::vector<std::string>{pair.first, pair.second});
+  }
   /// "China–Russia".
   std::string dashed(const Pair& pair) const { return name(pair.first) + "–" + name(pair.second); }
 
   /// Asks a question; the findings are not yet part of the brief.
-  std::vector<Finding> ask(const std::string& measure, const std::vector<std::string>& subjects, Json options) const;
+  std::vector<Finding> ask(const std::string& measure, const std::vector<std::string>& subjects,
+                           Json options) const;
   /// The first, main one.
   Finding ask_one(const std::string& measure, const std::vector<std::string>& subjects, Json options) const;
   /// {"since", "until"} of the brief, with more options.
@@ -66,9 +70,9 @@ class BriefBuilder {
   std::set<std::string> kept_;
 };
 
-/// Fills in, for every exhibit, the sources of the rows it rests on, and for the brief all evidence, sources and
-/// state names in use. `Exhibit::sources` may already name record tables ("meetings"): they stand for all sources
-/// of that table where the exhibit's own rows give none or too many to list.
+/// Fills in, for every exhibit, the sources of the rows it rests on, and for the brief all evidence, sources
+/// and state names in use. `Exhibit::sources` may already name record tables ("meetings"): they stand for all
+/// sources of that table where the exhibit's own rows give none or too many to list.
 void walk_back(BriefBuilder& builder);
 
 }  // namespace blocs::findings

@@ -1,9 +1,9 @@
 #include "exhibits.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
-
-#include <fmt/format.h>
 
 #include "blocs/findings/text.hpp"
 #include "words.hpp"
@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kEnd = 10;  ///< pairs shown at either end of a long list
 
 Json pair_row(const Finding& finding) {
-  return {{"a", finding.subjects.at(0)},  {"b", finding.subjects.at(1)}, {"alike", numerator_cell(finding)},
-          {"n", n_cell(finding)},         {"share", number_cell(finding)}, {"finding", finding.id}};
+  return {{"a", finding.subjects.at(0)}, {"b", finding.subjects.at(1)},   {"alike", numerator_cell(finding)},
+          {"n", n_cell(finding)},        {"share", number_cell(finding)}, {"finding", finding.id}};
 }
 
 }  // namespace
@@ -28,7 +28,8 @@ std::vector<Finding> only_pairs(const std::vector<Finding>& findings) {
 }
 
 const Finding* of_measure(const std::vector<Finding>& findings, const std::string& measure) {
-  const auto at = std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.measure == measure; });
+  const auto at =
+      std::find_if(findings.begin(), findings.end(), [&](const Finding& f) { return f.measure == measure; });
   return at == findings.end() ? nullptr : &*at;
 }
 
@@ -42,7 +43,8 @@ std::vector<Finding> by_share(std::vector<Finding> pairs) {
   return pairs;
 }
 
-Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs, std::string table) {
+Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs,
+                     std::string table) {
   Exhibit exhibit;
   exhibit.id = std::move(id);
   exhibit.sources = {std::move(table)};
@@ -56,7 +58,8 @@ Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Fi
   for (const auto& pair : pairs) states.insert(pair.subjects.begin(), pair.subjects.end());
   auto shown = pairs;
   if (states.size() <= 8) {
-    exhibit.chart = {{"type", "pair-matrix"}, {"a", "a"}, {"b", "b"}, {"value", "share"}, {"numerator", "alike"}, {"n", "n"}};
+    exhibit.chart = {{"type", "pair-matrix"}, {"a", "a"}, {"b", "b"}, {"value", "share"},
+                     {"numerator", "alike"},  {"n", "n"}};
   } else {
     const auto ordered = by_share(pairs);
     shown = ordered;
@@ -65,7 +68,8 @@ Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Fi
       shown.insert(shown.end(), ordered.end() - kEnd, ordered.end());
       const auto middle = *ordered[ordered.size() / 2].number();
       exhibit.notes.push_back(fmt::format(
-          "Of {} pairs with votes in common, the {} that agree most and the {} that agree least are shown. Half of all pairs are "
+          "Of {} pairs with votes in common, the {} that agree most and the {} that agree least are shown. "
+          "Half of all pairs are "
           "at {} or above, nine in ten at {} or above.",
           ordered.size(), kEnd, kEnd, percent(middle), percent(*ordered[ordered.size() * 9 / 10].number())));
     }

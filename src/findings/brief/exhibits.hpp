@@ -7,9 +7,10 @@
 
 namespace blocs::findings {
 
-/// An exhibit with its table of agreement by pair: alike, votes, share. For up to eight states a matrix of all
-/// pairs; for more the ten pairs that agree most and the ten that agree least.
-Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs, std::string table);
+/// An exhibit with its table of agreement by pair: alike, votes, share. For up to eight states a matrix of
+/// all pairs; for more the ten pairs that agree most and the ten that agree least.
+Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs,
+                     std::string table);
 
 /// The pairs among findings of `votes.agreement`: those about two states.
 std::vector<Finding> only_pairs(const std::vector<Finding>& findings);

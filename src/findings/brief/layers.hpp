@@ -18,7 +18,8 @@ void brief_claims(BriefBuilder& builder, const std::vector<std::string>& claim_f
 void brief_headline(BriefBuilder& builder);
 void brief_method(BriefBuilder& builder);
 
-/// Members with a seat in the Council on at least one roll call of the period, and those of them that sit for good.
+/// Members with a seat in the Council on at least one roll call of the period, and those of them that sit for
+/// good.
 std::vector<std::string> seated(const BriefBuilder& builder);
 std::vector<std::string> permanent_among(const BriefBuilder& builder);
 
@@ -28,10 +29,12 @@ std::vector<std::string> followed(const BriefBuilder& builder);
 bool meetings_cover(const BriefBuilder& builder);
 
 /// Meetings of exactly these states on their own, bilateral or larger, at `min_rank` or above.
-Finding exact_meetings(const BriefBuilder& builder, const std::vector<std::string>& states, const std::string& min_rank);
+Finding exact_meetings(const BriefBuilder& builder, const std::vector<std::string>& states,
+                       const std::string& min_rank);
 
-/// The Council's main figure for the group: the pair's agreement if two members sat, else the group's unanimity;
-/// contested votes, with an interval by agenda item for a pair. Nothing if fewer than two sat together.
+/// The Council's main figure for the group: the pair's agreement if two members sat, else the group's
+/// unanimity; contested votes, with an interval by agenda item for a pair. Nothing if fewer than two sat
+/// together.
 std::optional<Finding> council_figure(const BriefBuilder& builder, bool contested);
 
 }  // namespace blocs::findings

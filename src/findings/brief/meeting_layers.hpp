@@ -27,8 +27,8 @@ std::string meetings_title(const BriefBuilder& builder, const std::vector<PairMe
 /// Names the pair whose yearly count grew most.
 std::string growth_title(const BriefBuilder& builder, const std::vector<PairMeetings>& pairs);
 
-/// Meetings of exactly three, four ... members on their own, and apart from them the occasions on which all of them
-/// were in the same room among others.
+/// Meetings of exactly three, four ... members on their own, and apart from them the occasions on which all
+/// of them were in the same room among others.
 void add_larger_meetings(BriefBuilder& builder, const std::vector<std::string>& follow, Section& section);
 
 }  // namespace blocs::findings

@@ -1,9 +1,9 @@
 #include "words.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
 
 #include "blocs/findings/text.hpp"
 
@@ -26,9 +26,23 @@ std::string counted(std::size_t n, std::string_view one, std::string_view many) 
 }
 
 std::string spelled(std::size_t n) {
-  static constexpr std::array<const char*, 13> kWords{"none", "one",   "two",   "three", "four",   "five",  "six",
-                                                      "seven", "eight", "nine", "ten",   "eleven", "twelve"};
+  static constexpr std::array<const char*, 13> kWords{"none", "one",    "two",   "three", "four",
+                                                      "five", "six",    "seven", "eight", "nine",
+                                                      "ten",  "eleven", "twelve"};
   return n < kWords.size() ? kWords.at(n) : std::to_string(n);
+}
+
+std::string spelled_out(std::size_t n, std::string_view one, std::string_view many) {
+  if (n == 0) return counted(n, one, many);
+  return spelled(n) + " " +
+         (n == 1         ? std::string(one)
+          : many.empty() ? std::string(one) + "s"
+                         : std::string(many));
+}
+
+std::string dollars(double millions) {
+  if (millions >= 1000) return fmt::format("{:.1f} billion US dollars", millions / 1000);
+  return plain_number(millions) + " million US dollars";
 }
 
 std::string times(std::size_t n) {
@@ -37,8 +51,8 @@ std::string times(std::size_t n) {
 }
 
 std::string ordinal(std::size_t n) {
-  static constexpr std::array<const char*, 11> kWords{"",      "first", "second",  "third",  "fourth", "fifth",
-                                                      "sixth", "seventh", "eighth", "ninth", "tenth"};
+  static constexpr std::array<const char*, 11> kWords{
+      "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"};
   if (n > 0 && n < kWords.size()) return kWords.at(n);
   const std::size_t last = n % 100 / 10 == 1 ? 0 : n % 10;
   return std::to_string(n) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
@@ -54,11 +68,20 @@ std::string possessive(const std::string& name) {
 }
 
 std::string with_article(const std::string& name) {
-  static constexpr std::array kWithArticle{"Bahamas",        "Central African Republic", "Comoros",
-                                           "DR Congo",       "Dominican Republic",       "Gambia",
-                                           "Maldives",       "Marshall Islands",         "Netherlands",
-                                           "Philippines",    "Solomon Islands",          "United Arab Emirates",
-                                           "United Kingdom", "United States"};
+  static constexpr std::array kWithArticle{"Bahamas",
+                                           "Central African Republic",
+                                           "Comoros",
+                                           "DR Congo",
+                                           "Dominican Republic",
+                                           "Gambia",
+                                           "Maldives",
+                                           "Marshall Islands",
+                                           "Netherlands",
+                                           "Philippines",
+                                           "Solomon Islands",
+                                           "United Arab Emirates",
+                                           "United Kingdom",
+                                           "United States"};
   const bool found = std::find(kWithArticle.begin(), kWithArticle.end(), name) != kWithArticle.end();
   return found ? "the " + name : name;
 }
@@ -70,8 +93,9 @@ std::string spaced(std::string_view code) {
 }
 
 std::string long_date(Date date) {
-  static constexpr std::array<const char*, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
-                                                       "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<const char*, 12> kMonths{"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
   return fmt::format("{} {} {}", date.day(), kMonths.at(date.month() - 1), date.year());
 }
 
@@ -90,6 +114,8 @@ Json numerator_cell(const Finding& finding) {
   return x == static_cast<double>(static_cast<long>(x)) ? Json(static_cast<long>(x)) : Json(x);
 }
 
-Json n_cell(const Finding& finding) { return finding.n ? Json(*finding.n) : Json(nullptr); }
+Json n_cell(const Finding& finding) {
+  return finding.n ? Json(*finding.n) : Json(nullptr);
+}
 
 }  // namespace blocs::findings

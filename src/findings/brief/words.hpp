@@ -15,6 +15,9 @@ std::string and_list(const std::vector<std::string>& parts);
 /// "no vote", "1 vote", "2 votes"; `many` if the plural is not made by an s.
 std::string counted(std::size_t n, std::string_view one, std::string_view many = {});
 
+/// "no votes", "one vote", "twelve votes", "13 votes": for titles and the start of sentences.
+std::string spelled_out(std::size_t n, std::string_view one, std::string_view many = {});
+
 /// "none", "one" ... "twelve", then digits.
 std::string spelled(std::size_t n);
 
@@ -28,6 +31,9 @@ std::string capital(std::string text);
 
 /// "China's", "United States'".
 std::string possessive(const std::string& name);
+
+/// "34 million US dollars", "244.8 billion US dollars".
+std::string dollars(double millions);
 
 /// As in a sentence: "the United States", "the United Kingdom", but "China".
 std::string with_article(const std::string& name);

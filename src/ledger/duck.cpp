@@ -1,8 +1,8 @@
 #include "duck.hpp"
 
+#include <algorithm>
+#include <initializer_list>
 #include <utility>
-
-#include "blocs/core/error.hpp"
 
 namespace blocs::ledger::duck {
 namespace {
@@ -35,12 +35,40 @@ void configure(Config& config, Access access) {
     return;
   }
   config.set("access_mode", "READ_ONLY");
+  config.set("temp_directory", "");  // who only reads leaves nothing behind, not even for a while
   config.set("enable_external_access", "false");
   config.set("lock_configuration", "true");
 }
 
-std::string first_line(std::string_view message) {
-  return std::string(message.substr(0, message.find('\n')));
+bool says(std::string_view message, std::initializer_list<std::string_view> any) {
+  return std::any_of(any.begin(), any.end(), [&](auto text) { return message.find(text) != message.npos; });
+}
+
+/// Without what comes before the error itself ("IO Error: "), behind its first line, and paths in quotes.
+std::string essence(std::string_view message) {
+  constexpr std::string_view kPrefix = " Error: ";
+  message = message.substr(0, message.find('\n'));
+  if (const auto at = message.find(kPrefix); at != message.npos && at < message.find('"')) {
+    message.remove_prefix(at + kPrefix.size());
+  }
+  std::string text(message);
+  for (auto from = text.find(" \"/"); from != text.npos; from = text.find(" \"/", from)) {
+    const auto to = text.find('"', from + 2);
+    text.erase(from, to == text.npos ? to : to + 1 - from);
+  }
+  return text;
+}
+
+/// What DuckDB says when a file that it opened does not hold what it should.
+bool is_damage(duckdb_error_type type, std::string_view message) {
+  return type == DUCKDB_ERROR_SERIALIZATION || type == DUCKDB_ERROR_INTERNAL ||
+         says(message, {"Could not read enough bytes", "Corrupt database", "does not match stored checksum",
+                        "not a valid DuckDB database", "INTERNAL Error", "Serialization Error"});
+}
+
+bool is_system(duckdb_error_type type, std::string_view message) {
+  return type == DUCKDB_ERROR_IO || type == DUCKDB_ERROR_PERMISSION ||
+         says(message, {"IO Error", "No space left", "File too large", "quota exceeded"});
 }
 
 /// The error of a result, taken out before the result goes.
@@ -55,19 +83,33 @@ std::string first_line(std::string_view message) {
 }  // namespace
 
 void fail(duckdb_error_type type, std::string_view message, const std::string& name) {
-  if (type == DUCKDB_ERROR_IO || type == DUCKDB_ERROR_PERMISSION) throw Error::io(first_line(message), name);
-  throw Error::in_ledger(first_line(message), name);
+  if (says(message, {"Could not set lock on file"})) {
+    throw Error::io("another program has it open", name, "close it there and try again");
+  }
+  if (says(message, {"Trying to read a database file with version number"})) {
+    throw Error::in_ledger("is of a version of DuckDB that this program cannot read", name,
+                           "import the files again into a new ledger");
+  }
+  if (type == DUCKDB_ERROR_OUT_OF_MEMORY) throw Error::io("there is not enough memory for this", name);
+  if (is_damage(type, message)) {
+    throw Error::in_ledger("is cut short or damaged", name, "import the files again into a new ledger");
+  }
+  if (is_system(type, message)) throw Error::io(essence(message), name);
+  if (type == DUCKDB_ERROR_CONSTRAINT) throw Error::bad_input(essence(message), name);
+  throw StatementError(essence(message), name);
 }
 
 Database::Database(const std::filesystem::path& path, Access access) : name_(path.string()) {
+  // An absolute path, lest DuckDB take a name like ":memory:" for something else than a file.
+  const std::string file = path.empty() ? std::string() : std::filesystem::absolute(path).string();
   Config config;
   configure(config, path.empty() ? Access::read_write : access);
   duckdb_database db = nullptr;
   char* error = nullptr;
-  if (duckdb_open_ext(path.empty() ? nullptr : name_.c_str(), &db, config.handle, &error) != DuckDBSuccess) {
+  if (duckdb_open_ext(path.empty() ? nullptr : file.c_str(), &db, config.handle, &error) != DuckDBSuccess) {
     const std::string message = error == nullptr ? "cannot be opened" : error;
     duckdb_free(error);
-    throw Error::in_ledger(first_line(message), name_);
+    fail(DUCKDB_ERROR_INVALID, message, name_);
   }
   handle_.reset(db);
 }
@@ -104,7 +146,7 @@ Statement::Statement(Connection& connection, const std::string& sql) : name_(con
   handle_.reset(statement);
   if (state == DuckDBSuccess) return;
   const char* error = duckdb_prepare_error(statement);
-  throw Error::in_ledger(first_line(error == nullptr ? "a statement cannot be prepared" : error), name_);
+  fail(DUCKDB_ERROR_INVALID, error == nullptr ? "a statement cannot be prepared" : error, name_);
 }
 
 Statement& Statement::bind(std::size_t at, std::string_view text) {
@@ -129,6 +171,13 @@ std::unique_ptr<Rows> Statement::rows() {
 
 Rows::Rows(duckdb_result result, std::string name)
     : result_(result), name_(std::move(name)), columns_(duckdb_column_count(&result_)), cells_(columns_) {
+  for (std::size_t i = 0; i < columns_; ++i) cells_[i].type = duckdb_column_type(&result_, i);
+}
+
+void Rows::check_type(std::size_t column, duckdb_type type) const {
+  if (cells_.at(column).type == type) return;
+  throw Error::in_ledger("a column has another type than this program reads", name_,
+                         "import the files again into a new ledger");
 }
 
 Rows::~Rows() {
@@ -158,7 +207,8 @@ bool Rows::next() {
   row_ = 0;
   for (std::size_t i = 0; i < columns_; ++i) {
     duckdb_vector vector = duckdb_data_chunk_get_vector(chunk_, i);
-    cells_[i] = {duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)};
+    cells_[i].data = duckdb_vector_get_data(vector);
+    cells_[i].validity = duckdb_vector_get_validity(vector);
   }
   return true;
 }
@@ -169,25 +219,26 @@ bool Rows::null(std::size_t column) const {
 }
 
 std::string_view Rows::text(std::size_t column) const {
+  check_type(column, DUCKDB_TYPE_VARCHAR);
   if (null(column)) return {};
   auto& string = static_cast<duckdb_string_t*>(cells_[column].data)[row_];
   return {duckdb_string_t_data(&string), duckdb_string_t_length(string)};
 }
 
 std::int32_t Rows::integer(std::size_t column) const {
-  return value<std::int32_t>(column);
+  return value<std::int32_t>(column, DUCKDB_TYPE_INTEGER);
 }
 std::int64_t Rows::big(std::size_t column) const {
-  return value<std::int64_t>(column);
+  return value<std::int64_t>(column, DUCKDB_TYPE_BIGINT);
 }
 double Rows::real(std::size_t column) const {
-  return value<double>(column);
+  return value<double>(column, DUCKDB_TYPE_DOUBLE);
 }
 bool Rows::flag(std::size_t column) const {
-  return value<bool>(column);
+  return value<bool>(column, DUCKDB_TYPE_BOOLEAN);
 }
 Date Rows::date(std::size_t column) const {
-  return Date::from_days(value<duckdb_date>(column).days);
+  return Date::from_days(value<duckdb_date>(column, DUCKDB_TYPE_DATE).days);
 }
 
 std::string Rows::name(std::size_t column) {
@@ -206,8 +257,12 @@ Appender::Appender(Connection& connection, const std::string& catalog, const std
 
 void Appender::check(duckdb_state state) {
   if (state == DuckDBSuccess) return;
-  const char* error = duckdb_appender_error(handle_.get());
-  throw Error::in_ledger(first_line(error == nullptr ? "rows cannot be added" : error), name_);
+  auto error = duckdb_appender_error_data(handle_.get());
+  const auto type = duckdb_error_data_error_type(error);
+  const char* text = duckdb_error_data_message(error);
+  const std::string message = text == nullptr ? "rows cannot be added" : text;
+  duckdb_destroy_error_data(&error);
+  fail(type, message, name_);
 }
 
 }  // namespace blocs::ledger::duck

@@ -12,9 +12,11 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "blocs/core/date.hpp"
+#include "blocs/core/error.hpp"
 
 namespace blocs::ledger::duck {
 
@@ -41,7 +43,8 @@ class Database {
   std::string name_;
 };
 
-/// The rows of a result, read front to back, chunk by chunk.
+/// The rows of a result, read front to back, chunk by chunk. A getter that does not fit the column's type, or
+/// meets a NULL that it cannot give, throws Error(ledger): the file may be anybody's.
 class Rows {
  public:
   Rows(duckdb_result result, std::string name);
@@ -64,13 +67,17 @@ class Rows {
 
  private:
   struct Column {
+    duckdb_type type = DUCKDB_TYPE_INVALID;
     void* data = nullptr;
     std::uint64_t* validity = nullptr;
   };
   template <typename Value>
-  Value value(std::size_t column) const {
+  Value value(std::size_t column, duckdb_type type) const {
+    check_type(column, type);
+    if (null(column)) throw Error::in_ledger("a value is missing", name_);
     return static_cast<const Value*>(cells_[column].data)[row_];
   }
+  void check_type(std::size_t column, duckdb_type type) const;
   void drop_chunk();
 
   duckdb_result result_;
@@ -166,7 +173,16 @@ class Appender {
   std::string name_;
 };
 
-/// Throws the Error that fits DuckDB's: of the file system, or of the ledger.
+/// What DuckDB finds wrong with a statement, and neither with the file nor with the system.
+class StatementError : public Error {
+ public:
+  StatementError(std::string what, std::string where)
+      : Error(ErrorKind::ledger, std::move(what), std::move(where)) {}
+};
+
+/// Throws the Error that fits DuckDB's: Error(io) where the system said no, Error(bad_input) where a row
+/// breaks a constraint, Error(ledger) where the file is damaged, else StatementError. Paths in the message
+/// are left out: `name` says where.
 [[noreturn]] void fail(duckdb_error_type type, std::string_view message, const std::string& name);
 
 }  // namespace blocs::ledger::duck

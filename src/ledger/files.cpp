@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <vector>
 
 #include "blocs/core/error.hpp"
 
@@ -22,6 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kMagic = "DUCK";
 constexpr std::size_t kMagicAt = 8;
 constexpr std::uintmax_t kHeaders = std::uintmax_t{3} * 4096;
+constexpr std::uintmax_t kLeastBlock = 16384;  // blocks are this or a multiple, and always written whole
 
 std::string system_error() {
   return std::strerror(errno);
@@ -35,13 +37,21 @@ fs::path folder_of(const fs::path& ledger) {
   return ledger.has_parent_path() ? ledger.parent_path() : ".";
 }
 
-void sync(const fs::path& path, int flags) {
-  const int file = ::open(path.c_str(), flags | O_CLOEXEC);
+void sync(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) throw Error::io("cannot be opened: " + system_error(), path.string());
   const int result = ::fsync(file);
   const std::string why = system_error();
   ::close(file);
   if (result != 0) throw Error::io("cannot be written to the disk: " + why, path.string());
+}
+
+/// The rename itself. It has happened: a file system that cannot write a folder through is no error any more.
+void sync_folder(const fs::path& path) {
+  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) return;
+  ::fsync(folder);
+  ::close(folder);
 }
 
 }  // namespace
@@ -50,6 +60,7 @@ void check_is_database(const fs::path& path) {
   std::error_code error;
   const auto status = fs::status(path, error);
   if (status.type() == fs::file_type::not_found) throw Error::not_found("no ledger at " + path.string());
+  if (error) throw Error::io("cannot be read: " + error.message(), path.string());
   if (status.type() != fs::file_type::regular) throw Error::in_ledger("is not a file", path.string());
   std::ifstream in(path, std::ios::binary);
   if (!in.is_open()) throw Error::io("cannot be read: " + system_error(), path.string());
@@ -59,8 +70,12 @@ void check_is_database(const fs::path& path) {
                      std::string_view(start.data() + kMagicAt, kMagic.size()) == kMagic;
   const std::string hint = "choose another file; blocs import makes one that is not there";
   if (!magic) throw Error::in_ledger("is not a blocs ledger", path.string(), hint);
-  if (fs::file_size(path) < kHeaders)
-    throw Error::in_ledger("is cut short", path.string(), "import the files again");
+  const auto size = fs::file_size(path, error);
+  if (error) throw Error::io("cannot be read: " + error.message(), path.string());
+  if (size < kHeaders || (size - kHeaders) % kLeastBlock != 0) {
+    throw Error::in_ledger("is cut short or damaged", path.string(),
+                           "import the files again into a new ledger");
+  }
 }
 
 ImportLock::ImportLock(const fs::path& ledger) : path_(beside(ledger, ".lock")) {
@@ -77,7 +92,10 @@ bool ImportLock::acquire() {
     throw Error::io("no file can be made in this folder: " + why, folder_of(path_).string());
   }
   if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    const bool held = errno == EWOULDBLOCK;
+    const std::string why = system_error();
     ::close(file_);
+    if (!held) throw Error::io("this folder cannot be locked: " + why, folder_of(path_).string());
     throw Error::io("another import into this ledger is under way", path_.string(),
                     "try again when it has ended");
   }
@@ -104,20 +122,22 @@ NewFile::NewFile(const fs::path& ledger)
 void NewFile::remove_leftovers() const {
   const std::string prefix = beside(ledger_, ".tmp-").filename().string();
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder_of(ledger_), error)) {
-    if (entry.path().filename().string().starts_with(prefix)) fs::remove_all(entry.path(), error);
+  std::vector<fs::path> leftovers;
+  for (fs::directory_iterator at(folder_of(ledger_), error), end; !error && at != end; at.increment(error)) {
+    if (at->path().filename().string().starts_with(prefix)) leftovers.push_back(at->path());
   }
+  for (const auto& path : leftovers) fs::remove_all(path, error);
 }
 
 void NewFile::commit() {
   struct stat old{};
   if (::stat(ledger_.c_str(), &old) == 0) ::chmod(path_.c_str(), old.st_mode & 07777U);
-  sync(path_, O_RDONLY);
+  sync(path_);
   if (std::rename(path_.c_str(), ledger_.c_str()) != 0) {
     throw Error::io("cannot take its place: " + system_error(), ledger_.string());
   }
   committed_ = true;
-  sync(folder_of(ledger_), O_RDONLY | O_DIRECTORY);
+  sync_folder(folder_of(ledger_));
 }
 
 NewFile::~NewFile() {

@@ -50,9 +50,10 @@ std::unique_ptr<duck::Rows> streamed(const duck::Connection& connection, const s
   prepare_one(connection, sql, prepared);
   duckdb_result result;
   if (duckdb_execute_prepared_streaming(prepared.handle, &result) != DuckDBSuccess) {
+    const auto type = duckdb_result_error_type(&result);
     const std::string why = text_or(duckdb_result_error(&result), "the statement failed");
     duckdb_destroy_result(&result);
-    throw Error::usage(why);
+    duck::fail(type, why, connection.name());
   }
   return std::make_unique<duck::Rows>(result, connection.name());
 }
@@ -83,6 +84,11 @@ void describe_answer(duck::Connection& connection, const Prepared& prepared, con
   }
 }
 
+[[noreturn]] void refuse() {
+  throw Error::usage("the ledger is open for reading only",
+                     "ask with SELECT, FROM, DESCRIBE, SHOW or EXPLAIN");
+}
+
 QueryResult ask(duck::Connection& connection, const std::string& sql, std::size_t most) {
   QueryResult result;
   Prepared prepared;
@@ -97,11 +103,12 @@ QueryResult ask(duck::Connection& connection, const std::string& sql, std::size_
     take_rows(*rows, most, result);
     return result;
   }
-  if (type != DUCKDB_STATEMENT_TYPE_SELECT) {
-    throw Error::usage("the ledger is open for reading only",
-                       "ask with SELECT, FROM, DESCRIBE, SHOW or EXPLAIN");
+  if (type != DUCKDB_STATEMENT_TYPE_SELECT) refuse();
+  try {
+    describe_answer(connection, prepared, sql, result);
+  } catch (const duck::StatementError&) {
+    refuse();  // a statement that is right, but nothing to select from: PRAGMA
   }
-  describe_answer(connection, prepared, sql, result);
   // DuckDB itself writes the values as text, whatever their type.
   const auto rows = streamed(connection, "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM " + as_table(sql));
   take_rows(*rows, most, result);
@@ -117,8 +124,7 @@ QueryResult query(const std::filesystem::path& path, const std::string& sql, std
   check_schema(connection);
   try {
     return ask(connection, sql, most);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::ledger) throw;
+  } catch (const duck::StatementError& error) {
     throw Error::usage(error.message());  // what DuckDB finds wrong with a query is the query's fault
   }
 }

@@ -445,7 +445,8 @@ sources::KnownVotes known_votes(duck::Connection& connection) {
 
 sources::Known known_in(const std::filesystem::path& path) {
   sources::Known known;
-  if (!std::filesystem::exists(path)) return known;
+  std::error_code error;
+  if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found) return known;
   const auto record = open_record(path);
   for (const auto& state : record->states().all()) known.states.emplace(state.code, state);
   for (const auto& source : record->sources()) known.sources.insert(source.id);

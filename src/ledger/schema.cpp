@@ -1,5 +1,6 @@
 #include "schema.hpp"
 
+#include <set>
 #include <utility>
 
 #include "blocs/core/error.hpp"
@@ -258,6 +259,8 @@ struct ViewSpec {
   std::string_view name, meaning, sql;
 };
 
+constexpr std::string_view kMeta = "meta";
+
 constexpr ViewSpec kViews[] = {
     {"council_ballots", "every ballot of the Security Council with its vote",
      "SELECT r.date, r.roll_call_id, r.draft, r.title, r.topic, r.kind, r.nature, r.outcome, b.state, "
@@ -357,7 +360,7 @@ void check_schema(duck::Connection& connection) {
       if (rows->text(0) == "format") format = rows->text(1);
       if (rows->text(0) == "schema") version = rows->text(1);
     }
-  } catch (const Error&) {
+  } catch (const duck::StatementError&) {
     format.clear();  // no such table, or not of this shape: said below
   }
   if (format != kFormat) {
@@ -368,6 +371,19 @@ void check_schema(duck::Connection& connection) {
     throw Error::in_ledger(
         "has schema version " + version + ", this program reads version " + std::string(kSchemaVersion),
         connection.name(), "import the files again into a new ledger");
+  }
+}
+
+void check_nothing_else(duck::Connection& connection) {
+  std::set<std::string_view> ours{kMeta};
+  for (const auto& spec : tables()) ours.insert(spec.name);
+  for (const auto& view : kViews) ours.insert(view.name);
+  const auto rows = connection.rows("SELECT table_name FROM information_schema.tables ORDER BY table_name");
+  while (rows->next()) {
+    if (ours.contains(rows->text(0))) continue;
+    throw Error::in_ledger(
+        "holds \"" + std::string(rows->text(0)) + "\", which is no table of a ledger and would be lost",
+        connection.name(), "move it to another database, then import again");
   }
 }
 

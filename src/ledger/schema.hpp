@@ -50,6 +50,10 @@ void make_schema(duck::Connection& connection);
 /// Throws Error(ledger) unless the database is a ledger of this version.
 void check_schema(duck::Connection& connection);
 
+/// Throws Error(ledger) if the database has tables or views that are not a ledger's: an import would lose
+/// them.
+void check_nothing_else(duck::Connection& connection);
+
 /// "a, b, c", each behind the prefix.
 std::string columns_of(std::span<const std::string_view> names, std::string_view prefix = {});
 

@@ -31,8 +31,21 @@ using casebook::Form;
 using casebook::Reading;
 namespace fs = std::filesystem;
 
+/// Refuses what has no end or is no file, before anything is read.
+void require_readable(const fs::path& path) {
+  std::error_code error;
+  const auto type = fs::status(path, error).type();
+  if (type == fs::file_type::not_found) throw Error::not_found("no such file: " + path.string());
+  if (error) throw Error::io("cannot be read: " + error.message(), path.string());
+  if (type == fs::file_type::directory) throw Error::io("is a folder, not a file", path.string());
+  if (type != fs::file_type::regular && type != fs::file_type::fifo) {
+    throw Error::io("is a device, not a file", path.string());
+  }
+}
+
 /// The whole file, unpacked if it is gzip.
 std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
+  require_readable(path);
   constexpr std::size_t kBlock = std::size_t{1} << 20U;
   FileBytes file(path);
   auto bytes = std::make_shared<std::string>();
@@ -51,12 +64,14 @@ const VoteForm* vote_form_in(const fs::path& path) {
 }
 
 using Ids = std::set<std::string, std::less<>>;
+/// The ids of one import, by what they are ids of.
+using AllIds = std::map<std::string_view, Ids>;
 
-void read_form(const Form& form, std::string file, std::shared_ptr<const std::string> bytes, Ids& ids,
+void read_form(const Form& form, std::string file, std::shared_ptr<const std::string> bytes, AllIds& ids,
                Known& known, Harvest& harvest) {
   Table table(*bytes, file, form.columns, harvest.quarantine);
   const std::size_t faults = harvest.quarantine.size();
-  Reading reading{table, known, harvest, ids};
+  Reading reading{table, known, harvest, ids[form.ids]};
   form.read(reading);
   if (table.taken() + table.refused() == 0 && harvest.quarantine.size() == faults && table.usable()) {
     harvest.quarantine.push_back({file, 0, {}, "has a header and no rows", {}});
@@ -68,7 +83,13 @@ void read_form(const Form& form, std::string file, std::shared_ptr<const std::st
 const Form& recognised(const fs::path& path, std::string_view bytes) {
   CsvReader reader(bytes);
   CsvRow header;
-  if (!reader.next(header)) throw Error::bad_input("is empty", path.string());
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    throw Error::bad_input("is UTF-16", path.string(), "save it as UTF-8");
+  }
+  if (!reader.next(header)) {
+    throw Error::bad_input("is empty", path.string(), "the first line must name the columns");
+  }
+  if (!header.good()) throw Error::bad_input("the header " + header.fault, path.string());
   const Form* nearest = nullptr;
   std::vector<std::string> nearest_misses;
   for (const Form* form : casebook::forms()) {
@@ -92,16 +113,17 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
 }  // namespace
 
 Harvest read_casebook(const fs::path& folder) {
-  if (!fs::is_directory(folder)) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) {
     throw Error::not_found("no casebook folder at " + folder.string(),
                            "a casebook is a folder of CSV tables");
   }
   Harvest harvest;
   harvest.origin = "casebook";
   Known known;
+  AllIds ids;
   for (const Form* form : casebook::forms()) {
     const std::string name = std::string(form->name) + ".csv";
-    Ids ids;
     read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
   }
   return harvest;
@@ -116,8 +138,13 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   std::vector<Found> found;
   std::vector<std::pair<const VoteForm*, fs::path>> votes;
   for (const auto& path : paths) {
-    if (const auto* form = vote_form_in(path)) {
-      votes.emplace_back(form, path);
+    const bool again = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.path == path; });
+    if (again) continue;
+    require_readable(path);
+    // A pipe can be read once only: it is never looked into for a vote form.
+    const auto* votes_form = fs::is_regular_file(path) ? vote_form_in(path) : nullptr;
+    if (votes_form != nullptr) {
+      votes.emplace_back(votes_form, path);
       continue;
     }
     auto bytes = read_bytes(path);
@@ -126,8 +153,8 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   }
   Harvest harvest;
   harvest.origin = votes.empty() ? "casebook table" : std::string(votes.front().first->name);
+  AllIds ids;
   for (const Form* form : casebook::forms()) {
-    Ids ids;
     for (auto& file : found) {
       if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), ids, known, harvest);
     }
@@ -145,8 +172,8 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
 
 void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
                 Known& known, Harvest& harvest) {
+  AllIds ids;
   for (const Form* form : casebook::forms()) {
-    Ids ids;
     if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), ids, known, harvest);
   }
   const auto names = casebook_tables();
@@ -213,6 +240,7 @@ std::vector<std::string> Reading::states(std::string_view column) {
       table.refuse(column, printable(codes[i], 80) + " stands twice in the list");
     }
   }
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   return codes;
 }
 

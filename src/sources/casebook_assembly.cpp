@@ -118,6 +118,6 @@ constexpr Column kColumns[] = {{"vote_id"},    {"session"},    {"date"},      {"
 
 }  // namespace
 
-const Form kAssemblyVotes{"assembly_votes", kColumns, read_votes};
+const Form kAssemblyVotes{"assembly_votes", kColumns, read_votes, "votes"};
 
 }  // namespace blocs::sources::casebook

@@ -24,11 +24,13 @@ void read_members(Reading& at) {
     if (year && (*year < 1946 || *year > 9999)) t.refuse("year", "the Council first met in 1946");
     row.year = year.value_or(0);
     row.state = at.state("state");
-    at.only_once("state", t.text("year") + "/" + row.state);
+    at.only_once("state", std::to_string(row.year) + "/" + row.state);
     row.seat = t.word("seat", kSeats);
     row.source = at.source();
     row.confidence = t.code<views::Confidence>("confidence");
     if (!t.take()) continue;
+    // A year that is read again replaces what is known of it.
+    if (at.ids.insert("year " + std::to_string(row.year)).second) at.known.council[row.year].clear();
     at.known.council[row.year].insert_or_assign(row.state, row.seat == "permanent");
     at.harvest.council_members.push_back(std::move(row));
   }
@@ -134,6 +136,6 @@ constexpr Column kVoteColumns[] = {{"vote_id"}, {"symbol"},  {"draft"},      {"d
 }  // namespace
 
 const Form kCouncilMembers{"council_members", kMemberColumns, read_members};
-const Form kCouncilVotes{"council_votes", kVoteColumns, read_votes};
+const Form kCouncilVotes{"council_votes", kVoteColumns, read_votes, "votes"};
 
 }  // namespace blocs::sources::casebook

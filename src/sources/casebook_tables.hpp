@@ -16,9 +16,10 @@ struct Reading {
   Table& table;
   Known& known;
   Harvest& harvest;
-  std::set<std::string, std::less<>>& ids;  ///< seen in this table so far, over all files of one import
+  std::set<std::string, std::less<>>&
+      ids;  ///< seen so far of this form's `ids`, over all files of one import
 
-  /// Refuses the row if another one of this table has this id.
+  /// Refuses the row if an earlier one has this id.
   void only_once(std::string_view column, const std::string& id);
   /// A known source, needed.
   std::string source();
@@ -44,6 +45,7 @@ struct Form {
   std::string_view name;
   std::span<const Column> columns;
   void (*read)(Reading&);
+  std::string_view ids = name;  ///< what its ids must be unique among: votes of both bodies share theirs
 };
 
 extern const Form kSources, kStates, kStateNames;   // casebook_states.cpp

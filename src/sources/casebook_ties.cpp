@@ -23,7 +23,7 @@ void read_trade(Reading& at) {
     row.value_usd_million = t.number("value_usd_million").value_or(0);
     if (row.value_usd_million < 0) t.refuse("value_usd_million", "must not be negative");
     row.reporter = t.text("reporter") == "mixed" ? "mixed" : at.state("reporter");
-    row.id = row.a + "/" + row.b + "/" + t.text("year") + "/" + row.reporter;
+    row.id = row.a + "/" + row.b + "/" + std::to_string(row.year) + "/" + row.reporter;
     at.only_once("year", row.id);
     row.provenance = at.provenance();
     if (t.take()) at.harvest.trade.push_back(std::move(row));

@@ -10,8 +10,9 @@
 namespace blocs::sources {
 namespace {
 
-constexpr std::size_t kMostSuggestions = 300;
+constexpr std::size_t kMostSuggestions = 100;
 constexpr std::size_t kLongestMisspelling = 80;
+constexpr std::size_t kMostDetailed = 10'000;
 
 const std::string kEmpty;
 
@@ -97,7 +98,8 @@ bool Table::take() {
 }
 
 void Table::refuse(std::string_view column, std::string reason) {
-  whole_ = false;
+  const bool first = std::exchange(whole_, false);
+  if (!first && ++details_ > kMostDetailed) return;
   faults_.push_back({file_, row_.line, std::string(column), std::move(reason), printable(row_.raw)});
 }
 

@@ -32,6 +32,8 @@ struct Column {
 ///     }
 ///
 /// Rows that are not well-formed CSV are refused by `next()` itself. taken() + refused() = rows read, always.
+/// Every refused row has a fault; in a file with some ten thousand faults the later rows have only their
+/// first, lest a file of rubbish grow to many times its size.
 class Table {
  public:
   /// Reads the header. A header that misses needed columns, names one twice, or is not there at all is a
@@ -74,7 +76,7 @@ class Table {
   /// Parts between `;`, none of them empty.
   std::vector<std::string> list(std::string_view column);
 
-  /// "did you mean X?" or nothing. Gives up after some hundred suggestions: a file that wrong needs no more
+  /// "did you mean X?" or nothing. Gives up after a hundred suggestions: a file that wrong needs no more
   /// of them, and hostile input must not make the search for near words the cost of reading.
   std::string suggestion(std::string_view wrong, std::span<const std::string> legal);
   std::string suggestion(std::string_view wrong, const std::set<std::string, std::less<>>& legal);
@@ -97,6 +99,7 @@ class Table {
   std::size_t taken_ = 0;
   std::size_t refused_ = 0;
   std::size_t suggestions_ = 0;
+  std::size_t details_ = 0;  // faults noted behind the first one of their row
 };
 
 /// A three-letter state code by its shape: `RUS`.

@@ -69,7 +69,7 @@ std::string selection_words(const VoteRule& rule) {
   const bool council = rule.body == views::Body::council;
   auto kinds = words(rule.kinds);
   if (!council) std::replace(kinds.begin(), kinds.end(), std::string("draft"), std::string("resolution"));
-  std::string text = (council ? "Security Council " : "General Assembly ") + join(kinds, " and ") + " votes";
+  std::string text = (council ? "Security Council " : "General Assembly ") + join(kinds, ", ") + " votes";
   if (rule.outcomes.size() < 3) text += " " + join(words(rule.outcomes), " or ");
   text += period_words(rule.period);
   if (!rule.sessions.empty()) text += ", session " + join(rule.sessions, " and ");

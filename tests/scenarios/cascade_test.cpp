@@ -79,7 +79,9 @@ TEST(Cascade, AnAttackByNorthKoreaFiresNothingInItsFavour) {
   const auto result = cascade(graph, {"PRK", "KOR", {}, {}});
   for (const auto& one : result.considered) {
     const auto& duty = graph.duties()[one.duty];
-    if (duty.creditor == "PRK") EXPECT_FALSE(one.fires(Reading::loose)) << graph.provision(duty).id;
+    if (duty.creditor == "PRK") {
+      EXPECT_FALSE(one.fires(Reading::loose)) << graph.provision(duty).id;
+    }
   }
   EXPECT_EQ(status(result, "CHN"), Bound::not_bound);
   EXPECT_EQ(status(result, "RUS"), Bound::not_bound);

@@ -69,8 +69,8 @@ inline ReferenceVotes read_reference_votes(const std::string& bytes, Date from) 
       ++found.left_out;
       continue;
     }
+    builder.add(vote.call);
     for (const auto& [state, ballot] : vote.ballots) builder.add_ballot(vote.call.id, state, ballot);
-    builder.add(std::move(vote.call));
   }
   found.matrix = builder.build();
   return found;

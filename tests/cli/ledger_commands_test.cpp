@@ -17,7 +17,8 @@ TEST(Import, IsIdempotentAndAnswersLikeTheCasebook) {
   EXPECT_TRUE(json::parse(first.out).at("quarantined").empty());
   const auto second = test::blocs("import casebook --format json" + ledger);
   ASSERT_EQ(second.code, 0) << second.err;
-  for (const auto& table : json::parse(second.out).at("tables")) {
+  const auto again = json::parse(second.out);
+  for (const auto& table : again.at("tables")) {
     EXPECT_EQ(table.at("added"), 0) << table;
     EXPECT_EQ(table.at("changed"), 0) << table;
   }
@@ -77,7 +78,8 @@ TEST(Sql, IsReadOnlyAndShutIn) {
 TEST(Tables, DescribeThemselves) {
   const auto run = test::blocs("tables --format json");
   ASSERT_EQ(run.code, 0) << run.err;
-  for (const auto& table : json::parse(run.out).at("tables")) {
+  const auto described = json::parse(run.out);
+  for (const auto& table : described.at("tables")) {
     EXPECT_FALSE(table.at("meaning").get<std::string>().empty()) << table.at("table");
   }
   EXPECT_EQ(test::blocs("tables roll_cal").code, 3);

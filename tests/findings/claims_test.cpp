@@ -128,6 +128,20 @@ TEST(Claims, RefusesDeepNestingAndBytesThatAreNoText) {
   EXPECT_EQ(refusal(std::string(5U << 20U, '#')).kind(), ErrorKind::bad_input);
 }
 
+TEST(Claims, RefusesAKeyThatTheParserDoesNotExpect) {
+  EXPECT_EQ(refusal("question = { measure (= 1 }\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("question = { measure = 1, [ }\n").kind(), ErrorKind::bad_input);
+}
+
+TEST(Claims, LettersBeyondAsciiStandInTextsAndCommentsOnly) {
+  const std::string spelled =
+      "# ŉ\n[document]\ntitle = 'ŉ' # ŉ\nauthors = \"\"\"a\nŉ\\\"\"\"\"\nurl = \"ŉ\\\"ŉ\"\n";
+  EXPECT_EQ(read_claims(spelled + claim("ŉ") + kFigure, "").claims.size(), 1U);
+  EXPECT_THAT(refusal("a = 1\nŉ = 2\n").where(), HasSubstr("some.toml:2"));
+  EXPECT_EQ(refusal("a = ŉ\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("a = \"open\nŉ = 2\n").kind(), ErrorKind::bad_input);
+}
+
 TEST(Claims, AMissingFileIsNotFound) {
   try {
     (void)read_claim_file("/nowhere/claims.toml");

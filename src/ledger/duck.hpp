@@ -63,6 +63,8 @@ class Rows {
   Date date(std::size_t column) const;             ///< of a DATE column
 
   std::size_t columns() const { return columns_; }
+  /// The database, for messages.
+  const std::string& database() const { return name_; }
   std::string name(std::size_t column);
 
  private:

@@ -106,8 +106,10 @@ QueryResult ask(duck::Connection& connection, const std::string& sql, std::size_
   if (type != DUCKDB_STATEMENT_TYPE_SELECT) refuse();
   try {
     describe_answer(connection, prepared, sql, result);
-  } catch (const duck::StatementError&) {
-    refuse();  // a statement that is right, but nothing to select from: PRAGMA
+  } catch (const duck::StatementError& error) {
+    // It was right by itself: then it is nothing that one can select from, such as a PRAGMA.
+    if (error.message().find("syntax error") != std::string::npos) refuse();
+    throw;
   }
   // DuckDB itself writes the values as text, whatever their type.
   const auto rows = streamed(connection, "SELECT CAST(COLUMNS(*) AS VARCHAR) FROM " + as_table(sql));

@@ -51,8 +51,10 @@ class Cells {
   template <typename Code>
   Code known(std::optional<Code> found) {
     const auto word = rows_.text(at_++);
-    if (!found)
-      throw Error::in_ledger("holds a code that this program does not know: " + std::string(word), {});
+    if (!found) {
+      throw Error::in_ledger("holds a code that this program does not know: \"" + std::string(word) + "\"",
+                             rows_.database(), "import the files again into a new ledger");
+    }
     return *found;
   }
 
@@ -371,7 +373,7 @@ std::vector<views::Milestone> LedgerRecord::read_milestones() const {
        [&](Cells at) {
          std::string id = at.text();
          const auto date = at.loose_date();
-         if (!date) throw Error::in_ledger("a milestone has no date", id);
+         if (!date) throw Error::in_ledger("the milestone " + id + " has no date", connection_.name());
          auto list = std::move(states[id]);
          std::string kind = at.text();
          std::string what = at.text();

@@ -69,7 +69,7 @@ TEST(Sql, IsReadOnlyAndShutIn) {
   EXPECT_EQ(count.out, "votes\n242\n");
   for (const char* statement :
        {"DELETE FROM roll_call", "CREATE TABLE x (a INT)", "SELECT * FROM read_csv('/etc/passwd')",
-        "COPY roll_call TO '/tmp/blocs-should-not-exist.csv'", "SELECT 1; SELECT 2", "nonsense"}) {
+        "COPY roll_call TO 'blocs-should-not-exist.csv'", "SELECT 1; SELECT 2", "nonsense"}) {
     const auto run = test::blocs(std::string("sql \"") + statement + "\"");
     EXPECT_EQ(run.code, 2) << statement << '\n' << run.err;
   }

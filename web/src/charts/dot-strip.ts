@@ -22,7 +22,8 @@ export const draw: Draw<'dot-strip'> = (chart, table, frame) => {
   });
   if (!events.length) return empty;
 
-  const rows = unique(table.rows.map((row) => str(row, chart.row))).filter((row) => frame.lanes?.has(row) ?? true);
+  const drawn = table.rows.filter((row) => frame.only?.has(row) ?? true);
+  const rows = unique(drawn.map((row) => str(row, chart.row)));
   const ranks = sortRanks(unique(events.map((event) => event.rank)));
   const shades = steps(ranks.length);
   const symbolOf = (rank: string) => symbols[Math.min(ranks.indexOf(rank), symbols.length - 1)] ?? 'circle';
@@ -126,7 +127,8 @@ export const draw: Draw<'dot-strip'> = (chart, table, frame) => {
         fill: quiet,
       }),
       Plot.text(ticks, {
-        x: (tick: { x: number }) => tick.x,
+        // A year near the right edge moves left until it fits.
+        x: (tick: { x: number }) => Math.min(tick.x, frame.width - 30),
         y: top + 4,
         text: (tick: { year: number }) => String(tick.year),
         textAnchor: 'start',

@@ -10,8 +10,8 @@ export interface Frame {
   names: Names;
   palette: Palette;
   period: { since: string; until: string };
-  /** Draw these lanes only, on the scale of all: how a long chart is cut for paper. */
-  lanes?: Set<string>;
+  /** Draw these rows only, on the scale of all: how a long chart is cut for paper. */
+  only?: Set<Row>;
 }
 
 /** One entry of the key over a chart, for what cannot be labelled in place. */

@@ -38,6 +38,7 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
     if (from === null) return [];
     const kind = str(row, chart.kind);
     return {
+      drawn: frame.only?.has(row) ?? true,
       row: str(row, chart.row),
       from,
       to,
@@ -59,7 +60,8 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
   const edge = frame.width - 12;
   const x = (at: number) => 2 + ((at - first) / Math.max(1, final - first)) * (edge - 2);
 
-  const rows = unique(table.rows.map((row) => str(row, chart.row))).filter((row) => frame.lanes?.has(row) ?? true);
+  const drawn = table.rows.filter((row) => frame.only?.has(row) ?? true);
+  const rows = unique(drawn.map((row) => str(row, chart.row)));
   const laneName = (row: string) =>
     Object.hasOwn(frame.names, row) ? nameOf(frame.names, row) : pair(frame.names, row);
   let top = 0;
@@ -69,7 +71,7 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
     let bottom = start + title.length * 16 + 6;
     const ends: { edge: number; top: number; high: number }[] = [];
     const placed = spans
-      .filter((span) => span.row === row)
+      .filter((span) => span.row === row && span.drawn)
       .sort((a, b) => a.from - b.from)
       .map((span) => {
         const x1 = x(span.from);
@@ -199,7 +201,13 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
         strokeWidth: 3,
         fill: ink,
       }),
-      Plot.text(ticks, { x: tickX, y: top + 8, text: (year: number) => String(year), fill: quiet }),
+      // A year at an edge moves inwards until it fits.
+      Plot.text(ticks, {
+        x: (year: number) => Math.min(Math.max(tickX(year), 16), frame.width - 16),
+        y: top + 8,
+        text: (year: number) => String(year),
+        fill: quiet,
+      }),
     ],
   });
 

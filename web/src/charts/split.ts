@@ -1,6 +1,6 @@
 import type { Chart, Table } from '../lib/brief';
 import { drawChart } from './draw';
-import { str, unique, type Drawing, type Frame } from './frame';
+import { str, unique, type Drawing, type Frame, type Row } from './frame';
 
 /**
  * The drawings of a chart for paper, each no higher than a page: an SVG cannot break across two. Only charts that are
@@ -8,8 +8,7 @@ import { str, unique, type Drawing, type Frame } from './frame';
  */
 export function drawPages(chart: Chart, table: Table, frame: Frame, most: number): Drawing[] {
   const whole = drawChart(chart, table, frame);
-  const height = Number(whole.node?.getAttribute('height') ?? 0);
-  const pages = height / most;
+  const pages = heightOf(whole) / most;
   if (pages <= 1) return [whole];
 
   if (chart.type === 'ballot-grid' || chart.type === 'share-bars') {
@@ -17,9 +16,44 @@ export function drawPages(chart: Chart, table: Table, frame: Frame, most: number
   }
   if (chart.type === 'spans' || chart.type === 'dot-strip') {
     const lanes = unique(table.rows.map((row) => str(row, chart.row)));
-    return slices(lanes, pages).map((some) => drawChart(chart, table, { ...frame, lanes: new Set(some) }));
+    const units = lanes.map((lane) => table.rows.filter((row) => str(row, chart.row) === lane));
+    return cut(units, most, (rows) => drawChart(chart, table, { ...frame, only: new Set(rows) }));
   }
   return [whole];
+}
+
+/**
+ * As many lanes as fit on a page, then the next page; a lane that is higher than a page alone is cut between its rows.
+ */
+function cut(units: Row[][], most: number, draw: (rows: Row[]) => Drawing): Drawing[] {
+  const pages: Drawing[] = [];
+  let rest = units;
+  while (rest.length) {
+    let page = draw(rest[0] ?? []);
+    let taken = 1;
+    if (heightOf(page) > most && (rest[0]?.length ?? 0) > 1) {
+      pages.push(
+        ...cut(
+          (rest[0] ?? []).map((row) => [row]),
+          most,
+          draw,
+        ),
+      );
+    } else {
+      for (; taken < rest.length; taken++) {
+        const larger = draw(rest.slice(0, taken + 1).flat());
+        if (heightOf(larger) > most) break;
+        page = larger;
+      }
+      pages.push(page);
+    }
+    rest = rest.slice(taken);
+  }
+  return pages;
+}
+
+function heightOf(drawing: Drawing): number {
+  return Number(drawing.node?.getAttribute('height') ?? 0);
 }
 
 /** Full pages first and the rest on the last one, so that paper is not left half empty. */

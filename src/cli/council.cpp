@@ -1,34 +1,18 @@
 #include <CLI/CLI.hpp>
-#include <memory>
 
-#include "context.hpp"
-#include "rule_options.hpp"
+#include "verbs.hpp"
 
 namespace blocs::cli {
 namespace {
 
-using findings::Json;
-using findings::Question;
-
-struct Verb {
-  CLI::App& app;
-  Json& options;
-};
-
-/// A verb that asks one measure. The callback owns the question.
+/// A verb that asks the measure of its own name.
 Verb add_verb(CLI::App& council, Context& context, const std::string& name, const std::string& help) {
-  auto& verb = *council.add_subcommand(name, help);
-  auto question = std::make_shared<Question>(Question{"council." + name, {}, Json::object()});
-  verb.callback([question, &context] { context.ask(*question); });
-  return {verb, question->options};
+  return add_question(council, context, name, "council." + name, help, Takes::nothing);
 }
 
 void add_replay(CLI::App& council, Context& context) {
   auto [verb, options] = add_verb(council, context, "replay", "Recorded votes put through Article 27 again");
-  verb.add_option_function<std::string>(
-          "id", [&target = options](const std::string& id) { target["id"] = id; },
-          "One vote (default: a summary of all)")
-      ->type_name("ID");
+  add_word(verb, options, "id", "One vote (default: a summary of all)", "ID", false);
   add_switch(verb, options, "--all", "all", "Every vote on record, one by one");
   add_list(verb, options, "--party", "parties_to_dispute",
            "As if these were parties to a dispute: Article 27(3)", "LIST");
@@ -65,10 +49,7 @@ void add_snapback(CLI::App& council, Context& context) {
 void add_mandate(CLI::App& council, Context& context) {
   auto [verb, options] =
       add_verb(council, context, "mandate", "Whether a mandate that lapses unless renewed has lapsed");
-  verb.add_option_function<std::string>(
-          "id", [&target = options](const std::string& id) { target["id"] = id; },
-          "A row of the sanctions table")
-      ->type_name("ID");
+  add_word(verb, options, "id", "A row of the sanctions table", "ID", false);
   add_text(verb, options, "--name", "name", "What it is, if it is not on record", "TEXT");
   add_text(verb, options, "--from", "from", "First day looked at (default: a year before the last)", "DATE");
   add_text(verb, options, "--expires", "expires", "Last day of the mandate", "DATE");

@@ -1,6 +1,7 @@
 #include "rule_options.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 
 #include "blocs/core/text.hpp"
 
@@ -19,6 +20,21 @@ void add_list(CLI::App& verb, Json& options, const std::string& name, const std:
               const std::string& help, const std::string& type) {
   verb.add_option_function<std::string>(
           name, [&options, key](const std::string& text) { options[key] = split(text, ','); }, help)
+      ->type_name(type);
+}
+
+void add_count(CLI::App& verb, Json& options, const std::string& name, const std::string& key,
+               const std::string& help) {
+  verb.add_option_function<std::uint64_t>(
+          name, [&options, key](std::uint64_t n) { options[key] = n; }, help)
+      ->type_name("N");
+}
+
+void add_word(CLI::App& verb, Json& options, const std::string& key, const std::string& help,
+              const std::string& type, bool required) {
+  verb.add_option_function<std::string>(
+          key, [&options, key](const std::string& word) { options[key] = word; }, help)
+      ->required(required)
       ->type_name(type);
 }
 

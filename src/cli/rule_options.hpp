@@ -17,7 +17,13 @@ void add_text(CLI::App& verb, findings::Json& options, const std::string& name, 
               const std::string& help, const std::string& type);
 void add_list(CLI::App& verb, findings::Json& options, const std::string& name, const std::string& key,
               const std::string& help, const std::string& type);
+void add_count(CLI::App& verb, findings::Json& options, const std::string& name, const std::string& key,
+               const std::string& help);
 void add_switch(CLI::App& verb, findings::Json& options, const std::string& name, const std::string& key,
                 const std::string& help, bool value = true);
+
+/// A word in its place on the line, not behind an option, that lands in `options[key]`.
+void add_word(CLI::App& verb, findings::Json& options, const std::string& key, const std::string& help,
+              const std::string& type, bool required);
 
 }  // namespace blocs::cli

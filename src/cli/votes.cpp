@@ -1,32 +1,19 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "context.hpp"
-#include "rule_options.hpp"
+#include "verbs.hpp"
 
 namespace blocs::cli {
 namespace {
 
-using findings::Json;
 using findings::Question;
 
-struct Verb {
-  CLI::App& app;
-  Json& options;
-};
-
-/// A verb that asks one measure about states under a vote rule. The callback owns the question.
+/// A verb that asks one measure about states under a vote rule.
 Verb add_verb(CLI::App& votes, Context& context, const std::string& name, const std::string& measure,
-              const std::string& help) {
-  auto& verb = *votes.add_subcommand(name, help);
-  auto question = std::make_shared<Question>(Question{measure, {}, Json::object()});
-  auto* states =
-      verb.add_option("states", question->subjects, "States or a group: CHN RUS, \"North Korea\", CRINK");
-  states->type_name("STATE ...");
-  if (measure == "votes.count") verb.remove_option(states);
-  add_vote_rule(verb, question->options);
-  verb.callback([question, &context] { context.ask(*question); });
-  return {verb, question->options};
+              const std::string& help, Takes takes = Takes::states_if_any) {
+  const auto verb = add_question(votes, context, name, measure, help, takes);
+  add_vote_rule(verb.app, verb.options);
+  return verb;
 }
 
 void add_agreement(CLI::App& votes, Context& context) {
@@ -34,10 +21,7 @@ void add_agreement(CLI::App& votes, Context& context) {
                                   "How alike two states, or the members of a group, voted");
   add_text(verb, options, "--interval", "interval", "none (default), wilson, bootstrap (by agenda item)",
            "KIND");
-  verb.add_option_function<std::uint64_t>(
-          "--seed", [&target = options](std::uint64_t seed) { target["seed"] = seed; },
-          "Seed of the bootstrap (default 1)")
-      ->type_name("N");
+  add_count(verb, options, "--seed", "seed", "Seed of the bootstrap (default 1)");
   verb.footer(
       "Examples:\n"
       "  blocs votes agreement CHN RUS --body council --since 2022-01-01 --until 2025-09-18 --contested\n"
@@ -77,23 +61,14 @@ void add_ballots(CLI::App& votes, Context& context) {
   verb.footer("Example:\n  blocs votes ballots PRK --body assembly --topics ukraine --ballot no");
 }
 
-void add_count(CLI::App& verb, Json& options, const std::string& name, const std::string& key,
-               const std::string& help) {
-  verb.add_option_function<std::uint64_t>(
-          name, [&options, key](std::uint64_t n) { options[key] = n; }, help)
-      ->type_name("N");
-}
-
 /// `measure NAME A B ...`: the name is the first of the words.
 void add_measure(CLI::App& votes, Context& context) {
   auto& verb = *votes.add_subcommand("measure", "A named measure of how alike two states voted");
-  auto question = std::make_shared<Question>(Question{"votes.measure", {}, Json::object()});
+  auto question = std::make_shared<Question>(Question{"votes.measure", {}, findings::Json::object()});
   auto& options = question->options;
-  verb.add_option_function<std::string>(
-          "name", [&options](const std::string& name) { options["name"] = name; },
-          "lijphart, s, s2, kappa, kappa-linear, kappa-squared, pi, pi-linear, pi-squared, a, exact, yesno")
-      ->required()
-      ->type_name("NAME");
+  add_word(verb, options, "name",
+           "lijphart, s, s2, kappa, kappa-linear, kappa-squared, pi, pi-linear, pi-squared, a, exact, yesno",
+           "NAME", true);
   verb.add_option("states", question->subjects, "States or a group")->type_name("STATE ...");
   add_vote_rule(verb, options);
   add_text(verb, options, "--interval", "interval",
@@ -138,10 +113,8 @@ void add_rank(CLI::App& votes, Context& context) {
 }
 
 void add_blocs(CLI::App& votes, Context& context) {
-  auto& verb = *votes.add_subcommand("blocs", "The most cohesive groups there are");
-  auto question = std::make_shared<Question>(Question{"votes.blocs", {}, Json::object()});
-  auto& options = question->options;
-  add_vote_rule(verb, options);
+  auto [verb, options] =
+      add_verb(votes, context, "blocs", "votes.blocs", "The most cohesive groups there are", Takes::nothing);
   add_count(verb, options, "--size", "size", "States in a group (default 4)");
   add_count(verb, options, "--top", "top", "How many groups (default 20)");
   add_text(verb, options, "--by", "by",
@@ -151,7 +124,6 @@ void add_blocs(CLI::App& votes, Context& context) {
   add_count(verb, options, "--least-common", "least_common",
             "Votes that each pair must have in common (default 20)");
   add_count(verb, options, "--threads", "threads", "Threads (default: one a core)");
-  verb.callback([question, &context] { context.ask(*question); });
   verb.footer("Example:\n  blocs votes blocs --size 4 --top 20 --ledger my.ledger --session 74");
 }
 
@@ -194,7 +166,7 @@ void add_votes(CLI::App& app, Context& context) {
   add_changes(votes, context);
   add_grid(votes, context);
   add_votes_export(votes, context);
-  add_verb(votes, context, "count", "votes.count", "How many roll calls a rule lets in")
+  add_verb(votes, context, "count", "votes.count", "How many roll calls a rule lets in", Takes::nothing)
       .app.footer("Example:\n  blocs votes count --since 2022-01-01 --outcomes vetoed");
 }
 

@@ -15,13 +15,14 @@
 #include "blocs/measures/meeting_rule.hpp"
 #include "blocs/sources/casebook.hpp"
 #include "blocs/sources/csv.hpp"
+#include "support/places.hpp"
 
 namespace blocs {
 namespace {
 
 using Row = std::map<std::string, std::string>;
 
-const std::filesystem::path kReference = BLOCS_REFERENCE_DATA;
+const std::filesystem::path kReference = test::reference_data();
 
 std::string bytes_of(const std::filesystem::path& path) {
   std::string bytes;
@@ -57,7 +58,7 @@ std::vector<Row> reference(const std::string& name) {
 }
 
 const sources::Harvest& casebook() {
-  static const sources::Harvest harvest = sources::read_casebook(BLOCS_SOURCE_DIR "/casebook");
+  static const sources::Harvest harvest = sources::read_casebook(test::source_dir() + "/casebook");
   return harvest;
 }
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 
 namespace blocs {
@@ -40,7 +41,7 @@ TEST(CascadeCommand, FactsAndScenarios) {
   const auto war =
       ask("cascade --attacker USA --target PRK --on 2025-06-01 --fact armed-attack --reading strict");
   EXPECT_EQ(war.at(0).at("value"), 0);
-  const std::string files = std::string(BLOCS_SOURCE_DIR) + "/scenarios/cascades/";
+  const std::string files = test::source_dir() + "/scenarios/cascades/";
   const auto narrow = ask("cascade --scenario " + files + "north-korea-attacked.toml");
   EXPECT_EQ(status(narrow, "RUS"), "bound in some readings to assist PRK");
   EXPECT_EQ(status(narrow, "CHN"), "bound to assist PRK");

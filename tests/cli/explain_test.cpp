@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 
 namespace blocs {
@@ -29,7 +30,7 @@ TEST(Explain, ListsEveryRowWithItsSource) {
 
 TEST(Explain, ReadsStandardInput) {
   const auto run = test::blocs(
-      "explain -", std::string("\"") + BLOCS_PROGRAM + "\" meetings count CHN PRK --format json | ");
+      "explain -", std::string("\"") + test::program() + "\" meetings count CHN PRK --format json | ");
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_NE(run.out.find("North Korea"), std::string::npos);
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "support/places.hpp"
 #include "support/program.hpp"
 
 // Imports the public tables of Assembly votes once and asks for figures that were published, or recomputed
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 class PublishedVotes : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    const fs::path data = fs::path(BLOCS_REFERENCE_DATA) / "votes";
+    const fs::path data = fs::path(test::reference_data()) / "votes";
     if (!fs::exists(data / "unga_1946_2019_ballots.csv.gz")) return;
     folder_ = new test::TempFolder;
     import_ = test::blocs("import --format json " + (data / "unga_1946_2019_ballots.csv.gz").string() + " " +
@@ -30,7 +31,7 @@ class PublishedVotes : public ::testing::Test {
     folder_ = nullptr;
   }
   void SetUp() override {
-    if (folder_ == nullptr) GTEST_SKIP() << "the reference tables are not at " << BLOCS_REFERENCE_DATA;
+    if (folder_ == nullptr) GTEST_SKIP() << "the reference tables are not at " << test::reference_data();
     ASSERT_EQ(import_.code, 0) << import_.err;
   }
 

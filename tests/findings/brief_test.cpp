@@ -9,6 +9,7 @@
 #include "blocs/core/error.hpp"
 #include "support/casebook_record.hpp"
 #include "support/golden.hpp"
+#include "support/places.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -272,7 +273,7 @@ TEST(Brief, JsonFollowsItsSchema) {
     test::spill(file, to_json(write({group})).dump());
     files += " '" + file.string() + "'";
   }
-  const std::string root = BLOCS_SOURCE_DIR;
+  const std::string root = test::source_dir();
   EXPECT_EQ(std::system(("python3 " + root + "/tests/findings/validate.py " + root +
                          "/docs/brief.schema.json" + files)
                             .c_str()),

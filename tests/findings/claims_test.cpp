@@ -6,6 +6,7 @@
 #include <string>
 
 #include "blocs/core/error.hpp"
+#include "support/places.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -152,8 +153,8 @@ TEST(Claims, AMissingFileIsNotFound) {
 }
 
 TEST(Claims, TheShippedFilesHaveTheClaimsTheyShould) {
-  const auto csis = read_claim_file(BLOCS_SOURCE_DIR "/casebook/claims/csis.toml");
-  const auto marshall = read_claim_file(BLOCS_SOURCE_DIR "/casebook/claims/marshall.toml");
+  const auto csis = read_claim_file(test::source_dir() + "/casebook/claims/csis.toml");
+  const auto marshall = read_claim_file(test::source_dir() + "/casebook/claims/marshall.toml");
   EXPECT_GE(csis.claims.size(), 25U);
   EXPECT_GE(marshall.claims.size(), 10U);
 }

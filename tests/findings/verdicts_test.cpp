@@ -10,6 +10,7 @@
 #include "blocs/core/error.hpp"
 #include "support/fixed_record.hpp"
 #include "support/golden.hpp"
+#include "support/places.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -18,7 +19,7 @@ using test::FixedRecord;
 using ::testing::HasSubstr;
 
 const sources::Harvest& casebook() {
-  static const sources::Harvest harvest = sources::read_casebook(BLOCS_SOURCE_DIR "/casebook");
+  static const sources::Harvest harvest = sources::read_casebook(test::source_dir() + "/casebook");
   return harvest;
 }
 
@@ -28,7 +29,7 @@ const FixedRecord& record() {
 }
 
 ClaimFile shipped(const std::string& name) {
-  return read_claim_file(BLOCS_SOURCE_DIR "/casebook/claims/" + name + ".toml");
+  return read_claim_file(test::source_dir() + "/casebook/claims/" + name + ".toml");
 }
 
 /// A file with the one claim of this name.

@@ -4,6 +4,7 @@
 
 #include "blocs/scenarios/backtest.hpp"
 #include "support/casebook_record.hpp"
+#include "support/places.hpp"
 #include "support/reference_votes.hpp"
 
 namespace blocs::scenarios {
@@ -68,7 +69,7 @@ TEST(SponsorSide, OfWhom) {
 }
 
 TEST(Backtest, OnTheReferenceTableTheModelBeatsTheBaselines) {
-  const auto bytes = test::gunzipped(BLOCS_REFERENCE_DATA "/votes/unsc_1994_2025.csv.gz");
+  const auto bytes = test::gunzipped(test::reference_data() + "/votes/unsc_1994_2025.csv.gz");
   if (!bytes) GTEST_SKIP() << "the reference table of Council votes is not beside the checkout";
   const auto reference = test::read_reference_votes(*bytes, Date(2004, 1, 1));
   const auto votes = past_votes(reference.matrix);

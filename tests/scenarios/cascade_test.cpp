@@ -10,6 +10,7 @@
 #include "blocs/core/error.hpp"
 #include "support/atop.hpp"
 #include "support/casebook_record.hpp"
+#include "support/places.hpp"
 #include "support/rapidcheck_gtest.hpp"
 
 namespace blocs::scenarios {
@@ -204,7 +205,7 @@ TEST(Cascade, TheRankingCountsWhatTheCascadeFinds) {
 }
 
 TEST(Cascade, AllDyadsOfTheWorldInSeconds) {
-  std::ifstream file(BLOCS_REFERENCE_DATA "/ties/atop51_members.csv", std::ios::binary);
+  std::ifstream file(test::reference_data() + "/ties/atop51_members.csv", std::ios::binary);
   if (!file) GTEST_SKIP() << "the alliance data (ATOP 5.1) are not beside the checkout";
   const auto atop = test::read_atop({std::istreambuf_iterator<char>(file), {}});
   Strings states;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "blocs/core/error.hpp"
+#include "support/places.hpp"
 #include "support/small_casebook.hpp"
 
 namespace blocs::sources {
@@ -60,7 +61,7 @@ TEST(Casebook, ASmallOneIsReadWhole) {
 }
 
 TEST(Casebook, TheOneThatShipsHasNoFaults) {
-  const auto harvest = read_casebook(BLOCS_SOURCE_DIR "/casebook");
+  const auto harvest = read_casebook(test::source_dir() + "/casebook");
   EXPECT_EQ(all_faults(harvest), "");
   for (const auto& f : harvest.files) {
     EXPECT_GT(f.taken, 0U) << f.name;

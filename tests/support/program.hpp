@@ -11,6 +11,8 @@
 #include <sstream>
 #include <string>
 
+#include "support/places.hpp"
+
 namespace blocs::test {
 
 /// What a run of the built program printed, and how it ended.
@@ -53,7 +55,7 @@ inline void spill(const std::filesystem::path& path, const std::string& bytes) {
 /// Runs the built program through the shell with these arguments (quote as for sh) in a C locale.
 inline Run blocs(const std::string& arguments, const std::string& before = "") {
   const TempFolder folder;
-  const std::string command = before + "LC_ALL=C \"" + BLOCS_PROGRAM + "\" " + arguments + " >" +
+  const std::string command = before + "LC_ALL=C \"" + program() + "\" " + arguments + " >" +
                               (folder / "out").string() + " 2>" + (folder / "err").string();
   const int status = std::system(command.c_str());  // NOLINT: the test's own words
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128, slurp(folder / "out"), slurp(folder / "err")};

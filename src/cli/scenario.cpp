@@ -5,9 +5,13 @@
 #include <optional>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+#include "blocs/findings/event_fit.hpp"
 #include "blocs/findings/theatre_file.hpp"
+#include "blocs/sources/events.hpp"
 #include "context.hpp"
 #include "print_findings.hpp"
+#include "rule_options.hpp"
 
 namespace blocs::cli {
 namespace {
@@ -82,6 +86,71 @@ void compare(Context& context, const ScenarioLine& line) {
   give(context, line, ask(context, "theatres.compare", options));
 }
 
+struct FitLine {
+  ScenarioLine shared;
+  Json options = Json::object();
+  std::vector<std::string> theatres;
+  sources::EventSelection selection;
+};
+
+/// "korea=KS,KN" as a theatre and its places.
+void place_theatres(FitLine& line) {
+  for (const auto& text : line.theatres) {
+    const auto equals = text.find('=');
+    const auto places =
+        equals == std::string::npos ? std::vector<std::string>() : split(text.substr(equals + 1), ',');
+    if (equals == 0 || places.empty()) {
+      throw Error::usage("\"" + text + "\" names no theatre with its places", "--theatre korea=KS,KN");
+    }
+    line.selection.places[text.substr(0, equals)] = places;
+  }
+}
+
+void fit(Context& context, FitLine& line) {
+  place_theatres(line);
+  const auto events = sources::read_events(line.shared.file, line.selection);
+  context.note("fitting");
+  line.options["version"] = BLOCS_VERSION;
+  give(context, line.shared, findings::fit_events(events, line.options));
+}
+
+void add_fit(CLI::App& scenario, Context& context) {
+  auto& verb = *scenario.add_subcommand(
+      "fit", "Fit a Hawkes process to events; test whether theatres excite each other");
+  auto line = std::make_shared<FitLine>();
+  verb.add_option("events", line->shared.file, "time,theatre or date,theatre,count, or event rows of GDELT")
+      ->required()
+      ->type_name("EVENTS");
+  add_switch(verb, line->options, "--daily", "daily", "Count time-stamped events by day");
+  add_count(verb, line->options, "--course", "course",
+            "Steps of a common course of all baselines (default 1: constant)");
+  add_count(verb, line->options, "--replicates", "replicates",
+            "Bootstrap series for the test (default 0: none)");
+  add_count(verb, line->options, "--seed", "seed", "Of the random streams (default 1)");
+  add_count(verb, line->options, "--threads", "threads", "0 (default): one a core");
+  verb.add_option("--theatre", line->theatres,
+                  "GDELT: a theatre and the FIPS codes of its places, korea=KS,KN")
+      ->type_name("NAME=CODES");
+  verb.add_option("--pair", line->selection.pairs, "GDELT: a pair of actors by CAMEO country code, RUS-UKR")
+      ->type_name("A-B");
+  verb.add_option("--root", line->selection.roots, "GDELT: CAMEO root codes, such as 19")
+      ->delimiter(',')
+      ->type_name("LIST");
+  verb.add_option("--quad", line->selection.quads, "GDELT: quad classes, 4 is material conflict")
+      ->delimiter(',')
+      ->check(CLI::Range(1, 4))
+      ->type_name("LIST");
+  verb.add_flag("--lead", line->selection.root_events_only,
+                "GDELT: only events in the lead of their document");
+  verb.add_option("-o,--output", line->shared.output, "Write the findings to this file, as JSON")
+      ->type_name("FILE");
+  verb.callback([line, &context] { fit(context, *line); });
+  verb.footer(
+      "Examples:\n"
+      "  blocs scenario fit crises.csv --replicates 199\n"
+      "  blocs scenario fit 20240601.export.CSV --quad 4 --theatre ukraine=UP --theatre korea=KS,KN");
+}
+
 void add_run_options(CLI::App& verb, ScenarioLine& line) {
   verb.add_option("--replications", line.replications, "Simulated years (default: the file's)")
       ->type_name("N");
@@ -125,6 +194,7 @@ void add_scenario(CLI::App& app, Context& context) {
   against.footer(
       "Example:\n"
       "  blocs scenario compare scenarios/theatres/three-theatres.toml my-variant.toml --replications 20000");
+  add_fit(scenario, context);
 }
 
 }  // namespace blocs::cli

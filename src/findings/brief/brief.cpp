@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "builder.hpp"
 #include "layers.hpp"
+#include "system_layers.hpp"
 #include "words.hpp"
 
 namespace blocs::findings {
@@ -72,6 +73,7 @@ constexpr Layer kLayers[] = {
     {"trade", brief_trade},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
+    {"centre", brief_centre},
     {"headline", brief_headline},
     {"method", brief_method},
 };

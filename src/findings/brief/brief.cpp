@@ -74,6 +74,7 @@ constexpr Layer kLayers[] = {
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
     {"centre", brief_centre},
+    {"theatres", brief_theatres},
     {"headline", brief_headline},
     {"method", brief_method},
 };

@@ -57,8 +57,8 @@ std::vector<std::optional<inference::Interval>> resampled(const TieLayer& layer,
   return intervals;
 }
 
-Finding member_finding(const Question& question, const TieLayer& layer, std::size_t i, const Centrality& c,
-                       const std::string& words) {
+Finding member_finding(const views::Record& record, Date day, const Question& question, const TieLayer& layer,
+                       std::size_t i, const Centrality& c, const std::string& words) {
   Finding finding;
   finding.measure = question.measure;
   finding.subjects = {layer.states[i]};
@@ -75,7 +75,9 @@ Finding member_finding(const Question& question, const TieLayer& layer, std::siz
   for (const auto& event : layer.events) {
     const bool own = std::any_of(event.parts.begin(), event.parts.end(),
                                  [&](const auto& part) { return part.a == i || part.b == i; });
-    if (own) finding.evidence.push_back(event.id);
+    if (!own) continue;
+    const auto rows = tie_rows(record, layer, event, {layer.states[i]}, day);
+    finding.evidence.insert(finding.evidence.end(), rows.begin(), rows.end());
   }
   finding.details = {{"between", c.between}, {"pairs_of_others", c.pairs}};
   if (c.lost) finding.details["mean_tie_lost"] = *c.lost;
@@ -115,7 +117,7 @@ std::vector<Finding> ask_centre(const views::Record& record, const Question& que
         resampled(layer, drawn ? static_cast<std::size_t>(replicates) : 0, static_cast<std::uint64_t>(seed));
     std::optional<std::size_t> top;
     for (std::size_t i = 0; i < found.size(); ++i) {
-      auto finding = member_finding(question, layer, i, found[i], words);
+      auto finding = member_finding(record, span.day, question, layer, i, found[i], words);
       finding.interval = finding.number() ? intervals[i] : std::nullopt;
       if (finding.number() && (!top || *finding.number() > *weight_of(layer, found[*top]))) top = i;
       findings.push_back(std::move(finding));
@@ -363,22 +365,32 @@ std::vector<Finding> ask_nesting(const views::Record& record, const Question& qu
     std::vector<std::string> two;
     std::vector<std::string> more;
     std::vector<std::string> all;
+    std::size_t n_two = 0;
+    std::size_t n_more = 0;
+    std::size_t n_all = 0;
     for (const auto& event : layer.events) {
       const bool bilateral = event.parts.size() == 1;
-      (bilateral ? two : event.parts.size() == pairs ? all : more).push_back(event.id);
+      const auto rows = tie_rows(record, layer, event, subjects.states, span.day);
+      auto& into = bilateral ? two : event.parts.size() == pairs ? all : more;
+      into.insert(into.end(), rows.begin(), rows.end());
+      ++(bilateral ? n_two : event.parts.size() == pairs ? n_all : n_more);
       for (const auto& part : event.parts) {
         if (!bilateral && name == "treaties") continue;
         if (tied[part.a * k + part.b]++ == 0) ++tied_pairs;
       }
     }
-    if (pairs == 1) std::swap(two, all);
+    if (pairs == 1) {  // the only pair is all of them
+      all = two;
+      n_all = n_two;
+    }
     if (name == "treaties") {
       add("pairs with a treaty of just the two", "share of pairs", two, tied_pairs, pairs);
-      add("treaties that join some, more than two", "treaties", more, more.size(), std::nullopt);
-      add("treaties that join all", "treaties", all, all.size(), std::nullopt);
+      add("treaties that join some, more than two", "treaties", more, n_more, std::nullopt);
+      add("treaties that join all", "treaties", all, n_all, std::nullopt);
     } else {
-      add("groups that hold some of them", "groups", more, more.size() + two.size(), std::nullopt);
-      add("groups that hold all of them", "groups", all, all.size(), std::nullopt);
+      if (pairs > 1) more.insert(more.end(), two.begin(), two.end());
+      add("groups that hold some of them", "groups", more, pairs > 1 ? n_more + n_two : 0, std::nullopt);
+      add("groups that hold all of them", "groups", all, n_all, std::nullopt);
     }
   }
   findings.front().caveats.push_back(

@@ -50,4 +50,16 @@ measures::TieLayer tie_layer(const views::Record& record, const std::string& nam
   return measures::membership_layer(record.memberships(), states, span.day);
 }
 
+std::vector<std::string> tie_rows(const views::Record& record, const measures::TieLayer& layer,
+                                  const measures::TieEvent& event, const std::vector<std::string>& states,
+                                  Date day) {
+  if (layer.name != "memberships") return {event.id};
+  std::vector<std::string> rows;
+  for (const auto& row : record.memberships().rows) {
+    const bool asked = std::find(states.begin(), states.end(), row.state) != states.end();
+    if (asked && row.group == event.id && row.status == "member" && row.holds_on(day)) rows.push_back(row.id);
+  }
+  return rows;
+}
+
 }  // namespace blocs::findings

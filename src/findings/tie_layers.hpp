@@ -25,5 +25,9 @@ std::vector<std::string> tie_layer_names(Options& options, std::vector<std::stri
 /// votes (Assembly, three ballots, absence missing), meetings (minister or above), treaties, memberships.
 measures::TieLayer tie_layer(const views::Record& record, const std::string& name,
                              const std::vector<std::string>& states, const TieSpan& span);
+/// The rows of the record behind one event: itself, or for a group the membership rows of these states.
+std::vector<std::string> tie_rows(const views::Record& record, const measures::TieLayer& layer,
+                                  const measures::TieEvent& event, const std::vector<std::string>& states,
+                                  Date day);
 
 }  // namespace blocs::findings

@@ -347,6 +347,24 @@ test('text has a contrast of at least 4.5', async () => {
   await close();
 });
 
+test('190 lines in the background are one path, and the page is still drawn at once', async () => {
+  const data = fixture();
+  const exhibit = data.sections.flatMap((s) => s.exhibits).find((e) => e.id === 'shape-paths');
+  for (let i = 0; i < 190; i++)
+    for (let year = 1946; year < 2024; year++)
+      exhibit.table.rows.push({ year, state: `further ${i}`, point: Math.sin(i + year / 9), main: 0 });
+  const { page, troubles, close } = await open(browser, briefWith(data));
+  const figure = page.locator('[data-exhibit=shape-paths]');
+  const svg = figure.locator('.chart svg');
+  await svg.waitFor();
+  assert.deepEqual(troubles, []);
+  assert.ok((await svg.locator('path').count()) < 40);
+  assert.match(await svg.getAttribute('aria-label'), /202 other series/);
+  for (const name of ['China', 'Russia', 'Iran', 'North Korea'])
+    assert.equal(await svg.locator('text', { hasText: new RegExp(`^${name}`) }).count(), 1, name);
+  await close();
+});
+
 test('a page without data says so kindly', async () => {
   for (const [data, words] of [
     [null, /holds no findings/],

@@ -122,6 +122,8 @@ export interface Section {
   layer: string;
   /** States the finding: "China and Russia voted alike on 44 of 75 contested votes". */
   title: string;
+  /** The heading that it stands under, with those that follow and bear the same or none. */
+  part?: string;
   text: string[];
   /** False where the data do not cover this layer for the group: never drawn as zero. */
   observed: boolean;

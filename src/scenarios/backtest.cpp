@@ -238,6 +238,12 @@ double fit_loading(std::span<const PastVote> votes, Date score_from, const Model
 
 }  // namespace
 
+double Backtest::skill_over(std::size_t m, bool contested) const {
+  const auto& mine = contested ? methods.front().contested : methods.front().all;
+  const auto& other = contested ? methods.at(m).contested : methods.at(m).all;
+  return other.ballots == 0 ? std::nan("") : 1 - mine.log_score / other.log_score;
+}
+
 Backtest walk_forward(std::span<const PastVote> votes, Date train_from, Date test_from,
                       const ModelRule& rule) {
   Backtest result;

@@ -109,6 +109,12 @@ std::vector<std::pair<std::size_t, std::string>> CommitmentGraph::out_of_force(c
   return found;
 }
 
+bool leaves_no_choice(const views::Provision& provision) {
+  const bool must = provision.strength == "automatic" || provision.strength == "mandatory";
+  return must && !has(provision.qualifiers, "constitutional_process") &&
+         !has(provision.qualifiers, "conditions");
+}
+
 CommitmentSummary summarise(const CommitmentGraph& graph, const views::Memberships& memberships,
                             const std::vector<std::string>& members) {
   CommitmentSummary summary;
@@ -116,15 +122,20 @@ CommitmentSummary summarise(const CommitmentGraph& graph, const views::Membershi
   summary.pairs = members.size() * (members.size() - 1) / 2;
   std::map<std::string, std::set<std::pair<std::string, std::string>>> owed;  // obligation -> ordered pairs
   std::set<std::pair<std::string, std::string>> assists;
+  std::set<std::pair<std::string, std::string>> firm;
   std::set<std::size_t> formal;
   for (const auto& duty : graph.duties()) {
     if (!has(members, duty.debtor) || !has(members, duty.creditor)) continue;
     const auto& obligation = graph.provision(duty).obligation;
     owed[obligation].insert(std::minmax(duty.debtor, duty.creditor));
-    if (duty.kind == DutyKind::assist) assists.insert({duty.debtor, duty.creditor});
+    if (duty.kind == DutyKind::assist) {
+      assists.insert({duty.debtor, duty.creditor});
+      if (leaves_no_choice(graph.provision(duty))) firm.insert(std::minmax(duty.debtor, duty.creditor));
+    }
     if (obligation == "institution" || obligation == "integration") formal.insert(duty.treaty);
   }
   for (const auto& [obligation, pairs] : owed) summary.pairs_by_obligation[obligation] = pairs.size();
+  summary.pairs_firm = firm.size();
   for (const auto& [a, b] : assists) {
     const bool mutual = assists.contains({b, a});
     if (mutual && b < a) continue;
@@ -138,6 +149,7 @@ CommitmentSummary summarise(const CommitmentGraph& graph, const views::Membershi
     if (parties.size() < 2) continue;
     if (!treaty.binding) {
       ++summary.informal;
+      summary.texts.push_back(treaty.id);
       continue;
     }
     ++(parties.size() == 2 ? summary.bilateral : summary.multilateral);

@@ -44,8 +44,9 @@ bool VoteReading::cast(std::uint32_t roll_call, std::string_view column, std::st
 }
 
 std::span<const VoteForm* const> vote_forms() {
-  static constexpr const VoteForm* kAll[] = {&kUnvotesRollCalls, &kUnvotesBallots,   &kUndlAssembly,
-                                             &kUndlCouncil,      &kAssemblyLongForm, &kVoetenMatrix};
+  static constexpr const VoteForm* kAll[] = {&kUnvotesRollCalls, &kUnvotesBallots,  &kUndlAssembly,
+                                             &kUndlCouncil,      &kCouncilLongForm, &kAssemblyLongForm,
+                                             &kVoetenMatrix};
   return kAll;
 }
 

@@ -58,6 +58,7 @@ extern const VoteForm kUnvotesRollCalls, kUnvotesBallots;  // unvotes.cpp
 extern const VoteForm kVoetenMatrix;                       // voeten_matrix.cpp
 extern const VoteForm kUndlAssembly, kUndlCouncil;         // undl.cpp
 extern const VoteForm kAssemblyLongForm;                   // assembly_long_form.cpp
+extern const VoteForm kCouncilLongForm;                    // council_long_form.cpp
 
 std::span<const VoteForm* const> vote_forms();
 /// The form whose columns the header has, or null.

@@ -44,6 +44,10 @@ struct Backtest {
   Date test_until{2010, 1, 1};  ///< date of the last vote scored
   std::vector<MethodScore> methods;
   OutcomeScore with_factor, without_factor, base_rate;
+  /// How much smaller the model's log score is than that of method `m`, as a share of the latter; on
+  /// contested votes, or on all. 0: no gain. Undefined (NaN) where nothing was scored.
+  double skill_over(std::size_t m, bool contested) const;
+
   double calibration_error = 0;  ///< of the model: mean over bins of |predicted - observed|, weighted by n
 };
 

@@ -6,6 +6,7 @@
 
 #include "blocs/core/error.hpp"
 #include "blocs/findings/options.hpp"
+#include "blocs/inference/intervals.hpp"
 #include "blocs/scenarios/backtest.hpp"
 #include "question_list.hpp"
 
@@ -126,6 +127,8 @@ Finding main_finding(const Question& question, const std::string& words, const B
       "contested votes (two different ballots or more) are known as such only afterwards");
   finding.caveats.emplace_back(
       "the model cannot read a draft: its gain is in the chances, hardly in naming the likeliest ballot");
+  finding.caveats.emplace_back(
+      "the model's weights were searched on votes of 2006 to 2026, so that its scores flatter it a little");
   return finding;
 }
 

@@ -113,15 +113,9 @@ Finding main_finding(const Question& question, const std::string& words, const B
   const auto& model = test.methods.front();
   auto finding = figure(question, words, "model: log score", model.all.log_score, "nats, smaller is better",
                         model.all.ballots);
-  Json skill = Json::object();
-  for (std::size_t m = 1; m < test.methods.size(); ++m) {
-    const auto& other = test.methods[m];
-    skill[other.method] = {{"all", test.skill_over(m, false)}, {"contested", test.skill_over(m, true)}};
-  }
   finding.details = {{"votes", model.all.votes},
                      {"contested_votes", model.contested.votes},
-                     {"calibration_error", test.calibration_error},
-                     {"less_than", skill}};
+                     {"calibration_error", test.calibration_error}};
   finding.evidence = scored;
   finding.caveats.emplace_back(
       "contested votes (two different ballots or more) are known as such only afterwards");
@@ -130,6 +124,26 @@ Finding main_finding(const Question& question, const std::string& words, const B
   finding.caveats.emplace_back(
       "the model's weights were searched on votes of 2006 to 2026, so that its scores flatter it a little");
   return finding;
+}
+
+/// What the model saves against each baseline, on all votes and on contested ones.
+std::vector<Finding> gain_findings(const Question& question, const std::string& words, const Backtest& test) {
+  std::vector<Finding> findings;
+  for (std::size_t m = 1; m < test.methods.size(); ++m) {
+    for (const bool contested : {false, true}) {
+      const auto gain = scenarios::gain_over(test, m, contested);
+      auto finding = figure(question, words + "; log score of the other less that of the model, a ballot",
+                            "gain over " + test.methods[m].method + (contested ? ", contested" : ""),
+                            gain ? gain->nats : 0, "nats saved a ballot, above 0: the model is better",
+                            gain ? gain->ballots : 0);
+      if (gain) {
+        finding.interval = gain->interval;
+        finding.details = {{"share", gain->share}, {"votes", gain->votes}};
+      }
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
 }
 
 std::vector<Finding> ask_backtest(const views::Record& record, const Question& question) {
@@ -171,6 +185,7 @@ std::vector<Finding> ask_backtest(const views::Record& record, const Question& q
     add_scores(scores, question, words, method.method + ", contested", method.contested);
     for (auto& score : scores) findings.push_back(std::move(score));
   }
+  for (auto& gain : gain_findings(question, words, test)) findings.push_back(std::move(gain));
   add_outcome(findings, question, words, "with the shared factor", test.with_factor);
   add_outcome(findings, question, words, "without it", test.without_factor);
   add_outcome(findings, question, words, "shares so far", test.base_rate);

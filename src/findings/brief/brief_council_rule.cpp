@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "blocs/core/error.hpp"
 #include "blocs/findings/text.hpp"
@@ -114,21 +115,28 @@ Exhibit calibration_exhibit(BriefBuilder& builder, const std::vector<Finding>& f
   return exhibit;
 }
 
-/// "0.22 nats a ballot, 15 % below each member's own frequency": what the model gains, and on contested
-/// votes.
-std::string skill_words(const std::vector<Finding>& findings) {
-  const auto& main = findings.front();
-  const auto& less = main.details.at("less_than").at("own frequency");
-  const auto percent_of = [](const Json& share) {
-    const double value = share.get<double>();
-    return fmt::format("{:.0f} % {}", std::abs(value) * 100, value >= 0 ? "smaller" : "larger");
+/// What the model gains against each member's own frequency, on all votes and on contested ones.
+std::string skill_words(BriefBuilder& builder, const std::vector<Finding>& findings, Exhibit& exhibit) {
+  const auto gain = [&](const char* part) {
+    for (const auto& finding : findings) {
+      if (finding.rule.data.at("part") != part || !finding.number() || !finding.interval) continue;
+      builder.keep(finding, exhibit);
+      const double share = finding.details.at("share").get<double>();
+      const bool sure = finding.interval->low > 0 || finding.interval->high < 0;
+      return fmt::format("{:.0f} % {}{}", std::abs(share) * 100, share >= 0 ? "smaller" : "larger",
+                         sure ? "" : ", which votes drawn again do not bear out");
+    }
+    return std::string("not known");
   };
+  const auto& details = findings.front().details;
+  const auto all = gain("gain over own frequency");
+  const auto contested = gain("gain over own frequency, contested");
   return fmt::format(
-      "Each of {} votes was predicted from those before it alone. The model’s log score is {} than that of "
-      "each "
-      "member’s own frequency, on the {} contested votes {}.",
-      main.details.at("votes").get<std::size_t>(), percent_of(less.at("all")),
-      main.details.at("contested_votes").get<std::size_t>(), percent_of(less.at("contested")));
+      "Each of {} votes was predicted from those before it alone. The model’s log score, an error, is {} "
+      "than that of "
+      "each member’s own frequency; on the {} contested votes {}.",
+      details.at("votes").get<std::size_t>(), all, details.at("contested_votes").get<std::size_t>(),
+      contested);
 }
 
 /// The backtest on the record at hand; nothing where it is too short for one.
@@ -161,8 +169,9 @@ void brief_council_rule(BriefBuilder& builder) {
     if (findings.empty()) {
       section.text.push_back("How well votes could be foretold is not observed: the record is too short.");
     } else {
-      section.exhibits.push_back(calibration_exhibit(builder, findings));
-      section.text.push_back(skill_words(findings));
+      auto exhibit = calibration_exhibit(builder, findings);
+      section.text.push_back(skill_words(builder, findings, exhibit));
+      section.exhibits.push_back(std::move(exhibit));
     }
   }
   if (section.exhibits.empty()) {

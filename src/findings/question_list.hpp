@@ -24,6 +24,8 @@ std::vector<Measure> council_measures();
 std::vector<Measure> default_measures();
 std::vector<Measure> prediction_measures();
 std::vector<Measure> cascade_measures();
+std::vector<Measure> commitment_measures();
+std::vector<Measure> backtest_measures();
 std::vector<Measure> roll_call_measures();
 std::vector<Measure> date_measures();
 
@@ -31,6 +33,12 @@ std::vector<Measure> date_measures();
 inline Date end_of_record() {
   return {9999, 12, 31};
 }
+
+class Options;
+/// The day that `on` names, else the end of the record.
+Date asked_day(Options& options);
+/// "on 2025-06-01", "at the end of the record".
+std::string on_day_words(Date day);
 
 /// Takes the options of a question that a rule does not know out of it.
 inline Json take(Json& options, const std::string& key) {

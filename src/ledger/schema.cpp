@@ -163,18 +163,28 @@ void add_meetings(std::vector<TableSpec>& all) {
 }
 
 void add_treaties(std::vector<TableSpec>& all) {
-  all.push_back(
-      table("treaty", "treaties and declarations between states", {"treaty_id"},
-            sourced({{"treaty_id", kNeeded, "id"},
-                     {"name", kNeeded, "short title"},
-                     {"kind", kNeeded, "mutual_defence, friendship_consultation ... (codebook)"},
-                     {"party_group", kText, "group whose members are the parties, if parties are not listed"},
-                     {"signed_on", kText, "day, month or year of signature"},
-                     {"in_force", kText, "entry into force; NULL: none, or not yet"},
-                     {"ended", kText, "end"},
-                     {"binding", "BOOLEAN NOT NULL", "binding in law"}})));
-  all.push_back(part("treaty_party", "parties of treaties", {"treaty_id", "state"}, "treaty", "treaty_id",
-                     {{"treaty_id", kNeeded, "the treaty"}, {"state", kNeeded, "the party"}}));
+  all.push_back(table(
+      "treaty", "treaties and declarations between states", {"treaty_id"},
+      sourced({{"treaty_id", kNeeded, "id"},
+               {"name", kNeeded, "short title"},
+               {"kind", kNeeded, "mutual_defence, friendship_consultation ... (codebook)"},
+               {"party_group", kText, "group whose members are the parties, if parties are not listed"},
+               {"signed_on", kText, "day, month or year of signature"},
+               {"in_force", kText, "entry into force; NULL: none, or not yet"},
+               {"ended", kText, "end"},
+               {"observed_until", kText, "last day of which the source tells; NULL: it follows the treaty"},
+               {"binding", "BOOLEAN NOT NULL", "binding in law"},
+               {"same_as", kText, "treaty that stands for this one and is counted in its place"},
+               {"term", kText, "indefinite, or an ISO 8601 duration: P20Y; NULL: not known"},
+               {"renewal", kText, "automatic:P5Y, by_agreement, none; NULL: not known"},
+               {"denunciation", kText, "notice:P1Y, before_renewal:P1Y, by_agreement; NULL: not known"}})));
+  all.push_back(part("treaty_party", "parties of treaties", {"treaty_id", "state", "position"}, "treaty",
+                     "treaty_id",
+                     {{"treaty_id", kNeeded, "the treaty"},
+                      {"state", kNeeded, "the party"},
+                      {"position", "INTEGER NOT NULL", "counts the state's spans as a party, from 1"},
+                      {"valid_from", kText, "first day as a party; NULL: as the treaty"},
+                      {"valid_to", kText, "last one; NULL: as the treaty"}}));
   all.push_back(
       table("provision", "what treaties oblige to", {"provision_id"},
             sourced({{"provision_id", kNeeded, "TREATY/ARTICLE or TREATY/obligation"},
@@ -189,6 +199,13 @@ void add_treaties(std::vector<TableSpec>& all) {
                      {{"provision_id", kNeeded, "the provision"},
                       {"position", "INTEGER NOT NULL", "place in the list, from 1"},
                       {"qualifier", kNeeded, "un_charter_51, domestic_law, region:NAME ... (codebook)"}}));
+  all.push_back(part("provision_debtor", "who owes a provision, where not all parties do",
+                     {"provision_id", "position"}, "provision", "provision_id",
+                     {{"provision_id", kNeeded, "the provision"},
+                      {"position", "INTEGER NOT NULL", "place in the list, from 1"},
+                      {"state", kNeeded, "who owes it"},
+                      {"valid_from", kText, "first day; NULL: as the treaty"},
+                      {"valid_to", kText, "last one; NULL: as the treaty"}}));
 }
 
 void add_ties(std::vector<TableSpec>& all) {
@@ -277,7 +294,8 @@ constexpr ViewSpec kViews[] = {
      "m.source "
      "FROM attendance a JOIN meeting m USING (meeting_id)"},
     {"treaty_obligations", "provisions with their treaty",
-     "SELECT t.treaty_id, t.name, t.kind, t.signed_on, t.in_force, t.ended, p.article, p.obligation, "
+     "SELECT t.treaty_id, t.name, t.kind, t.signed_on, t.in_force, t.ended, t.same_as, p.article, "
+     "p.obligation, "
      "p.trigger, "
      "p.strength, p.summary FROM provision p JOIN treaty t USING (treaty_id)"},
 };
@@ -322,7 +340,9 @@ std::span<const Reference> references() {
                                {"treaty", "party_group", "state_group", "group_id"},
                                {"treaty_party", "treaty_id", "treaty", "treaty_id"},
                                {"provision", "treaty_id", "treaty", "treaty_id"},
+                               {"treaty", "same_as", "treaty", "treaty_id"},
                                {"provision_qualifier", "provision_id", "provision", "provision_id"},
+                               {"provision_debtor", "provision_id", "provision", "provision_id"},
                                {"milestone_state", "milestone_id", "milestone", "milestone_id"}};
     for (const auto& spec : tables()) {
       for (const auto& column : spec.columns) {

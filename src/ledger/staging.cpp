@@ -150,17 +150,28 @@ void stage_meetings(duck::Connection& c, const sources::Harvest& harvest) {
   attendance.finish();
 }
 
+/// One row a span; a party without spans has one row, open at both ends.
+void stage_parties(Stage& party, const views::Treaty& treaty) {
+  const std::optional<LooseDate> open;
+  for (const auto& state : treaty.parties) {
+    int position = 0;
+    for (const auto& span : treaty.spans) {
+      if (span.state == state) party.row(treaty.id, state, ++position, span.from, span.to);
+    }
+    if (position == 0) party.row(treaty.id, state, 1, open, open);
+  }
+}
+
 void stage_treaties(duck::Connection& c, const sources::Harvest& harvest) {
   Stage treaty(c, "treaty");
   for (const auto& t : harvest.treaties) {
     treaty.sourced(t.provenance, t.id, t.name, t.kind, OrNull{t.party_group}, t.signed_on, t.in_force,
-                   t.ended, t.binding);
+                   t.ended, t.observed_until, t.binding, OrNull{t.same_as}, OrNull{t.term}, OrNull{t.renewal},
+                   OrNull{t.denunciation});
   }
   treaty.finish();
   Stage party(c, "treaty_party");
-  for (const auto& t : harvest.treaties) {
-    for (const auto& state : t.parties) party.row(t.id, state);
-  }
+  for (const auto& t : harvest.treaties) stage_parties(party, t);
   party.finish();
   Stage provision(c, "provision");
   for (const auto& p : harvest.provisions) {
@@ -174,6 +185,12 @@ void stage_treaties(duck::Connection& c, const sources::Harvest& harvest) {
     for (const auto& text : p.qualifiers) qualifier.row(p.id, ++position, text);
   }
   qualifier.finish();
+  Stage debtor(c, "provision_debtor");
+  for (const auto& p : harvest.provisions) {
+    int position = 0;
+    for (const auto& span : p.owed_by) debtor.row(p.id, ++position, span.state, span.from, span.to);
+  }
+  debtor.finish();
 }
 
 void stage_ties(duck::Connection& c, const sources::Harvest& harvest) {

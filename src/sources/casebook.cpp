@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "atop.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
@@ -54,13 +55,25 @@ std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
   return bytes;
 }
 
-/// The vote form that a file's header shows, or null.
-const VoteForm* vote_form_in(const fs::path& path) {
+/// The columns that a file's header names; none if it has no good one.
+std::vector<std::string> header_in(const fs::path& path) {
   FileBytes file(path);
   RowStream rows(file);
   StreamRow header;
-  if (!rows.next(header) || !header.good()) return nullptr;
-  return vote_form_of({header.fields.begin(), header.fields.end()});
+  if (!rows.next(header) || !header.good()) return {};
+  return {header.fields.begin(), header.fields.end()};
+}
+
+/// Files of one streamed source, in the order in which their forms want to be read.
+template <typename Form, typename Reader>
+void read_streamed(std::vector<std::pair<const Form*, fs::path>>& files, Reader& reader) {
+  std::stable_sort(files.begin(), files.end(),
+                   [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+  for (const auto& [form, path] : files) {
+    FileBytes bytes(path);
+    reader.read(*form, bytes, path.string());
+  }
+  reader.finish();
 }
 
 using Ids = std::set<std::string, std::less<>>;
@@ -137,14 +150,19 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   };
   std::vector<Found> found;
   std::vector<std::pair<const VoteForm*, fs::path>> votes;
+  std::vector<std::pair<const AtopHarvest::Form*, fs::path>> alliances;
   for (const auto& path : paths) {
     const bool again = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.path == path; });
     if (again) continue;
     require_readable(path);
-    // A pipe can be read once only: it is never looked into for a vote form.
-    const auto* votes_form = fs::is_regular_file(path) ? vote_form_in(path) : nullptr;
-    if (votes_form != nullptr) {
-      votes.emplace_back(votes_form, path);
+    // A pipe can be read once only: it is never looked into for a published form.
+    const auto header = fs::is_regular_file(path) ? header_in(path) : std::vector<std::string>();
+    if (const auto* form = vote_form_of(header)) {
+      votes.emplace_back(form, path);
+      continue;
+    }
+    if (const auto* form = AtopHarvest::form_of(header)) {
+      alliances.emplace_back(form, path);
       continue;
     }
     auto bytes = read_bytes(path);
@@ -152,21 +170,19 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
     found.push_back({form, path, std::move(bytes)});
   }
   Harvest harvest;
-  harvest.origin = votes.empty() ? "casebook table" : std::string(votes.front().first->name);
+  harvest.origin = !votes.empty()       ? std::string(votes.front().first->name)
+                   : !alliances.empty() ? "ATOP"
+                                        : "casebook table";
   AllIds ids;
   for (const Form* form : casebook::forms()) {
     for (auto& file : found) {
       if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), ids, known, harvest);
     }
   }
-  std::stable_sort(votes.begin(), votes.end(),
-                   [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
-  VoteHarvest reader(known, harvest);
-  for (const auto& [form, path] : votes) {
-    FileBytes bytes(path);
-    reader.read(*form, bytes, path.string());
-  }
-  reader.finish();
+  VoteHarvest vote_reader(known, harvest);
+  read_streamed(votes, vote_reader);
+  AtopHarvest alliance_reader(known, harvest);
+  read_streamed(alliances, alliance_reader);
   return harvest;
 }
 

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -12,12 +13,21 @@
 
 namespace blocs::sources {
 
+/// A treaty that is on record, by which the same one is known in another source.
+struct KnownSignature {
+  std::string treaty;
+  std::string source;
+  std::optional<LooseDate> signed_on;
+  std::set<std::string, std::less<>> parties;  ///< at any time
+};
+
 /// What rows may refer to: the ids that are there already, in a ledger or in tables read before.
 struct Known {
   std::map<std::string, views::State, std::less<>> states;
   std::set<std::string, std::less<>> sources;
   std::set<std::string, std::less<>> groups;
   std::set<std::string, std::less<>> treaties;
+  std::vector<KnownSignature> signatures;
   /// Members of the Security Council by year, each with whether its seat is permanent.
   std::map<int, std::map<std::string, bool, std::less<>>> council;
   /// Roll calls, so that the same one is known under another source.

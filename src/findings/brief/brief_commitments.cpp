@@ -38,6 +38,7 @@ struct Bond {
 std::vector<Bond> bonds(const BriefBuilder& builder) {
   std::vector<Bond> found;
   for (const auto& treaty : builder.record().commitments().treaties) {
+    if (!treaty.same_as.empty()) continue;
     const auto start = treaty.in_force ? treaty.in_force : treaty.signed_on;
     const bool over = treaty.ended && treaty.ended->last < builder.since();
     if (!start || start->first > builder.until() || over) continue;

@@ -10,6 +10,8 @@ void brief_council_conduct(BriefBuilder& builder);
 void brief_assembly(BriefBuilder& builder);
 void brief_meetings(BriefBuilder& builder);
 void brief_commitments(BriefBuilder& builder);
+void brief_cascade(BriefBuilder& builder);
+void brief_council_rule(BriefBuilder& builder);
 void brief_memberships(BriefBuilder& builder);
 void brief_trade(BriefBuilder& builder);
 void brief_sanctions(BriefBuilder& builder);

@@ -57,6 +57,7 @@ void add_milestones(CLI::App& app, Context& context);
 void add_council(CLI::App& app, Context& context);
 void add_cascade(CLI::App& app, Context& context);
 void add_commitments(CLI::App& app, Context& context);
+void add_scenario(CLI::App& app, Context& context);
 void add_states(CLI::App& app, Context& context);
 void add_groups(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);

@@ -28,6 +28,7 @@ std::vector<Measure> commitment_measures();
 std::vector<Measure> backtest_measures();
 std::vector<Measure> roll_call_measures();
 std::vector<Measure> date_measures();
+std::vector<Measure> theatre_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.
 inline Date end_of_record() {

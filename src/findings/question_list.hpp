@@ -19,6 +19,8 @@ std::vector<Measure> cohesion_measures();
 std::vector<Measure> base_rate_measures();
 std::vector<Measure> series_measures();
 std::vector<Measure> meeting_measures();
+std::vector<Measure> meeting_rate_measures();
+std::vector<Measure> meeting_shape_measures();
 std::vector<Measure> tie_measures();
 std::vector<Measure> council_measures();
 std::vector<Measure> default_measures();

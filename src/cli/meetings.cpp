@@ -74,6 +74,26 @@ void add_shapes(CLI::App& meetings, Context& context) {
   trips.app.footer("Example:\n  blocs meetings trips RUS --since 2022-01-01 --ledger my.ledger");
 }
 
+void add_higher(CLI::App& meetings, Context& context) {
+  auto [verb, options] =
+      add_verb(meetings, context, "higher", "meetings.higher",
+               "Which pairs, triples and whether the whole of a group met, and null models of it");
+  add_list(verb, options, "--null", "null", "configuration, time, rank (default: all three), or none",
+           "LIST");
+  add_count(verb, options, "--size", "size", "Meetings of how many states the null models count (default 3)");
+  add_count(verb, options, "--draws", "draws", "Tables drawn (default 20000)");
+  add_count(verb, options, "--window", "window", "Days within which `time` moves seats (default 180)");
+  add_count(verb, options, "--seed", "seed", "Seed of the draws (default 1)");
+  add_count(verb, options, "--threads", "threads",
+            "Threads (default: one a core); the answer is the same for any number");
+  verb.footer(
+      "Only meetings of exactly the states of a set count, from complete lists of participants; any rank "
+      "unless\n"
+      "--min-rank says else. Being at one event is let in by --frames.\n"
+      "Examples:\n  blocs meetings higher CRINK\n"
+      "  blocs meetings higher CRINK --min-rank minister --draws 100000 --seed 2");
+}
+
 void add_duplicates(CLI::App& meetings, Context& context) {
   auto found =
       add_question(meetings, context, "duplicates", "meetings.duplicates",
@@ -117,6 +137,7 @@ void add_meetings(CLI::App& app, Context& context) {
   add_count_verb(meetings, context);
   add_rates(meetings, context);
   add_shapes(meetings, context);
+  add_higher(meetings, context);
   add_duplicates(meetings, context);
 }
 

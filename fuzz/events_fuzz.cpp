@@ -1,4 +1,5 @@
-// Any bytes are either a table of events or refused with an Error; every row is read, used or counted as refused.
+// Any bytes are either a table of events or refused with an Error; every row is read, used or counted as
+// refused.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

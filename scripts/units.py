@@ -10,29 +10,33 @@ import re
 import sys
 
 MOST_FILES = 8
-OWN_NAME = re.compile(
-    r"^(?:struct|class|enum class|enum|using) (\w+)(?: [=:{]|;)"
-    r"|^(?!namespace|using|#| )[\w:<>,&*\[\] ]*?[\w>&*] [&*]?(\w+)(?:\(|\[| = |\{|;)",
-    re.MULTILINE,
-)
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+TYPE = re.compile(r"^(?:struct|class|enum class|enum|using) (\w+)(?: [=:{]|;)", re.MULTILINE)
+OTHER = re.compile(r"^(?!namespace|using|#| )[\w:<>,&*\[\] ]*?[\w>&*] [&*]?(\w+)(?:\(|\[| = |\{|;)", re.MULTILINE)
 
 
-def own_names(text):
-    return {a or b for a, b in OWN_NAME.findall(text)}
+def declared_types():
+    """Types that headers declare: a file with one of its own by that name cannot share a unit."""
+    headers = [*ROOT.glob("include/**/*.hpp"), *ROOT.glob("src/**/*.hpp")]
+    return {name for path in headers for name in TYPE.findall(path.read_text(encoding="utf-8"))}
 
 
 def units(paths):
     """Lists of paths, in order: each file goes to the first group that has none of its names."""
+    declared = declared_types()
     groups = []
     for path in sorted(paths):
-        names = own_names(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        types = set(TYPE.findall(text))
+        names = types | set(OTHER.findall(text))
+        alone = types & declared
         for files, taken in groups:
-            if len(files) < MOST_FILES and not names & taken:
+            if not alone and "*" not in taken and len(files) < MOST_FILES and not names & taken:
                 files.append(path)
                 taken |= names
                 break
         else:
-            groups.append(([path], set(names)))
+            groups.append(([path], names | ({"*"} if alone else set())))
     return [files for files, _ in groups]
 
 

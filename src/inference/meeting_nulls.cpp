@@ -47,7 +47,7 @@ class Chain {
  private:
   std::size_t at(std::size_t meeting, std::size_t state) const { return meeting * table_.states + state; }
   bool counts(std::size_t meeting) const {
-    return size_[meeting] == settings_.size && inside_[meeting] == settings_.size;
+    return size_[meeting] == settings_.size && static_cast<std::size_t>(inside_[meeting]) == settings_.size;
   }
 
   bool may_swap(const AttendanceTable::Seat& a, const AttendanceTable::Seat& b) const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "blocs/core/error.hpp"
 #include "blocs/findings/options.hpp"
@@ -79,7 +80,7 @@ void add_scores(std::vector<Finding>& findings, const Question& question, const 
   add("log score", score.log_score, "nats, smaller is better");
   add("Brier", score.brier, "0 to 2, smaller is better");
   add("likeliest ballot cast", score.hits, "share of ballots");
-  findings.back().numerator = score.hits * static_cast<double>(score.ballots);
+  findings.back().numerator = std::round(score.hits * static_cast<double>(score.ballots));
 }
 
 void add_outcome(std::vector<Finding>& findings, const Question& question, const std::string& words,
@@ -100,7 +101,7 @@ Finding bin_finding(const Question& question, const std::string& words,
              fmt::format("calibration {:.1f} to {:.1f}", bin.low, bin.high), bin.observed,
              "share that came true", bin.n);
   if (bin.n > 0) {
-    finding.numerator = bin.observed * static_cast<double>(bin.n);
+    finding.numerator = std::round(bin.observed * static_cast<double>(bin.n));
     finding.interval = inference::wilson(*finding.numerator, bin.n);
   }
   finding.details = {

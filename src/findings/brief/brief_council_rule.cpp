@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "blocs/core/error.hpp"
-#include "blocs/findings/text.hpp"
 #include "blocs/views/roll_calls.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
@@ -23,6 +22,7 @@ const Date kNotified(2025, 8, 28);
 Exhibit power_exhibit(BriefBuilder& builder, const std::vector<std::string>& permanent) {
   Exhibit exhibit;
   exhibit.id = "council-power";
+  exhibit.sources = {"un-charter"};
   exhibit.table = {{{"index", "Index", "text"},
                     {"seat", "Seat", "text"},
                     {"value", "Share of power", "share"},
@@ -56,11 +56,21 @@ Exhibit power_exhibit(BriefBuilder& builder, const std::vector<std::string>& per
   return exhibit;
 }
 
-Exhibit snapback_exhibit(BriefBuilder& builder, std::string& outcome) {
+std::string snapback_title(const BriefBuilder& builder, const Finding& end) {
+  const auto state = end.details.at("steps").back().at("state").get<std::string>();
+  const auto drafts = spelled_out(end.evidence.size(), "draft");
+  if (state == "running")
+    return fmt::format("Snapback: the thirty days still ran on {}", long_date(builder.until()));
+  if (state == "averted") return "Snapback: a resolution kept the relief";
+  return fmt::format("Snapback: {} could have kept the relief, and none was adopted", drafts);
+}
+
+Exhibit snapback_exhibit(BriefBuilder& builder) {
   Exhibit exhibit;
   exhibit.id = "council-snapback";
   exhibit.sources = {"table:roll_calls"};
-  const auto findings = builder.ask("council.snapback", {}, {{"notified", kNotified.iso()}});
+  const auto findings =
+      builder.ask("council.snapback", {}, {{"notified", kNotified.iso()}, {"until", builder.until().iso()}});
   const auto& end = findings.front();
   const auto id = builder.keep(end, exhibit);
   for (std::size_t f = 1; f < findings.size(); ++f) builder.keep(findings[f], exhibit);
@@ -73,9 +83,7 @@ Exhibit snapback_exhibit(BriefBuilder& builder, std::string& outcome) {
   }
   for (const auto& vote : end.evidence)
     builder.keep(builder.ask_one("council.replay", {}, {{"id", vote}}), exhibit);
-  outcome = value_words(end);
-  exhibit.title = fmt::format("Snapback: {} could have kept the relief, and none was adopted",
-                              spelled_out(end.evidence.size(), "draft"));
+  exhibit.title = snapback_title(builder, end);
   exhibit.subtitle = "From the notification to the return of the earlier sanctions, day by day";
   exhibit.rule = end.rule.words;
   exhibit.notes = {
@@ -161,8 +169,7 @@ void brief_council_rule(BriefBuilder& builder) {
     return;
   }
   Section section{"council-rule", kCouncilRuleLayer, "", {}, true, {}};
-  std::string outcome;
-  if (iran) section.exhibits.push_back(snapback_exhibit(builder, outcome));
+  if (iran) section.exhibits.push_back(snapback_exhibit(builder));
   if (!permanent.empty()) section.exhibits.push_back(power_exhibit(builder, permanent));
   if (!seated(builder).empty()) {
     const auto findings = backtest(builder);
@@ -175,17 +182,16 @@ void brief_council_rule(BriefBuilder& builder) {
     }
   }
   if (section.exhibits.empty()) {
-    builder.not_observed("council-rule", kCouncilRuleLayer,
-                         "The Council’s rule is not observed for the group",
+    builder.not_observed("council-rule", kCouncilRuleLayer, "The Council’s rule is not observed for the group",
                          section.text.empty() ? "" : section.text.front());
     return;
   }
   section.title = section.exhibits.front().title;
   if (iran) {
-    section.text.push_back(
-        "A vote on resolution 2231 was needed to keep the relief, so that the veto protected the return of "
-        "sanctions: " +
-        outcome + ".");
+    section.text.insert(
+        section.text.begin(),
+        "By resolution 2231 a further resolution was needed within thirty days to keep the relief, so "
+        "that a veto protected the return of the sanctions.");
   }
   builder.add(std::move(section));
 }

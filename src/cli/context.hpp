@@ -50,6 +50,7 @@ std::filesystem::path share_folder();
 /// Each adds one command (a noun) with its verbs. `context` outlives the app.
 void add_votes(CLI::App& app, Context& context);
 void add_meetings(CLI::App& app, Context& context);
+void add_ladder(CLI::App& app, Context& context);
 void add_treaties(CLI::App& app, Context& context);
 void add_memberships(CLI::App& app, Context& context);
 void add_trade(CLI::App& app, Context& context);

@@ -55,6 +55,7 @@ void build(CLI::App& app, Context& context) {
       "  blocs COMMAND --help says more, with examples of each.");
   add_votes(app, context);
   add_meetings(app, context);
+  add_ladder(app, context);
   add_treaties(app, context);
   add_memberships(app, context);
   add_trade(app, context);

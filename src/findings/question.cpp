@@ -13,10 +13,11 @@ namespace {
 const std::vector<Measure>& all() {
   static const std::vector<Measure> list = [] {
     std::vector<Measure> found;
-    for (auto part :
-         {vote_measures(), pair_measures(), cohesion_measures(), base_rate_measures(), series_measures(),
-          roll_call_measures(), meeting_measures(), tie_measures(), date_measures(), council_measures(),
-          default_measures(), prediction_measures(), cascade_measures()}) {
+    for (auto part : {vote_measures(), pair_measures(), cohesion_measures(), base_rate_measures(),
+                      series_measures(), roll_call_measures(), meeting_measures(), meeting_rate_measures(),
+                      meeting_shape_measures(), meeting_higher_measures(), ladder_measures(),
+                      ladder_validate_measures(), tie_measures(), date_measures(), council_measures(),
+                      default_measures(), prediction_measures(), cascade_measures()}) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }
     return found;

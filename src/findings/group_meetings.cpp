@@ -25,15 +25,10 @@ GroupMeetings group_meetings(const views::Record& record, const std::vector<std:
   std::vector<std::string> nodes = states;
   if (!found.coverage.frames.empty()) {
     nodes.clear();
-    std::vector<std::string> ids;
-    for (const auto* frame : found.coverage.frames) {
+    for (const auto* frame : found.coverage.frames)
       nodes.insert(nodes.end(), frame->states.begin(), frame->states.end());
-      ids.push_back(frame->id);
-    }
-    std::erase_if(rows, [&](std::size_t i) {
-      return std::find(ids.begin(), ids.end(), meetings.rows[i].sampling_frame) == ids.end();
-    });
   }
+  std::erase_if(rows, [&](std::size_t i) { return !found.coverage.covers(meetings.rows[i].sampling_frame); });
   found.graph = measures::hypergraph(meetings, rows, std::move(nodes));
   found.members = found.graph.bits(states);
   found.sets = measures::sets_of(found.graph, found.members);

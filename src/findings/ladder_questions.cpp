@@ -15,6 +15,8 @@
 namespace blocs::findings {
 namespace {
 
+constexpr std::size_t kMostInFull = 12;
+
 struct Asked {
   const views::Record& record;
   Subjects subjects;
@@ -265,11 +267,16 @@ Finding summary(const Asked& asked, const std::vector<Rung>& rungs, const std::v
   }
   finding.value = fmt::format("{} of {}", holds, rungs.size());
   finding.n = rungs.size();
-  finding.details = {{"rungs", list},
-                     {"under other counting rules", under_rules(asked)},
-                     {"by half-year", band(asked)},
-                     {"pairs", pair_rows(pairs)},
-                     {"members", member_rows(asked, pairs, rungs)}};
+  finding.details = {{"rungs", list}};
+  if (asked.subjects.states.size() <= kMostInFull) {
+    finding.details["under other counting rules"] = under_rules(asked);
+    finding.details["by half-year"] = band(asked);
+    finding.details["pairs"] = pair_rows(pairs);
+    finding.details["members"] = member_rows(asked, pairs, rungs);
+  } else {
+    finding.caveats.push_back(fmt::format(
+        "for more than {} members the rule grid, half-years and members are left out", kMostInFull));
+  }
   if (const auto weak = weak_words(asked, pairs); !weak.empty()) finding.caveats.push_back(weak);
   finding.caveats.push_back(
       "a count of rungs is no score: which rung holds says more than how many (docs/ladder.md)");

@@ -309,7 +309,9 @@ std::vector<PairTie> pair_ties(const views::Record& record, const std::vector<st
       if (pair.meetings_observed) {
         auto exact = rule.meetings;
         exact.exactly = true;
-        const auto found = measures::count_meetings(meetings, exact, {pair.a, pair.b});
+        auto found = measures::count_meetings(meetings, exact, {pair.a, pair.b});
+        std::erase_if(found.rows,
+                      [&](std::size_t i) { return !coverage.covers(meetings.rows[i].sampling_frame); });
         pair.meetings = found.rows.size();
         pair.meeting_ids = meeting_ids(meetings, found.rows);
         for (const auto row : found.rows) pair.agreed += meetings.rows[row].agreements.empty() ? 0 : 1;

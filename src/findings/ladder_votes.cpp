@@ -4,7 +4,6 @@
 #include "blocs/core/error.hpp"
 #include "blocs/findings/question.hpp"
 #include "blocs/findings/text.hpp"
-#include "blocs/measures/vote_rule.hpp"
 #include "ladder.hpp"
 
 namespace blocs::findings {
@@ -34,8 +33,6 @@ VoteStanding vote_standing(const views::Record& record, const std::vector<std::s
                            const Period& period, std::size_t threads) {
   VoteStanding standing;
   const auto& matrix = record.roll_calls(views::Body::assembly);
-  measures::VoteRule rule;
-  rule.body = views::Body::assembly;
   for (std::size_t i = 0; i < matrix.roll_calls().size(); ++i) {
     if (matrix.contested().test(i) && period.contains(matrix.roll_calls()[i].date)) ++standing.roll_calls;
   }
@@ -46,6 +43,13 @@ VoteStanding vote_standing(const views::Record& record, const std::vector<std::s
   standing.observed = true;
   const double years = (period.until->days() - period.since->days() + 1) / 365.25;
   standing.needed = kLeastAYear * years;
+  if (static_cast<double>(standing.roll_calls) < standing.needed) {
+    standing.why = fmt::format(
+        "{} contested Assembly votes in {:.1f} years are chosen resolutions, not whole sessions "
+        "(import a published file of all votes)",
+        standing.roll_calls, years);
+    return standing;
+  }
   try {
     take_ranks(standing, answer(record, {"votes.rank",
                                          states,
@@ -59,11 +63,6 @@ VoteStanding vote_standing(const views::Record& record, const std::vector<std::s
     if (error.kind() != ErrorKind::undefined) throw;
     standing.why = error.message();
   }
-  if (static_cast<double>(standing.roll_calls) < standing.needed)
-    standing.why = fmt::format(
-        "{} contested Assembly votes in {:.1f} years are chosen resolutions, not whole sessions "
-        "(import a published file of all votes)",
-        standing.roll_calls, years);
   return standing;
 }
 

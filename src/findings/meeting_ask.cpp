@@ -17,14 +17,16 @@ std::string spaced_rank(views::Rank rank) {
   return text;
 }
 
-bool named_somewhere(const views::Meetings& meetings, const std::string& state) {
-  return std::any_of(meetings.rows.begin(), meetings.rows.end(),
-                     [&](const views::Meeting& m) { return m.of(state) != nullptr; });
+/// Named by a meeting of a table that states no frame.
+bool named_without_frame(const views::Meetings& meetings, const std::string& state) {
+  return std::any_of(meetings.rows.begin(), meetings.rows.end(), [&](const views::Meeting& m) {
+    return m.sampling_frame.empty() && m.of(state) != nullptr;
+  });
 }
 
 bool followed_by_any(const views::Meetings& meetings, const std::string& state) {
-  if (meetings.frames.empty()) return named_somewhere(meetings, state);
-  return std::any_of(meetings.frames.begin(), meetings.frames.end(),
+  return named_without_frame(meetings, state) ||
+         std::any_of(meetings.frames.begin(), meetings.frames.end(),
                      [&](const views::SamplingFrame& f) { return f.follows({state}); });
 }
 
@@ -80,17 +82,20 @@ void add_period_words(MeetingCoverage& coverage, const Period& asked, Date first
     coverage.caveats.push_back("nothing after " + last.iso() + " was looked for");
 }
 
-/// Without a frame, the first and the last meeting on record stand for what was looked for.
+/// Without a frame, the first and the last meeting of such tables stand for what was looked for.
 MeetingCoverage without_frame(const views::Record& record, const measures::MeetingRule& rule) {
   MeetingCoverage coverage;
-  const auto& rows = record.meetings().rows;
-  const Date first = rows.front().start;
-  const Date last = rows.back().start;
+  std::optional<Date> first, last;
+  for (const auto& row : record.meetings().rows) {
+    if (!row.sampling_frame.empty()) continue;
+    if (!first) first = row.start;
+    last = row.start;
+  }
   coverage.caveats.push_back(fmt::format(
       "no sampling frame is stated for these meetings ({} to {}): what was looked for is not known",
-      first.iso(), last.iso()));
-  add_period_words(coverage, rule.period, first, last);
-  coverage.observed = within(rule.period, first, last);
+      first->iso(), last->iso()));
+  add_period_words(coverage, rule.period, *first, *last);
+  coverage.observed = within(rule.period, *first, *last);
   if (!coverage.observed) coverage.why_not = "not observed: no meeting on record falls into the period";
   return coverage;
 }
@@ -106,12 +111,12 @@ Date part_end(Date day, const std::string& by) {
 MeetingCoverage meeting_coverage(const views::Record& record, const std::vector<std::string>& states,
                                  const measures::MeetingRule& rule) {
   const auto& meetings = record.meetings();
-  const bool all = std::all_of(states.begin(), states.end(),
-                               [&](const std::string& s) { return followed_by_any(meetings, s); });
   MeetingCoverage coverage;
-  if (meetings.frames.empty() && all && !meetings.rows.empty()) return without_frame(record, rule);
   coverage.frames = meetings.frames_of(states);
   if (coverage.frames.empty()) {
+    const bool named = std::all_of(states.begin(), states.end(),
+                                   [&](const std::string& s) { return named_without_frame(meetings, s); });
+    if (named) return without_frame(record, rule);
     coverage.why_not = not_followed(record, states);
     return coverage;
   }
@@ -137,19 +142,27 @@ MeetingAsk meeting_ask(const views::Record& record, const Question& question, co
     throw Error::usage("meetings are counted between two states or more", "RUS PRK");
   MeetingAsk ask{rule, record.meetings(), subjects, meeting_coverage(record, subjects.states, rule), {}};
   ask.count = measures::count_meetings(ask.meetings, rule, subjects.states);
-  if (ask.coverage.frames.empty()) return ask;
   std::size_t elsewhere = 0;
+  std::size_t unframed = 0;
   std::erase_if(ask.count.rows, [&](std::size_t i) {
     const auto& id = ask.meetings.rows[i].sampling_frame;
-    const bool ours = std::any_of(ask.coverage.frames.begin(), ask.coverage.frames.end(),
-                                  [&](const auto* frame) { return frame->id == id; });
-    elsewhere += ours ? 0 : 1;
-    return !ours;
+    if (ask.coverage.covers(id)) return false;
+    ++(id.empty() ? unframed : elsewhere);
+    return true;
   });
   if (elsewhere > 0)
     ask.coverage.caveats.push_back(
         fmt::format("{} meetings of tables that do not follow all of these states are left out", elsewhere));
+  if (unframed > 0)
+    ask.coverage.caveats.push_back(fmt::format(
+        "{} meetings of a table that states no sampling frame are left out: they may be the same ones",
+        unframed));
   return ask;
+}
+
+bool MeetingCoverage::covers(const std::string& frame) const {
+  if (frames.empty()) return frame.empty();
+  return std::any_of(frames.begin(), frames.end(), [&](const auto* one) { return one->id == frame; });
 }
 
 Finding meeting_finding(const std::string& measure, const MeetingAsk& ask) {

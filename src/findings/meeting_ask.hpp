@@ -18,10 +18,14 @@ struct MeetingCoverage {
   std::optional<Period> observed;                   ///< asked for and looked for; nothing: not observed
   std::string why_not;                              ///< where it is not observed
   std::vector<std::string> caveats;                 ///< of what the question leaves outside the frame
+
+  /// Whether rows with this frame id count: those of the frames that follow the states; where there is none,
+  /// those that state none.
+  bool covers(const std::string& frame) const;
 };
 
-/// The coverage of some states under a rule. Where the record states no frame at all, a state counts as
-/// followed if any meeting names it, and the caveats say that no frame is stated.
+/// The coverage of some states under a rule. Where no frame follows them, states that meetings without a
+/// stated frame name count as followed, and the caveats say so.
 MeetingCoverage meeting_coverage(const views::Record& record, const std::vector<std::string>& states,
                                  const measures::MeetingRule& rule);
 

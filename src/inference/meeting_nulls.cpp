@@ -30,7 +30,7 @@ class Chain {
     for (const auto& seat : seats_) {
       there_[at(seat.meeting, seat.state)] = true;
       ++size_[seat.meeting];
-      inside_[seat.meeting] += group_[seat.state] ? 1 : 0;
+      inside_[seat.meeting] += group_[seat.state] ? 1U : 0U;
     }
     for (std::size_t m = 0; m < size_.size(); ++m) value_ += counts(m) ? 1 : 0;
   }
@@ -68,9 +68,9 @@ class Chain {
     there_[at(a.meeting, b.state)] = there_[at(b.meeting, a.state)] = true;
     if (group_[a.state] != group_[b.state]) {
       value_ -= (counts(a.meeting) ? 1U : 0U) + (counts(b.meeting) ? 1U : 0U);
-      const int change = group_[b.state] ? 1 : -1;
-      inside_[a.meeting] += change;
-      inside_[b.meeting] -= change;
+      const bool gains = group_[b.state];  // a's meeting gets a member of the group, or loses one
+      ++inside_[(gains ? a : b).meeting];
+      --inside_[(gains ? b : a).meeting];
       value_ += (counts(a.meeting) ? 1U : 0U) + (counts(b.meeting) ? 1U : 0U);
     }
     std::swap(a.state, b.state);
@@ -83,7 +83,7 @@ class Chain {
   std::vector<AttendanceTable::Seat> seats_;
   std::vector<bool> there_;
   std::vector<std::size_t> size_;
-  std::vector<int> inside_;
+  std::vector<std::size_t> inside_;
   std::size_t value_ = 0;
   std::size_t moved_ = 0;
   std::size_t proposed_ = 0;

@@ -204,6 +204,15 @@ Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, K
   return harvest;
 }
 
+Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known) {
+  Harvest harvest;
+  harvest.origin = table;
+  AllIds ids;
+  for (const auto& path : paths)
+    read_form(form_called(table), path.string(), read_bytes(path), ids, known, harvest);
+  return harvest;
+}
+
 void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
                 Known& known, Harvest& harvest) {
   AllIds ids;

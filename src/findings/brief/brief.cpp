@@ -63,6 +63,7 @@ struct Layer {
 };
 
 constexpr Layer kLayers[] = {
+    {"ladder", brief_ladder},
     {"Security Council votes", brief_council},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},

@@ -55,6 +55,7 @@ void add_memberships(CLI::App& app, Context& context);
 void add_trade(CLI::App& app, Context& context);
 void add_milestones(CLI::App& app, Context& context);
 void add_council(CLI::App& app, Context& context);
+void add_ideal(CLI::App& app, Context& context);
 void add_cascade(CLI::App& app, Context& context);
 void add_states(CLI::App& app, Context& context);
 void add_groups(CLI::App& app, Context& context);

@@ -60,6 +60,7 @@ void build(CLI::App& app, Context& context) {
   add_trade(app, context);
   add_milestones(app, context);
   add_council(app, context);
+  add_ideal(app, context);
   add_cascade(app, context);
   add_brief(app, context);
   add_check(app, context);

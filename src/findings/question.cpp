@@ -16,7 +16,7 @@ const std::vector<Measure>& all() {
     for (auto part :
          {vote_measures(), pair_measures(), cohesion_measures(), base_rate_measures(), series_measures(),
           roll_call_measures(), meeting_measures(), tie_measures(), date_measures(), council_measures(),
-          default_measures(), prediction_measures(), cascade_measures()}) {
+          default_measures(), prediction_measures(), cascade_measures(), ideal_measures()}) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }
     return found;

@@ -80,6 +80,7 @@ void build(CLI::App& app, Context& context) {
   add_milestones(app, context);
   add_council(app, context);
   add_commitments(app, context);
+  add_ideal(app, context);
   add_cascade(app, context);
   add_scenario(app, context);
   add_brief(app, context);

@@ -25,7 +25,7 @@ const std::vector<Measure>& all() {
              council_measures(),       default_measures(),
              prediction_measures(),    backtest_measures(),
              cascade_measures(),       commitment_measures(),
-             theatre_measures(),
+             theatre_measures(),       ideal_measures(),
          }) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }

@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "context.hpp"
+#include "system_commands.hpp"
 
 namespace blocs::cli {
 namespace {
@@ -83,6 +84,7 @@ void build(CLI::App& app, Context& context) {
   add_ideal(app, context);
   add_cascade(app, context);
   add_scenario(app, context);
+  add_system(app, context);
   add_brief(app, context);
   add_check(app, context);
   add_explain(app, context);

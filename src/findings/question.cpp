@@ -7,6 +7,7 @@
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
 #include "question_list.hpp"
+#include "system_list.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -26,6 +27,7 @@ const std::vector<Measure>& all() {
              prediction_measures(),    backtest_measures(),
              cascade_measures(),       commitment_measures(),
              theatre_measures(),       ideal_measures(),
+             system_measures(),
          }) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "atop.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
@@ -16,10 +17,10 @@ namespace blocs::sources {
 namespace casebook {
 
 std::span<const Form* const> forms() {
-  static constexpr const Form* kAll[] = {&kSources,     &kStates,         &kStateNames,   &kGroups,
-                                         &kMemberships, &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
-                                         &kMeetings,    &kTreaties,       &kProvisions,   &kTrade,
-                                         &kSanctions,   &kMilestones};
+  static constexpr const Form* kAll[] = {&kSources,       &kStates,         &kStateNames,   &kGroups,
+                                         &kMemberships,   &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
+                                         &kMeetingFrames, &kMeetings,       &kTreaties,     &kProvisions,
+                                         &kTrade,         &kSanctions,      &kMilestones,   &kLeaderTrips};
   return kAll;
 }
 
@@ -54,13 +55,25 @@ std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
   return bytes;
 }
 
-/// The vote form that a file's header shows, or null.
-const VoteForm* vote_form_in(const fs::path& path) {
+/// The columns that a file's header names; none if it has no good one.
+std::vector<std::string> header_in(const fs::path& path) {
   FileBytes file(path);
   RowStream rows(file);
   StreamRow header;
-  if (!rows.next(header) || !header.good()) return nullptr;
-  return vote_form_of({header.fields.begin(), header.fields.end()});
+  if (!rows.next(header) || !header.good()) return {};
+  return {header.fields.begin(), header.fields.end()};
+}
+
+/// Files of one streamed source, in the order in which their forms want to be read.
+template <typename Form, typename Reader>
+void read_streamed(std::vector<std::pair<const Form*, fs::path>>& files, Reader& reader) {
+  std::stable_sort(files.begin(), files.end(),
+                   [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+  for (const auto& [form, path] : files) {
+    FileBytes bytes(path);
+    reader.read(*form, bytes, path.string());
+  }
+  reader.finish();
 }
 
 using Ids = std::set<std::string, std::less<>>;
@@ -110,6 +123,14 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
       "nearest is " + std::string(nearest->name) + ", which also needs " + join(nearest_misses, ", "));
 }
 
+const Form& form_called(std::string_view name) {
+  for (const Form* form : casebook::forms()) {
+    if (form->name == name) return *form;
+  }
+  const auto names = casebook_tables();
+  throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
+}
+
 }  // namespace
 
 Harvest read_casebook(const fs::path& folder) {
@@ -123,6 +144,7 @@ Harvest read_casebook(const fs::path& folder) {
   Known known;
   AllIds ids;
   for (const Form* form : casebook::forms()) {
+    if (!form->shipped) continue;
     const std::string name = std::string(form->name) + ".csv";
     read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
   }
@@ -137,14 +159,19 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   };
   std::vector<Found> found;
   std::vector<std::pair<const VoteForm*, fs::path>> votes;
+  std::vector<std::pair<const AtopHarvest::Form*, fs::path>> alliances;
   for (const auto& path : paths) {
     const bool again = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.path == path; });
     if (again) continue;
     require_readable(path);
-    // A pipe can be read once only: it is never looked into for a vote form.
-    const auto* votes_form = fs::is_regular_file(path) ? vote_form_in(path) : nullptr;
-    if (votes_form != nullptr) {
-      votes.emplace_back(votes_form, path);
+    // A pipe can be read once only: it is never looked into for a published form.
+    const auto header = fs::is_regular_file(path) ? header_in(path) : std::vector<std::string>();
+    if (const auto* form = vote_form_of(header)) {
+      votes.emplace_back(form, path);
+      continue;
+    }
+    if (const auto* form = AtopHarvest::form_of(header)) {
+      alliances.emplace_back(form, path);
       continue;
     }
     auto bytes = read_bytes(path);
@@ -152,37 +179,51 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
     found.push_back({form, path, std::move(bytes)});
   }
   Harvest harvest;
-  harvest.origin = votes.empty() ? "casebook table" : std::string(votes.front().first->name);
+  harvest.origin = !votes.empty()       ? std::string(votes.front().first->name)
+                   : !alliances.empty() ? "ATOP"
+                                        : "casebook table";
   AllIds ids;
   for (const Form* form : casebook::forms()) {
     for (auto& file : found) {
       if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), ids, known, harvest);
     }
   }
-  std::stable_sort(votes.begin(), votes.end(),
-                   [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
-  VoteHarvest reader(known, harvest);
-  for (const auto& [form, path] : votes) {
-    FileBytes bytes(path);
-    reader.read(*form, bytes, path.string());
-  }
-  reader.finish();
+  VoteHarvest vote_reader(known, harvest);
+  read_streamed(votes, vote_reader);
+  AtopHarvest alliance_reader(known, harvest);
+  read_streamed(alliances, alliance_reader);
+  return harvest;
+}
+
+Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known) {
+  Harvest harvest;
+  harvest.origin = table;
+  AllIds ids;
+  for (const auto& path : paths)
+    read_form(form_called(table), path.string(), read_bytes(path), ids, known, harvest);
+  return harvest;
+}
+
+Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known) {
+  Harvest harvest;
+  harvest.origin = table;
+  AllIds ids;
+  for (const auto& path : paths)
+    read_form(form_called(table), path.string(), read_bytes(path), ids, known, harvest);
   return harvest;
 }
 
 void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
                 Known& known, Harvest& harvest) {
   AllIds ids;
-  for (const Form* form : casebook::forms()) {
-    if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), ids, known, harvest);
-  }
-  const auto names = casebook_tables();
-  throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
+  read_form(form_called(name), std::move(file), std::move(bytes), ids, known, harvest);
 }
 
 std::vector<std::string> casebook_tables() {
   std::vector<std::string> names;
-  for (const Form* form : casebook::forms()) names.emplace_back(form->name);
+  for (const Form* form : casebook::forms()) {
+    if (form->shipped) names.emplace_back(form->name);
+  }
   return names;
 }
 
@@ -202,6 +243,12 @@ void Reading::refuse_unknown(std::string_view column, std::string_view what, con
 
 std::string Reading::source() {
   std::string id = table.needed("source");
+  // The address of a page is a source by itself, so that a user's table needs no table of sources beside it.
+  const bool address = id.starts_with("https://") || id.starts_with("http://");
+  if (address && !known.sources.contains(id) && is_utf8(id) && id.size() <= 2000) {
+    known.sources.insert(id);
+    harvest.sources.push_back({id, "reference", id, "", id, "", "", "as the imported row gives it"});
+  }
   if (!id.empty() && !known.sources.contains(id)) refuse_unknown("source", "source", id, known.sources);
   return id;
 }

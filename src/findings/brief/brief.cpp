@@ -64,11 +64,14 @@ struct Layer {
 };
 
 constexpr Layer kLayers[] = {
+    {"ladder", brief_ladder},
     {"Security Council votes", brief_council},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
     {"meetings", brief_meetings},
+    {"the Council's rule", brief_council_rule},
     {"treaties", brief_commitments},
+    {"commitments", brief_cascade},
     {"memberships", brief_memberships},
     {"trade", brief_trade},
     {"sanctions", brief_sanctions},

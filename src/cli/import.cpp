@@ -34,7 +34,7 @@ sources::Harvest read(Context& context, const ImportOptions& options, const fs::
     return sources::read_casebook(folder);
   }
   std::vector<fs::path> paths(options.files.begin(), options.files.end());
-  return sources::read_files(paths, ledger::known_in(ledger_path));
+  return sources::read_files(paths, ledger::known_in(ledger_path), ledger::open_file);
 }
 
 Json fault_json(const sources::Fault& fault) {

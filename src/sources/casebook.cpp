@@ -44,20 +44,20 @@ void require_readable(const fs::path& path) {
 }
 
 /// The whole file, unpacked if it is gzip.
-std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
+std::shared_ptr<const std::string> read_bytes(const fs::path& path, const OpenFile& open) {
   require_readable(path);
   constexpr std::size_t kBlock = std::size_t{1} << 20U;
-  FileBytes file(path);
+  const auto file = open(path);
   auto bytes = std::make_shared<std::string>();
-  while (file.read(*bytes, kBlock)) {
+  while (file->read(*bytes, kBlock)) {
   }
   return bytes;
 }
 
 /// The vote form that a file's header shows, or null.
-const VoteForm* vote_form_in(const fs::path& path) {
-  FileBytes file(path);
-  RowStream rows(file);
+const VoteForm* vote_form_in(const fs::path& path, const OpenFile& open) {
+  const auto file = open(path);
+  RowStream rows(*file);
   StreamRow header;
   if (!rows.next(header) || !header.good()) return nullptr;
   return vote_form_of({header.fields.begin(), header.fields.end()});
@@ -124,12 +124,12 @@ Harvest read_casebook(const fs::path& folder) {
   AllIds ids;
   for (const Form* form : casebook::forms()) {
     const std::string name = std::string(form->name) + ".csv";
-    read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
+    read_form(*form, "casebook/" + name, read_bytes(folder / name, open_file), ids, known, harvest);
   }
   return harvest;
 }
 
-Harvest read_files(std::span<const fs::path> paths, Known known) {
+Harvest read_files(std::span<const fs::path> paths, Known known, const OpenFile& open) {
   struct Found {
     const Form* form;
     fs::path path;
@@ -142,12 +142,12 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
     if (again) continue;
     require_readable(path);
     // A pipe can be read once only: it is never looked into for a vote form.
-    const auto* votes_form = fs::is_regular_file(path) ? vote_form_in(path) : nullptr;
+    const auto* votes_form = fs::is_regular_file(path) ? vote_form_in(path, open) : nullptr;
     if (votes_form != nullptr) {
       votes.emplace_back(votes_form, path);
       continue;
     }
-    auto bytes = read_bytes(path);
+    auto bytes = read_bytes(path, open);
     const Form* form = &recognised(path, *bytes);
     found.push_back({form, path, std::move(bytes)});
   }
@@ -163,8 +163,7 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
                    [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
   VoteHarvest reader(known, harvest);
   for (const auto& [form, path] : votes) {
-    FileBytes bytes(path);
-    reader.read(*form, bytes, path.string());
+    reader.read(*form, *open(path), path.string());
   }
   reader.finish();
   return harvest;

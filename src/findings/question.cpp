@@ -15,8 +15,8 @@ const std::vector<Measure>& all() {
     std::vector<Measure> found;
     for (auto part :
          {vote_measures(), pair_measures(), cohesion_measures(), base_rate_measures(), series_measures(),
-          roll_call_measures(), meeting_measures(), tie_measures(), date_measures(), council_measures(),
-          default_measures(), prediction_measures(), cascade_measures()}) {
+          history_measures(), roll_call_measures(), meeting_measures(), tie_measures(), date_measures(),
+          council_measures(), default_measures(), prediction_measures(), cascade_measures()}) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }
     return found;

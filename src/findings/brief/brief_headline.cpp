@@ -63,9 +63,8 @@ Facts look(BriefBuilder& builder) {
     facts.contested = council_figure(builder, true);
     facts.all = council_figure(builder, false);
   }
-  if (section(builder, "assembly") != nullptr) {
-    const auto answer =
-        builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}}));
+  if (const auto named = named_resolutions(builder); named && section(builder, "assembly") != nullptr) {
+    const auto answer = builder.ask("votes.agreement", builder.members(), *named);
     const auto* unanimity = of_measure(answer, "votes.unanimity");
     facts.assembly = unanimity != nullptr ? *unanimity : answer.front();
   }

@@ -68,6 +68,7 @@ constexpr Layer kLayers[] = {
     {"Security Council votes", brief_council},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
+    {"General Assembly sessions", brief_sessions},
     {"meetings", brief_meetings},
     {"the Council's rule", brief_council_rule},
     {"treaties", brief_commitments},

@@ -30,6 +30,8 @@ Exhibit fan(BriefBuilder& builder, const Finding& run) {
       "Share of responders bound in any theatre: middle of the simulated years, and the band that holds nine "
       "in ten";
   exhibit.sources = {"marshall-brink-2024"};
+  exhibit.chart = {{"type", "paths"}, {"x", "day"},   {"y", "middle"}, {"series", "series"},
+                   {"unit", "share"}, {"low", "low"}, {"high", "high"}};
   exhibit.rule = run.rule.words;
   exhibit.table = {{{"day", "Day", "number"},
                     {"middle", "Middle", "share"},
@@ -59,6 +61,9 @@ Exhibit levers(BriefBuilder& builder, const std::vector<Finding>& found) {
   exhibit.subtitle =
       "Percentage points, each lever pulled in full by itself, with the error of the simulation";
   exhibit.sources = {"marshall-brink-2024"};
+  exhibit.chart = {{"type", "intervals"}, {"label", "lever"}, {"value", "change"},
+                   {"low", "low"},        {"high", "high"},   {"unit", "percentage points"},
+                   {"reference", 0}};
   exhibit.rule = found.front().rule.words;
   exhibit.table = {{{"lever", "Lever", "text"},
                     {"change", "Change", "number"},

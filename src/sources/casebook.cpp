@@ -108,14 +108,15 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
   std::vector<std::string> nearest_misses;
   for (const Form* form : casebook::forms()) {
     std::vector<std::string> misses;
+    std::size_t common = 0;
     for (const auto& column : form->columns) {
       const bool there =
           std::find(header.fields.begin(), header.fields.end(), column.name) != header.fields.end();
+      common += there ? 1 : 0;
       if (!there && column.needed) misses.emplace_back(column.name);
     }
     if (misses.empty()) return *form;
     // Nearest is what has most of its columns in common, not the smallest table.
-    const std::size_t common = form->columns.size() - misses.size();
     if (nearest == nullptr || common > nearest_common) {
       nearest = form;
       nearest_common = common;

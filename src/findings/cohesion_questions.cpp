@@ -105,9 +105,10 @@ std::vector<Finding> ask_cohesion(const views::Record& record, const Question& q
 }  // namespace
 
 std::vector<Measure> cohesion_measures() {
+  const std::string rule = kRuleOptions;
   return {{{"votes.cohesion",
             "how far the members of a group vote as one: rice, hnr, unanimity, mean-pairwise, least-pair",
-            "a group, or two or more states", std::string(kRuleOptions) + ", require_all"},
+            "a group, or two or more states", rule + ", require_all"},
            ask_cohesion}};
 }
 

@@ -139,8 +139,9 @@ std::vector<Finding> ask_measure(const views::Record& record, const Question& qu
 }  // namespace
 
 std::vector<Measure> pair_measures() {
+  const std::string rule = kRuleOptions;
   return {{{"votes.measure", "a named measure of how alike two states voted",
-            "two or more states, or a group", std::string(kRuleOptions) + ", name, interval, seed"},
+            "two or more states, or a group", rule + ", name, interval, seed"},
            ask_measure}};
 }
 

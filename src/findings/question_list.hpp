@@ -19,6 +19,11 @@ std::vector<Measure> cohesion_measures();
 std::vector<Measure> base_rate_measures();
 std::vector<Measure> series_measures();
 std::vector<Measure> meeting_measures();
+std::vector<Measure> meeting_rate_measures();
+std::vector<Measure> meeting_shape_measures();
+std::vector<Measure> meeting_higher_measures();
+std::vector<Measure> ladder_measures();
+std::vector<Measure> ladder_validate_measures();
 std::vector<Measure> tie_measures();
 std::vector<Measure> council_measures();
 std::vector<Measure> default_measures();
@@ -28,6 +33,8 @@ std::vector<Measure> commitment_measures();
 std::vector<Measure> backtest_measures();
 std::vector<Measure> roll_call_measures();
 std::vector<Measure> date_measures();
+std::vector<Measure> theatre_measures();
+std::vector<Measure> ideal_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.
 inline Date end_of_record() {

@@ -157,6 +157,7 @@ class LedgerRecord : public views::Record {
   views::States read_states() const;
   views::RollCallMatrix read_roll_calls(views::Body body) const;
   views::Meetings read_meetings() const;
+  void read_around_meetings(views::Meetings& meetings) const;
   views::Commitments read_commitments() const;
   views::Memberships read_memberships() const;
   std::vector<views::TradeTotal> read_trade() const;
@@ -252,8 +253,10 @@ views::Meetings LedgerRecord::read_meetings() const {
   each(
       "SELECT meeting_id, start_date, end_date, host, city, format, frame, participants_complete, occasion, "
       "sector, "
-      "agreements" +
-          std::string(kProvenance) + "meeting ORDER BY start_date, meeting_id",
+      "agreements, sampling_frame" +
+          std::string(kProvenance) +
+          "meeting WHERE meeting_id NOT IN (SELECT dropped FROM meeting_merge) ORDER BY start_date, "
+          "meeting_id",
       [&](Cells at) {
         views::Meeting row;
         row.id = at.text();
@@ -267,11 +270,48 @@ views::Meetings LedgerRecord::read_meetings() const {
         row.occasion = at.text();
         row.sector = at.text();
         row.agreements = at.text();
+        row.sampling_frame = at.text();
         row.provenance = at.provenance();
         row.attendance = std::move(attendance[row.id]);
         meetings.rows.push_back(std::move(row));
       });
+  read_around_meetings(meetings);
   return meetings;
+}
+
+void LedgerRecord::read_around_meetings(views::Meetings& meetings) const {
+  auto followed = lists("SELECT frame_id, state FROM meeting_frame_state ORDER BY ALL");
+  each("SELECT frame_id, title, since, until, least_rank, sources" + std::string(kProvenance) +
+           "meeting_frame ORDER BY frame_id",
+       [&](Cells at) {
+         views::SamplingFrame row;
+         row.id = at.text();
+         row.title = at.text();
+         row.since = at.date();
+         row.until = at.date();
+         row.least_rank = at.code<views::Rank>(views::rank_of);
+         row.sources = at.text();
+         row.provenance = at.provenance();
+         row.states = std::move(followed[row.id]);
+         meetings.frames.push_back(std::move(row));
+       });
+  each("SELECT dropped, kept, why FROM meeting_merge ORDER BY dropped", [&](Cells at) {
+    std::string dropped = at.text();
+    std::string kept = at.text();
+    meetings.merges.push_back({std::move(dropped), std::move(kept), at.text()});
+  });
+  each("SELECT trips_id, state, year, sent, received" + std::string(kProvenance) +
+           "leader_trips ORDER BY state, year",
+       [&](Cells at) {
+         views::LeaderTrips row;
+         row.id = at.text();
+         row.state = at.text();
+         row.year = at.integer();
+         row.sent = at.integer();
+         row.received = at.integer();
+         row.provenance = at.provenance();
+         meetings.trips.push_back(std::move(row));
+       });
 }
 
 views::Commitments LedgerRecord::read_commitments() const {
@@ -495,6 +535,7 @@ sources::Known known_in(const std::filesystem::path& path) {
     known.treaties.insert(treaty.id);
     known.signatures.push_back(signature_of(treaty, record->memberships()));
   }
+  for (const auto& frame : record->meetings().frames) known.meeting_frames.insert(frame.id);
   const duck::Database database(path, duck::Access::read_only);
   duck::Connection connection(database);
   const auto rows = connection.rows("SELECT year, state, seat = 'permanent' FROM council_member");

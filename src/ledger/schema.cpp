@@ -138,6 +138,17 @@ void add_votes(std::vector<TableSpec>& all) {
 }
 
 void add_meetings(std::vector<TableSpec>& all) {
+  all.push_back(table("meeting_frame", "what tables of meetings set out to find; counts compare only inside",
+                      {"frame_id"},
+                      sourced({{"frame_id", kNeeded, "id"},
+                               {"title", kNeeded, "what the table is"},
+                               {"since", "DATE NOT NULL", "first day looked for"},
+                               {"until", "DATE NOT NULL", "last day looked for"},
+                               {"least_rank", kNeeded, "least rank looked for"},
+                               {"sources", kNeeded, "which sources were searched"}})));
+  all.push_back(part("meeting_frame_state", "states that a table of meetings follows", {"frame_id", "state"},
+                     "meeting_frame", "frame_id",
+                     {{"frame_id", kNeeded, "the frame"}, {"state", kNeeded, "the state"}}));
   all.push_back(
       table("meeting", "meetings of officials of two or more states", {"meeting_id"},
             sourced({{"meeting_id", kNeeded, "id"},
@@ -154,12 +165,24 @@ void add_meetings(std::vector<TableSpec>& all) {
                      {"participants_complete", "BOOLEAN NOT NULL", "every state that took part is listed"},
                      {"occasion", kText, "what it was"},
                      {"sector", kText, "field of policy"},
-                     {"agreements", kText, "what was signed or agreed"}})));
+                     {"agreements", kText, "what was signed or agreed"},
+                     {"sampling_frame", kText, "frame of its table; NULL: none is stated"}})));
   all.push_back(part("attendance", "who took part in a meeting", {"meeting_id", "state"}, "meeting",
                      "meeting_id",
                      {{"meeting_id", kNeeded, "the meeting"},
                       {"state", kNeeded, "the state"},
                       {"rank", kNeeded, "highest rank that took part for it"}}));
+  all.push_back(table("meeting_merge", "rows that a user found to be one meeting", {"dropped"},
+                      {{"dropped", kNeeded, "the row that is left out of counts"},
+                       {"kept", kNeeded, "the row that stands for both"},
+                       {"why", kNeeded, "the reason given"}}));
+  all.push_back(table(
+      "leader_trips", "journeys of leaders by state and year, as a data set counts them", {"trips_id"},
+      sourced({{"trips_id", kNeeded, "DATASET/STATE/YEAR"},
+               {"state", kNeeded, "the state"},
+               {"year", "INTEGER NOT NULL", "calendar year"},
+               {"sent", "INTEGER NOT NULL CHECK (sent >= 0)", "journeys of its leader abroad"},
+               {"received", "INTEGER NOT NULL CHECK (received >= 0)", "journeys of other leaders to it"}})));
 }
 
 void add_treaties(std::vector<TableSpec>& all) {
@@ -336,7 +359,11 @@ std::span<const Reference> references() {
                                {"ballot", "roll_call_id", "roll_call", "roll_call_id"},
                                {"roll_call_source", "roll_call_id", "roll_call", "roll_call_id"},
                                {"ballot_conflict", "roll_call_id", "roll_call", "roll_call_id"},
+                               {"meeting_frame_state", "frame_id", "meeting_frame", "frame_id"},
+                               {"meeting", "sampling_frame", "meeting_frame", "frame_id"},
                                {"attendance", "meeting_id", "meeting", "meeting_id"},
+                               {"meeting_merge", "dropped", "meeting", "meeting_id"},
+                               {"meeting_merge", "kept", "meeting", "meeting_id"},
                                {"treaty", "party_group", "state_group", "group_id"},
                                {"treaty_party", "treaty_id", "treaty", "treaty_id"},
                                {"provision", "treaty_id", "treaty", "treaty_id"},
@@ -348,6 +375,8 @@ std::span<const Reference> references() {
       for (const auto& column : spec.columns) {
         const bool state =
             column.name.starts_with("state") || column.name == "host" || column.name == "target";
+        // The other side of a total may be WLD, the world, which is no state; the reader checks the codes.
+        if (spec.name == "trade_total" && column.name == "state_b") continue;
         if (column.name == "source") all.push_back({spec.name, column.name, "source", "source_id"});
         if (state && spec.name != "state") all.push_back({spec.name, column.name, "state", "state"});
       }

@@ -135,12 +135,33 @@ void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const
   c.run("DROP TABLE temp.other_ballot");
 }
 
+void stage_meeting_frames(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage frame(c, "meeting_frame");
+  for (const auto& f : harvest.meeting_frames) {
+    frame.sourced(f.provenance, f.id, f.title, f.since, f.until, word(f.least_rank), f.sources);
+  }
+  frame.finish();
+  Stage state(c, "meeting_frame_state");
+  for (const auto& f : harvest.meeting_frames) {
+    for (const auto& code : f.states) state.row(f.id, code);
+  }
+  state.finish();
+  Stage merge(c, "meeting_merge");
+  for (const auto& m : harvest.meeting_merges) merge.row(m.dropped, m.kept, m.why);
+  merge.finish();
+  Stage trips(c, "leader_trips");
+  for (const auto& t : harvest.leader_trips) {
+    trips.sourced(t.provenance, t.id, t.state, t.year, t.sent, t.received);
+  }
+  trips.finish();
+}
+
 void stage_meetings(duck::Connection& c, const sources::Harvest& harvest) {
   Stage meeting(c, "meeting");
   for (const auto& m : harvest.meetings) {
     meeting.sourced(m.provenance, m.id, m.start, m.end, OrNull{m.host}, OrNull{m.city}, word(m.format),
                     word(m.frame), m.participants_complete, OrNull{m.occasion}, OrNull{m.sector},
-                    OrNull{m.agreements});
+                    OrNull{m.agreements}, OrNull{m.sampling_frame});
   }
   meeting.finish();
   Stage attendance(c, "attendance");
@@ -280,6 +301,7 @@ void stage(duck::Connection& connection, const sources::Harvest& harvest, const 
   stage_votes(connection, harvest);
   stage_published_votes(connection, harvest);
   stage_conflicts(connection, harvest, old);
+  stage_meeting_frames(connection, harvest);
   stage_meetings(connection, harvest);
   stage_treaties(connection, harvest);
   stage_ties(connection, harvest);

@@ -17,10 +17,10 @@ namespace blocs::sources {
 namespace casebook {
 
 std::span<const Form* const> forms() {
-  static constexpr const Form* kAll[] = {&kSources,     &kStates,         &kStateNames,   &kGroups,
-                                         &kMemberships, &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
-                                         &kMeetings,    &kTreaties,       &kProvisions,   &kTrade,
-                                         &kSanctions,   &kMilestones};
+  static constexpr const Form* kAll[] = {&kSources,       &kStates,         &kStateNames,   &kGroups,
+                                         &kMemberships,   &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
+                                         &kMeetingFrames, &kMeetings,       &kTreaties,     &kProvisions,
+                                         &kTrade,         &kSanctions,      &kMilestones,   &kLeaderTrips};
   return kAll;
 }
 
@@ -123,6 +123,14 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
       "nearest is " + std::string(nearest->name) + ", which also needs " + join(nearest_misses, ", "));
 }
 
+const Form& form_called(std::string_view name) {
+  for (const Form* form : casebook::forms()) {
+    if (form->name == name) return *form;
+  }
+  const auto names = casebook_tables();
+  throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
+}
+
 }  // namespace
 
 Harvest read_casebook(const fs::path& folder) {
@@ -136,6 +144,7 @@ Harvest read_casebook(const fs::path& folder) {
   Known known;
   AllIds ids;
   for (const Form* form : casebook::forms()) {
+    if (!form->shipped) continue;
     const std::string name = std::string(form->name) + ".csv";
     read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
   }
@@ -186,19 +195,35 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   return harvest;
 }
 
+Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known) {
+  Harvest harvest;
+  harvest.origin = table;
+  AllIds ids;
+  for (const auto& path : paths)
+    read_form(form_called(table), path.string(), read_bytes(path), ids, known, harvest);
+  return harvest;
+}
+
+Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known) {
+  Harvest harvest;
+  harvest.origin = table;
+  AllIds ids;
+  for (const auto& path : paths)
+    read_form(form_called(table), path.string(), read_bytes(path), ids, known, harvest);
+  return harvest;
+}
+
 void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
                 Known& known, Harvest& harvest) {
   AllIds ids;
-  for (const Form* form : casebook::forms()) {
-    if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), ids, known, harvest);
-  }
-  const auto names = casebook_tables();
-  throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
+  read_form(form_called(name), std::move(file), std::move(bytes), ids, known, harvest);
 }
 
 std::vector<std::string> casebook_tables() {
   std::vector<std::string> names;
-  for (const Form* form : casebook::forms()) names.emplace_back(form->name);
+  for (const Form* form : casebook::forms()) {
+    if (form->shipped) names.emplace_back(form->name);
+  }
   return names;
 }
 
@@ -218,6 +243,12 @@ void Reading::refuse_unknown(std::string_view column, std::string_view what, con
 
 std::string Reading::source() {
   std::string id = table.needed("source");
+  // The address of a page is a source by itself, so that a user's table needs no table of sources beside it.
+  const bool address = id.starts_with("https://") || id.starts_with("http://");
+  if (address && !known.sources.contains(id) && is_utf8(id) && id.size() <= 2000) {
+    known.sources.insert(id);
+    harvest.sources.push_back({id, "reference", id, "", id, "", "", "as the imported row gives it"});
+  }
   if (!id.empty() && !known.sources.contains(id)) refuse_unknown("source", "source", id, known.sources);
   return id;
 }

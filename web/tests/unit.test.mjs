@@ -14,6 +14,7 @@ async function load(path) {
 const csv = await load('../src/lib/csv.ts');
 const format = await load('../src/lib/format.ts');
 const links = await load('../src/lib/links.ts');
+const axis = await load('../src/charts/axis.ts');
 const colours = await load('../src/lib/colours.ts');
 const plain = (text) => text.replace(/[\u202f\u00a0]/g, ' ');
 
@@ -110,4 +111,26 @@ test('text on a shade of a share can be read', () => {
     const [a, b] = [ground, ink].sort((x, y) => y - x);
     assert.ok((a + 0.05) / (b + 0.05) >= 4.5, `${i} %`);
   }
+});
+
+test('ticks are round, lie in the range and bear no dust of binary fractions', () => {
+  assert.deepEqual(axis.niceTicks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
+  assert.deepEqual(axis.niceTicks(-2.3, 2.4, 5), [-2, -1, 0, 1, 2]);
+  assert.deepEqual(axis.niceTicks(3, 3), [3]);
+  assert.deepEqual(axis.niceRange(0.13, 1.83), [0, 2]);
+  const years = axis.yearTicks(Date.UTC(1946, 9), Date.UTC(2024, 0), 400).map((at) => new Date(at).getUTCFullYear());
+  assert.deepEqual(years, [1950, 1960, 1970, 1980, 1990, 2000, 2010, 2020]);
+});
+
+test('labels pushed apart keep their order, do not overlap and stay inside', () => {
+  const labels = [100, 101, 99, 196, 5].map((at, i) => ({ at, tall: 20, i }));
+  axis.pushApart(labels, 200);
+  assert.deepEqual(
+    labels.map((label) => label.i),
+    [4, 2, 0, 1, 3],
+  );
+  labels.forEach((label, i) => {
+    assert.ok(label.at - 10 >= 0 && label.at + 10 <= 200);
+    if (i) assert.ok(label.at - labels[i - 1].at >= 20);
+  });
 });

@@ -28,6 +28,7 @@ struct Known {
   std::set<std::string, std::less<>> groups;
   std::set<std::string, std::less<>> treaties;
   std::vector<KnownSignature> signatures;
+  std::set<std::string, std::less<>> meeting_frames;
   /// Members of the Security Council by year, each with whether its seat is permanent.
   std::map<int, std::map<std::string, bool, std::less<>>> council;
   /// Roll calls, so that the same one is known under another source.
@@ -54,5 +55,9 @@ void read_table(std::string_view name, std::string file, std::shared_ptr<const s
 
 /// The names of the casebook's tables, in the order in which they are read.
 std::vector<std::string> casebook_tables();
+
+/// Files that are said to be one table ("meetings"), so that a column that is missing or misspelt is named,
+/// where `read_files` could only say that it does not know the file.
+Harvest read_files_as(std::string_view table, std::span<const std::filesystem::path> paths, Known known);
 
 }  // namespace blocs::sources

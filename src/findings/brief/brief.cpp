@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "builder.hpp"
 #include "layers.hpp"
+#include "system_layers.hpp"
 #include "words.hpp"
 
 namespace blocs::findings {
@@ -63,6 +64,7 @@ struct Layer {
 };
 
 constexpr Layer kLayers[] = {
+    {"ladder", brief_ladder},
     {"Security Council votes", brief_council},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
@@ -74,6 +76,8 @@ constexpr Layer kLayers[] = {
     {"trade", brief_trade},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
+    {"centre", brief_centre},
+    {"theatres", brief_theatres},
     {"headline", brief_headline},
     {"method", brief_method},
 };

@@ -12,7 +12,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "General Assembly votes";
+constexpr const char* kAssemblyLayer = "General Assembly votes";
 constexpr std::size_t kOwnGrid = 3;  ///< topics with fewer resolutions share one grid
 
 struct Topic {
@@ -145,7 +145,7 @@ void brief_assembly(BriefBuilder& builder) {
   const auto& matrix = builder.record().roll_calls(views::Body::assembly);
   const auto counted_votes = builder.ask_one("votes.count", {}, builder.within({{"body", "assembly"}}));
   if (counted_votes.evidence.empty() || voting_members(builder, matrix).size() < 2) {
-    builder.not_observed("assembly", kLayer, "Assembly votes are not observed",
+    builder.not_observed("assembly", kAssemblyLayer, "Assembly votes are not observed",
                          counted_votes.evidence.empty()
                              ? "The record holds no named Assembly resolution of this period."
                              : "The record holds Assembly ballots of fewer than two members of the group.");
@@ -156,7 +156,7 @@ void brief_assembly(BriefBuilder& builder) {
   const auto ordered = by_share(pairs);
   const auto whole = unity(builder, Json::object());
 
-  Section section{"assembly", kLayer, section_title(builder, whole, ordered), {}, true, {}};
+  Section section{"assembly", kAssemblyLayer, section_title(builder, whole, ordered), {}, true, {}};
   const auto& last = matrix.roll_calls()[*matrix.roll_call_index(counted_votes.evidence.back())];
   section.text.push_back(
       fmt::format("The record holds the ballots on {} from {} to {}; the last of them is of {}.",

@@ -14,7 +14,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Commitments";
+constexpr const char* kCascadeLayer = "Commitments";
 /// Up to this many members the matrix has a row for each.
 constexpr std::size_t kMostAttacked = 12;
 
@@ -231,12 +231,12 @@ void brief_cascade(BriefBuilder& builder) {
   });
   if (!any || !attacker) {
     builder.not_observed(
-        "cascade", kLayer, "Who would be bound to act is not observed",
+        "cascade", kCascadeLayer, "Who would be bound to act is not observed",
         "No treaty on record obliges any state to assist a member. The record holds selected "
         "treaties; others may exist.");
     return;
   }
-  Section section{"cascade", kLayer, "", {}, true, {}};
+  Section section{"cascade", kCascadeLayer, "", {}, true, {}};
   Finding own;
   auto compared = comparison(builder, sides(builder), own);
   if (builder.members().size() <= kMostAttacked) {

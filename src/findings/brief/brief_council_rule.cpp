@@ -14,7 +14,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "The Council’s rule";
+constexpr const char* kCouncilRuleLayer = "The Council’s rule";
 /// Iran, and the day of the notification under resolution 2231.
 constexpr const char* kIran = "IRN";
 const Date kNotified(2025, 8, 28);
@@ -164,11 +164,11 @@ void brief_council_rule(BriefBuilder& builder) {
   const bool iran = builder.is_member(kIran) && builder.since() <= kNotified && builder.until() >= kNotified;
   if (seated(builder).empty() && !iran) {
     builder.not_observed(
-        "council-rule", kLayer, "No member sat in the Council",
+        "council-rule", kCouncilRuleLayer, "No member sat in the Council",
         "The Council’s rule says something about a group that has a seat or stands before it.");
     return;
   }
-  Section section{"council-rule", kLayer, "", {}, true, {}};
+  Section section{"council-rule", kCouncilRuleLayer, "", {}, true, {}};
   if (iran) section.exhibits.push_back(snapback_exhibit(builder));
   if (!permanent.empty()) section.exhibits.push_back(power_exhibit(builder, permanent));
   if (!seated(builder).empty()) {
@@ -182,7 +182,7 @@ void brief_council_rule(BriefBuilder& builder) {
     }
   }
   if (section.exhibits.empty()) {
-    builder.not_observed("council-rule", kLayer, "The Council’s rule is not observed for the group",
+    builder.not_observed("council-rule", kCouncilRuleLayer, "The Council’s rule is not observed for the group",
                          section.text.empty() ? "" : section.text.front());
     return;
   }

@@ -9,6 +9,7 @@ void brief_council(BriefBuilder& builder);
 void brief_council_conduct(BriefBuilder& builder);
 void brief_assembly(BriefBuilder& builder);
 void brief_meetings(BriefBuilder& builder);
+void brief_ladder(BriefBuilder& builder);
 void brief_commitments(BriefBuilder& builder);
 void brief_cascade(BriefBuilder& builder);
 void brief_council_rule(BriefBuilder& builder);

@@ -18,8 +18,10 @@ export const draw: Draw<'ballot-grid'> = (chart, table, frame) => {
   const { states } = chart;
   if (!table.rows.length || !states.length) return empty;
 
-  const above = frame.width < narrow;
-  const wanted = Math.max(least, Math.min(84, (frame.width * 0.54) / states.length));
+  // On a phone the cells of a few states still fit beside the title; those of many go under it.
+  const small = frame.width < narrow;
+  const above = small && states.length * 28 > frame.width * 0.42;
+  const wanted = Math.max(least, Math.min(84, (frame.width * (small ? 0.4 : 0.54)) / states.length));
   const labelWide = above
     ? frame.width
     : Math.min(
@@ -37,8 +39,8 @@ export const draw: Draw<'ballot-grid'> = (chart, table, frame) => {
 
   let top = head;
   const rows = table.rows.map((row) => {
-    const title = clamp(wrap(str(row, chart.title), labelWide), 3);
-    const high = above ? 18 + title.length * 15 + 40 : Math.max(34, 16 + title.length * 15 + 8);
+    const title = clamp(wrap(str(row, chart.title), labelWide), small ? 2 : 3);
+    const high = above ? 18 + title.length * 15 + 40 : Math.max(32, 16 + title.length * 15 + 5);
     const placed = {
       title: title.join('\n'),
       head: str(row, chart.row),

@@ -60,6 +60,12 @@ export function str(row: Row, key: string | undefined): string {
   return value === null || value === undefined ? '' : String(value);
 }
 
+/** Whether a cell emphasises its row: anything but nothing and zero. */
+export function marked(row: Row, key: string): boolean {
+  const value = row[key];
+  return value !== null && value !== undefined && value !== '' && value !== 0 && value !== '0';
+}
+
 /** Milliseconds of an ISO date, which may be a year or a month alone. */
 export function time(text: string): number | null {
   if (!/^\d{4}(-\d{2}){0,2}$/.test(text)) return null;

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { ink, neutral, quiet, rule } from '../lib/colours';
 import { number, pair, percent, statesIn } from '../lib/format';
 import { measure, wrap } from '../lib/text';
+import { niceStep, pushApart } from './axis';
 import { empty, narrow, num, plotStyle, size, str, summarise, time, unique, type Draw, type KeyEntry } from './frame';
 
 const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as const;
@@ -63,20 +64,8 @@ export const draw: Draw<'lines'> = (chart, table, frame) => {
     .map((s) => {
       const lines = [...wrap(s.label, endWide - 14, size, 600), show(s.last?.value ?? 0)];
       return { series: s, lines, tall: lines.length * 14, at: pixel(s.last?.value ?? 0) };
-    })
-    .sort((a, b) => a.at - b.at);
-  for (let i = 0, edge = 0; i < labels.length; i++) {
-    const label = labels[i];
-    if (!label) continue;
-    label.at = Math.max(label.at, edge + label.tall / 2);
-    edge = label.at + label.tall / 2 + 3;
-  }
-  for (let i = labels.length - 1, edge = high; i >= 0; i--) {
-    const label = labels[i];
-    if (!label) continue;
-    label.at = Math.min(label.at, edge - label.tall / 2);
-    edge = label.at - label.tall / 2 - 3;
-  }
+    });
+  pushApart(labels, high);
 
   const ats = unique(points.map((point) => point.at)).sort((a, b) => a - b);
   const textAt = new Map(points.map((point) => [point.at, point.text]));
@@ -155,10 +144,3 @@ export const draw: Draw<'lines'> = (chart, table, frame) => {
   });
   return { node, key, summary: `In ${chart.unit}. ${summarise(said)}` };
 };
-
-/** A step of 1, 2 or 5 times a power of ten that makes about four of the range. */
-function niceStep(range: number): number {
-  const raw = range / 4;
-  const power = 10 ** Math.floor(Math.log10(Math.max(1e-9, raw)));
-  return ([1, 2, 2.5, 5, 10].find((m) => m * power >= raw) ?? 10) * power;
-}

@@ -7,8 +7,9 @@ import { empty, narrow, num, plotStyle, size, str, summarise, type Draw } from '
 /** Horizontal bars of a share on a track that is 100 %, with the figure and its denominator beside each. */
 export const draw: Draw<'share-bars'> = (chart, table, frame) => {
   if (!table.rows.length) return empty;
-  const above = frame.width < narrow;
   const widest = Math.max(...table.rows.map((row) => measure(nameOf(frame.names, str(row, chart.label)), size, 700)));
+  // Names of states stand beside their bars even on a phone; sentences go over them.
+  const above = frame.width < narrow && widest > frame.width * 0.37;
   const labelWide = above ? frame.width : Math.min(frame.width * 0.42, 300, widest + 14);
 
   const figure = (value: number | null, n: number | null) =>
@@ -39,7 +40,7 @@ export const draw: Draw<'share-bars'> = (chart, table, frame) => {
   let top = 0;
   const bars = bare.map((bar) => {
     const text = bar.lines.length * 15;
-    const high = above ? text + 28 : Math.max(26, text + 10);
+    const high = above ? text + 25 : Math.max(23, text + 8);
     const middle = above ? top + text + 11 : top + high / 2;
     const placed = { ...bar, top, middle };
     top += high;

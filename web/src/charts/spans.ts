@@ -68,7 +68,7 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
   const lanes = rows.map((row) => {
     const start = top;
     const title = wrap(laneName(row), frame.width - 30, size + 1, 600);
-    let bottom = start + title.length * 16 + 6;
+    let bottom = start + title.length * 16 + 4;
     const ends: { edge: number; top: number; high: number }[] = [];
     const placed = spans
       .filter((span) => span.row === row && span.drawn)
@@ -81,15 +81,19 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
           : span.from === span.to
             ? date(span.fromText)
             : `${date(span.fromText)} to ${date(span.toText)}`;
-        // A label that would run off the right edge moves left until it fits.
-        const lines = wrap(
-          `${span.label} (${kinds.length > 1 && span.kind ? `${kindWord(span.kind)}, ` : ''}${when})`,
-          frame.width - 8,
-          size,
-        );
+        const words = `${span.label} (${kinds.length > 1 && span.kind ? `${kindWord(span.kind)}, ` : ''}${when})`;
+        const long = measure(words);
+        // Beside the bar if there is room, which saves a line; else over it, moved left until it fits.
+        const beside = x1 - long - 8 >= 0 ? 'left' : !span.open && x2 + long + 10 <= frame.width ? 'right' : null;
+        const lines = beside ? [words] : wrap(words, frame.width - 8, size);
         const wide = Math.max(...lines.map((line) => measure(line)));
-        const at = Math.max(0, Math.min(x1, frame.width - wide - 2));
-        const high = lines.length * 15 + 23;
+        const at =
+          beside === 'left'
+            ? x1 - long - 8
+            : beside === 'right'
+              ? Math.max(x2, x1 + 4) + 8
+              : Math.max(0, Math.min(x1, frame.width - wide - 2));
+        const high = beside ? 18 : lines.length * 15 + 20;
         const leftmost = Math.min(at, x1);
         const rightmost = Math.max(at + wide, x2) + 14;
         let line = ends.find((end) => end.edge <= leftmost && end.high >= high);
@@ -99,9 +103,19 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
           ends.push(line);
           bottom += high;
         }
-        return { ...span, x1, x2, at, lines, y: line.top + line.high - 12, point: !span.open && x2 - x1 < 3, when };
+        return {
+          ...span,
+          x1,
+          x2,
+          at,
+          lines,
+          beside,
+          y: line.top + line.high - (beside ? 9 : 10),
+          point: !span.open && x2 - x1 < 3,
+          when,
+        };
       });
-    top = bottom + 12;
+    top = bottom + 9;
     return { row, start, title, placed, bottom };
   });
   type Lane = (typeof lanes)[number];
@@ -134,8 +148,8 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
       Plot.rect(lanes.slice(1), {
         x1: 0,
         x2: frame.width,
-        y1: (lane: Lane) => lane.start - 7,
-        y2: (lane: Lane) => lane.start - 6,
+        y1: (lane: Lane) => lane.start - 6,
+        y2: (lane: Lane) => lane.start - 5,
         fill: rule,
       }),
       Plot.rect(
@@ -177,17 +191,22 @@ export const draw: Draw<'spans'> = (chart, table, frame) => {
           title: (bar: Bar) => `${bar.label}: ${bar.when}`,
         },
       ),
-      Plot.text(bars, {
-        x: 'at',
-        y: (bar: Bar) => bar.y - 9,
-        text: (bar: Bar) => bar.lines.join('\n'),
-        textAnchor: 'start',
-        lineAnchor: 'bottom',
-        lineHeight: 1.2,
-        stroke: paper,
-        strokeWidth: 3,
-        fill: ink,
-      }),
+      ...[true, false].map((over) =>
+        Plot.text(
+          bars.filter((bar) => over === !bar.beside),
+          {
+            x: 'at',
+            y: (bar: Bar) => bar.y - (over ? 9 : 0),
+            text: (bar: Bar) => bar.lines.join('\n'),
+            textAnchor: 'start',
+            lineAnchor: over ? 'bottom' : 'middle',
+            lineHeight: 1.2,
+            stroke: paper,
+            strokeWidth: 3,
+            fill: ink,
+          },
+        ),
+      ),
       Plot.dot(dots, { x: 'x', y: 'y', r: 4.2, fill: (dot: { state: string }) => frame.palette(dot.state) }),
       Plot.text(lanes, {
         x: (lane: Lane) => (marked(lane.row).length ? marked(lane.row).length * 7 + 6 : 0),

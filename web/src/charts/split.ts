@@ -14,10 +14,21 @@ export function drawPages(chart: Chart, table: Table, frame: Frame, most: number
   if (chart.type === 'ballot-grid' || chart.type === 'share-bars') {
     return slices(table.rows, pages).map((rows) => drawChart(chart, { ...table, rows }, frame));
   }
-  if (chart.type === 'spans' || chart.type === 'dot-strip') {
+  const inPart = (rows: Row[]) => drawChart(chart, table, { ...frame, only: new Set(rows) });
+  if (chart.type === 'intervals' || chart.type === 'attendance') {
+    const order = chart.type === 'attendance' ? chart.date : null;
+    const rows = [...table.rows];
+    if (order) rows.sort((a, b) => str(a, order).localeCompare(str(b, order)));
+    return cut(
+      rows.map((row) => [row]),
+      most,
+      inPart,
+    );
+  }
+  if ('row' in chart) {
     const lanes = unique(table.rows.map((row) => str(row, chart.row)));
     const units = lanes.map((lane) => table.rows.filter((row) => str(row, chart.row) === lane));
-    return cut(units, most, (rows) => drawChart(chart, table, { ...frame, only: new Set(rows) }));
+    return cut(units, most, inPart);
   }
   return [whole];
 }

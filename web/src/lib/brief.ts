@@ -60,6 +60,46 @@ export type Chart =
   | { type: 'lines'; x: string; y: string; series: string; unit: string }
   /** Spans and points in time, a lane a row: sanctions, treaties in force, memberships. */
   | { type: 'spans'; row: string; from: string; to: string; label: string; kind?: string }
+  /**
+   * Many lines over time with a band from `low` to `high` each: ideal points, fan charts. Rows whose `emphasis` cell is
+   * empty or 0 make faint lines in the background; without the key all are drawn in full. `x` is a number, a year or a
+   * date; `reference` holds the height of one dashed line, named by its column's label.
+   */
+  | {
+      type: 'paths';
+      x: string;
+      y: string;
+      series: string;
+      unit: string;
+      low?: string;
+      high?: string;
+      emphasis?: string;
+      reference?: string;
+    }
+  /** A dot with a whisker a row; `reference` is a number: an upright line at "no difference" (0, 1). */
+  | {
+      type: 'intervals';
+      label: string;
+      value: string;
+      low: string;
+      high: string;
+      unit: string;
+      reference?: number;
+      emphasis?: string;
+    }
+  /** Rows by periods, a cell a word: `holds`, `partly`, `fails`, `cannot_tell`, `not_observed`. */
+  | { type: 'rung-band'; row: string; x: string; value: string }
+  /**
+   * States down, meetings across, the states that took part joined by a line. A table column a state code holds the
+   * rank that the state sent, or nothing; `rank` is the rank of the meeting as a whole.
+   */
+  | { type: 'attendance'; states: string[]; meeting: string; date: string; title: string; rank?: string }
+  /** Predicted against observed shares, a dot a bin with an area by `n`, and the diagonal on which they agree. */
+  | { type: 'calibration'; predicted: string; observed: string; n: string }
+  /** Bars of a distribution over a number; `mark` is the observed value that is set against it. */
+  | { type: 'distribution'; x: string; y: string; mark?: number }
+  /** A rectangular or directed matrix of numbers, shaded by size; a cell prints its `word` where it has one. */
+  | { type: 'matrix'; row: string; column: string; value: string; word?: string }
   | { type: 'none' };
 
 export interface Exhibit {
@@ -82,6 +122,8 @@ export interface Section {
   layer: string;
   /** States the finding: "China and Russia voted alike on 44 of 75 contested votes". */
   title: string;
+  /** The heading that it stands under, with those that follow and bear the same or none. */
+  part?: string;
   text: string[];
   /** False where the data do not cover this layer for the group: never drawn as zero. */
   observed: boolean;

@@ -7,7 +7,12 @@ export const missing = 'not recorded';
 
 export function number(value: number): string {
   if (!Number.isFinite(value)) return 'undefined';
-  return value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) >= 100 ? 1 : 4 });
+  return value.toLocaleString('en-GB', { maximumFractionDigits: Math.abs(value) >= 100 ? 1 : 4 }).replace('-', '−');
+}
+
+/** A number for a chart, where four decimals only clutter: three digits that count. */
+export function brief(value: number): string {
+  return number(Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
 /** Keeps a number and its per cent sign on one line. */

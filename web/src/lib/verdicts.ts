@@ -13,4 +13,5 @@ export const verdicts: Record<Verdict, { word: string; icon: string; fill: strin
   not_checkable: { word: 'Not checkable', icon: 'M3.5 8h9', fill: '#eceae4', ink: '#45433e' },
 };
 
-export const order: Verdict[] = ['reproduced', 'reproduced_under_some_rules', 'differs', 'not_checkable'];
+/** What differs is news and comes first. */
+export const order: Verdict[] = ['differs', 'reproduced_under_some_rules', 'reproduced', 'not_checkable'];

@@ -57,19 +57,21 @@ void choose_group(const views::Record& record, const BriefRequest& request, Brie
   }
 }
 
+/// `part` is the heading that the layer's sections stand under; none: that of the layer before.
 struct Layer {
   const char* name;
   void (*write)(BriefBuilder&);
+  const char* part = nullptr;
 };
 
 constexpr Layer kLayers[] = {
-    {"Security Council votes", brief_council},
+    {"Security Council votes", brief_council, "How they vote"},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
-    {"meetings", brief_meetings},
-    {"treaties", brief_commitments},
+    {"meetings", brief_meetings, "How they meet"},
+    {"treaties", brief_commitments, "What binds them"},
     {"memberships", brief_memberships},
-    {"trade", brief_trade},
+    {"trade", brief_trade, "Trade, pressure and the course of events"},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
     {"headline", brief_headline},
@@ -94,9 +96,14 @@ Brief make_brief(const views::Record& record, const BriefRequest& request) {
   const auto tell = [&](const char* what) {
     if (request.progress) request.progress(what);
   };
+  const char* part = "";
   for (const auto& layer : kLayers) {
     tell(layer.name);
+    if (layer.part != nullptr) part = layer.part;
     layer.write(builder);
+    for (auto& section : brief.sections) {
+      if (section.part.empty()) section.part = part;
+    }
   }
   tell("claims");
   brief_claims(builder, request.claim_files);

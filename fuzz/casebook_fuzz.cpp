@@ -20,6 +20,7 @@ sources::Known some_known() {
   known.sources = {"src"};
   known.groups = {"GRP"};
   known.treaties = {"T1"};
+  known.meeting_frames = {"frame"};
   const LooseDate long_ago{Date(1945, 10, 24), Date(1945, 10, 24)};
   for (const std::string state : {"CHN", "FRA", "GBR", "RUS", "USA", "AAA", "BBB", "CCC", "DDD", "EEE", "FFF",
                                   "GGG", "HHH", "III", "JJJ"}) {
@@ -33,7 +34,11 @@ sources::Known some_known() {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  static const auto tables = sources::casebook_tables();
+  static const auto tables = [] {
+    auto names = sources::casebook_tables();
+    names.emplace_back("leader_trips");
+    return names;
+  }();
   const std::string& table = tables[data[0] % tables.size()];
   const auto bytes = std::make_shared<const std::string>(reinterpret_cast<const char*>(data) + 1, size - 1);
   auto known = some_known();

@@ -50,12 +50,16 @@ std::filesystem::path share_folder();
 /// Each adds one command (a noun) with its verbs. `context` outlives the app.
 void add_votes(CLI::App& app, Context& context);
 void add_meetings(CLI::App& app, Context& context);
+void add_ladder(CLI::App& app, Context& context);
 void add_treaties(CLI::App& app, Context& context);
 void add_memberships(CLI::App& app, Context& context);
 void add_trade(CLI::App& app, Context& context);
 void add_milestones(CLI::App& app, Context& context);
 void add_council(CLI::App& app, Context& context);
+void add_ideal(CLI::App& app, Context& context);
 void add_cascade(CLI::App& app, Context& context);
+void add_commitments(CLI::App& app, Context& context);
+void add_scenario(CLI::App& app, Context& context);
 void add_states(CLI::App& app, Context& context);
 void add_groups(CLI::App& app, Context& context);
 void add_import(CLI::App& app, Context& context);

@@ -77,6 +77,19 @@ void add_predict(CLI::App& council, Context& context) {
       "  blocs council predict --topic palestine --kind amendment --on 2024-06-01");
 }
 
+void add_backtest(CLI::App& council, Context& context) {
+  auto [verb, options] = add_verb(council, context, "backtest",
+                                  "How well ballots and outcomes would have been predicted, walking forward");
+  add_text(verb, options, "--train-from", "train_from", "Votes before this day are left out (default: 2004)",
+           "DATE");
+  add_text(verb, options, "--test-from", "test_from",
+           "First day scored (default: 2010, or a year after the record begins)", "DATE");
+  add_text(verb, options, "--test-until", "test_until", "Last day scored", "DATE");
+  verb.footer(
+      "Examples:\n  blocs council backtest\n"
+      "  blocs council backtest --ledger my.ledger --test-from 2010-01-01 --format csv");
+}
+
 void add_whatif(CLI::App& council, Context& context) {
   auto [verb, options] = add_verb(council, context, "whatif", "What Article 27 makes of supposed ballots");
   add_text(verb, options, "--id", "id", "Start from this vote on record (default: all vote yes)", "ID");
@@ -103,6 +116,7 @@ void add_council(CLI::App& app, Context& context) {
   add_snapback(council, context);
   add_mandate(council, context);
   add_predict(council, context);
+  add_backtest(council, context);
   add_whatif(council, context);
 }
 

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <ostream>
+#include <span>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/sha256.hpp"
@@ -22,9 +24,18 @@ namespace fs = std::filesystem;
 struct ImportOptions {
   std::vector<std::string> files;
   bool strict = false;
+  bool print_template = false;
 };
 
-/// `casebook` is the one that ships; `casebook FOLDER` another in the same form; else files.
+/// The first word names a table ("meetings") and is no file of that name.
+bool names_a_table(const ImportOptions& options) {
+  const auto tables = sources::casebook_tables();
+  return std::find(tables.begin(), tables.end(), options.files.front()) != tables.end() &&
+         !fs::exists(options.files.front());
+}
+
+/// `casebook` is the one that ships; `casebook FOLDER` another in the same form; `meetings FILE ...` files
+/// that are said to be meetings; else files.
 sources::Harvest read(Context& context, const ImportOptions& options, const fs::path& ledger_path) {
   if (options.files.front() == "casebook") {
     if (options.files.size() > 2) throw Error::usage("`import casebook` takes one folder at most");
@@ -34,7 +45,13 @@ sources::Harvest read(Context& context, const ImportOptions& options, const fs::
     return sources::read_casebook(folder);
   }
   std::vector<fs::path> paths(options.files.begin(), options.files.end());
-  return sources::read_files(paths, ledger::known_in(ledger_path));
+  if (names_a_table(options)) {
+    if (paths.size() < 2)
+      throw Error::usage("no file is named", "blocs import " + options.files.front() + " FILE.csv");
+    return sources::read_files_as(options.files.front(), std::span(paths).subspan(1),
+                                  ledger::known_in(ledger_path), ledger::open_file);
+  }
+  return sources::read_files(paths, ledger::known_in(ledger_path), ledger::open_file);
 }
 
 Json fault_json(const sources::Fault& fault) {
@@ -95,7 +112,38 @@ std::string sum_of(const std::string& file) {
   return sum.hex();
 }
 
+/// Says how many rows of meetings may be one, where the import brought meetings.
+void tell_duplicates(Context& context, const sources::Harvest& harvest) {
+  if (harvest.meetings.empty() || harvest.origin == "casebook") return;
+  const auto found =
+      findings::answer(context.record(), {"meetings.duplicates", {}, findings::Json::object()});
+  const auto n = static_cast<std::size_t>(found.front().number().value_or(0));
+  if (n == 0) return;
+  context.note(
+      fmt::format("{} pairs of rows may be one meeting, none was merged; `blocs meetings duplicates --ledger "
+                  "{}` lists them",
+                  n, context.ledger));
+}
+
+/// The header of a table of meetings with two rows to write over.
+constexpr const char* kMeetingsTemplate =
+    "meeting_id,start,end,participants,host,city,format,frame,participants_complete,occasion,sector,"
+    "agreements,source,"
+    "confidence,note,sampling_frame\n"
+    ",2024-05-16,2024-05-17,CHN:head_of_state;RUS:head_of_state,CHN,Beijing,in_person,bilateral,yes,State "
+    "visit,"
+    "political,joint statement,https://example.org/page,medium,,\n"
+    ",2024-07-04,,CHN:head_of_state;IRN:unknown;RUS:head_of_state,KAZ,Astana,in_person,multilateral_session,"
+    "no,Summit,"
+    "multilateral,,https://example.org/other,low,the other participants are not listed,\n";
+
 void import(Context& context, const ImportOptions& options) {
+  if (options.print_template) {
+    if (options.files.front() != "meetings")
+      throw Error::usage("there is a template for meetings", "blocs import meetings --template");
+    context.out() << kMeetingsTemplate;
+    return;
+  }
   if (context.ledger.empty()) {
     throw Error::usage("an import needs a ledger to go into", "--ledger FILE; it is made if it is not there");
   }
@@ -115,6 +163,7 @@ void import(Context& context, const ImportOptions& options) {
         fmt::format("{}:{}", fault.file, fault.line), "without --strict such rows go to quarantine");
   }
   print_report(context, ledger::import_into(context.ledger, harvest));
+  tell_duplicates(context, harvest);
 }
 
 }  // namespace
@@ -123,15 +172,18 @@ void add_import(CLI::App& app, Context& context) {
   auto& verb = *app.add_subcommand("import", "Take the casebook or files into a ledger, atomically");
   auto options = std::make_shared<ImportOptions>();
   verb.add_option("files", options->files,
-                  "`casebook`, `casebook FOLDER`, or files; recognised by their columns")
+                  "`casebook`, `casebook FOLDER`, `meetings FILE`, or files; recognised by their columns")
       ->required()
-      ->type_name("casebook|FILE ...");
+      ->type_name("casebook|meetings|FILE ...");
+  verb.add_flag("--template", options->print_template, "With `meetings`: print a table to fill in, and stop");
   verb.add_flag("--strict", options->strict, "Refuse the whole import if any row is at fault");
   verb.callback([options, &context] { import(context, *options); });
   verb.footer(
       "Examples:\n"
       "  blocs import casebook --ledger my.ledger\n"
       "  blocs import my-meetings.csv --ledger my.ledger\n"
+      "  blocs import meetings --template > my-meetings.csv\n"
+      "  blocs import meetings my-meetings.csv --ledger my.ledger    names each column that is amiss\n"
       "Rows at fault go to the ledger's quarantine with line and reason. Importing the same rows again "
       "changes nothing.");
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <ostream>
 
 #include "blocs/core/text.hpp"
@@ -26,7 +27,9 @@ std::string interval_words(const Finding& finding) {
   const auto& i = *finding.interval;
   const bool share = finding.unit.find("share") != std::string::npos;
   if (share) return fmt::format("{:.1f} to {:.1f} %", i.low * 100, i.high * 100);
-  return fmt::format("{:.1f} to {:.1f}", i.low, i.high);
+  const bool small = std::max(std::abs(i.low), std::abs(i.high)) < 1;
+  return small ? fmt::format("{:.3f} to {:.3f}", i.low, i.high)
+               : fmt::format("{:.1f} to {:.1f}", i.low, i.high);
 }
 
 /// What sets this finding apart from the others of one answer: the part of a split, else the measure.

@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "context.hpp"
+#include "system_commands.hpp"
 
 namespace blocs::cli {
 namespace {
@@ -33,6 +34,24 @@ int exit_code(ErrorKind kind) {
   return internal;
 }
 
+/// The first example in a help text's footer, as a line of its own.
+std::string first_example(const std::string& footer) {
+  const std::size_t at = footer.find("  blocs ");
+  return at == std::string::npos ? "" : footer.substr(at, footer.find('\n', at) - at) + '\n';
+}
+
+/// The help of a noun ends with an example of each of its verbs.
+void show_examples_of_verbs(CLI::App& app) {
+  const auto all = [](const CLI::App*) { return true; };
+  for (auto* noun : app.get_subcommands(all)) {
+    const auto verbs = noun->get_subcommands(all);
+    if (verbs.empty()) continue;
+    std::string examples = "Examples:\n";
+    for (const auto* verb : verbs) examples += first_example(verb->get_footer());
+    noun->footer(examples + "  blocs " + noun->get_name() + " VERB --help says more.");
+  }
+}
+
 void build(CLI::App& app, Context& context) {
   app.name("blocs");
   app.set_version_flag("--version", std::string("blocs ") + BLOCS_VERSION);
@@ -55,12 +74,17 @@ void build(CLI::App& app, Context& context) {
       "  blocs COMMAND --help says more, with examples of each.");
   add_votes(app, context);
   add_meetings(app, context);
+  add_ladder(app, context);
   add_treaties(app, context);
   add_memberships(app, context);
   add_trade(app, context);
   add_milestones(app, context);
   add_council(app, context);
+  add_commitments(app, context);
+  add_ideal(app, context);
   add_cascade(app, context);
+  add_scenario(app, context);
+  add_system(app, context);
   add_brief(app, context);
   add_check(app, context);
   add_explain(app, context);
@@ -71,6 +95,7 @@ void build(CLI::App& app, Context& context) {
   add_ledger(app, context);
   add_tables(app, context);
   add_sql(app, context);
+  show_examples_of_verbs(app);
 }
 
 /// The first word that is neither a command nor, below one that takes words, an argument; with what is near.

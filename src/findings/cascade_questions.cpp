@@ -106,17 +106,13 @@ std::optional<double> chance_from(const Json& json) {
   return json.get<double>();
 }
 
-Date cascade_day(Options& options) {
-  return options.date("on").value_or(end_of_record());
-}
-
 Asked asked(const views::Record& record, const Question& question) {
   Json json = question.options;
   const Json overrule = take(json, "overrule");
   const Json chance = take(json, "strict_chance");
   Options options(json);
   Asked a;
-  a.day = cascade_day(options);
+  a.day = asked_day(options);
   a.reading = options.text("reading", "both");
   a.scenario.facts = facts_from(options.list("facts", {}));
   for (const auto& id : options.list("without", {})) a.without.insert(id);
@@ -164,9 +160,7 @@ std::string rule_words(const Asked& a, const CommitmentGraph& graph) {
       "{} attacks {} {}; facts taken as given: {}; legally binding treaties in force{}; strict: every "
       "trigger met, "
       "no qualifier assumed away; loose: one may be{}",
-      a.scenario.attacker, a.scenario.target,
-      graph.day() == end_of_record() ? "at the end of the record" : "on " + graph.day().iso(),
-      in_words(a.scenario.facts),
+      a.scenario.attacker, a.scenario.target, on_day_words(graph.day()), in_words(a.scenario.facts),
       a.without.empty()
           ? ""
           : " without " + join(std::vector<std::string>(a.without.begin(), a.without.end()), ", "),
@@ -285,7 +279,7 @@ std::vector<Finding> ask_cascade(const views::Record& record, const Question& qu
 
 std::vector<Finding> ask_ranking(const views::Record& record, const Question& question) {
   Options options(question.options);
-  const Date day = cascade_day(options);
+  const Date day = asked_day(options);
   const auto facts = facts_from(options.list("facts", {}));
   const auto most = options.whole("most", 20);
   options.allow("part");
@@ -299,10 +293,9 @@ std::vector<Finding> ask_ranking(const views::Record& record, const Question& qu
     Finding finding;
     finding.measure = question.measure;
     finding.subjects = {dyad.attacker, dyad.target};
-    finding.rule = {
-        fmt::format("states bound to act if the first attacks the second {}; facts: {}",
-                    day == end_of_record() ? "at the end of the record" : "on " + day.iso(), in_words(facts)),
-        question.options};
+    finding.rule = {fmt::format("states bound to act if the first attacks the second {}; facts: {}",
+                                on_day_words(day), in_words(facts)),
+                    question.options};
     finding.rule.data["part"] = dyad.attacker + " attacks " + dyad.target;
     finding.value = static_cast<double>(dyad.strict);
     finding.unit = "states bound";
@@ -316,55 +309,6 @@ std::vector<Finding> ask_ranking(const views::Record& record, const Question& qu
   return findings;
 }
 
-std::vector<Finding> ask_graph(const views::Record& record, const Question& question) {
-  Options options(question.options);
-  const Date day = cascade_day(options);
-  options.allow("part");
-  options.finish();
-  const auto subjects = resolve(record, question.subjects, day);
-  const CommitmentGraph graph(record.commitments(), record.memberships(), day);
-  const auto s = scenarios::summarise(graph, record.memberships(), subjects.states);
-  Finding finding;
-  finding.measure = question.measure;
-  finding.subjects = subjects.states;
-  finding.rule = {"pairs of members with a legally binding duty to assist in force " +
-                      (day == end_of_record() ? std::string("at the end of the record") : "on " + day.iso()),
-                  question.options};
-  finding.unit = "share of pairs";
-  finding.numerator = static_cast<double>(s.pairs_assisting);
-  finding.n = s.pairs;
-  if (s.pairs > 0)
-    finding.value = *finding.numerator / static_cast<double>(s.pairs);
-  else
-    finding.caveats.push_back("undefined: there is no pair");
-  finding.evidence = s.treaties;
-  Json duties = Json::array();
-  for (const auto& duty : graph.duties()) {
-    const auto& list = subjects.states;
-    if (std::find(list.begin(), list.end(), duty.debtor) == list.end()) continue;
-    if (std::find(list.begin(), list.end(), duty.creditor) == list.end()) continue;
-    const auto& provision = graph.provision(duty);
-    duties.push_back({{"who", duty.debtor},
-                      {"towards", duty.creditor},
-                      {"provision", provision.id},
-                      {"asks", provision.obligation},
-                      {"strength", provision.strength}});
-  }
-  finding.details = {{"symmetric", s.pairs_symmetric},
-                     {"bilateral_treaties", s.bilateral},
-                     {"multilateral_treaties", s.multilateral},
-                     {"institutionalised", s.institutionalised},
-                     {"informal_texts", s.informal},
-                     {"pairs_by_obligation", s.pairs_by_obligation},
-                     {"duties", duties}};
-  finding.caveats.push_back(
-      fmt::format("{} of them in both directions; {} bilateral and {} multilateral treaties, {} with "
-                  "institutions; {} informal texts",
-                  s.pairs_symmetric, s.bilateral, s.multilateral, s.institutionalised, s.informal));
-  finding.caveats.push_back("the casebook holds selected treaties, not all that exist");
-  return {finding};
-}
-
 }  // namespace
 
 std::vector<Measure> cascade_measures() {
@@ -373,10 +317,7 @@ std::vector<Measure> cascade_measures() {
            ask_cascade},
           {{"commitments.ranking", "the attacks that would bind most states",
             "states to choose from, or none", "on, facts, most"},
-           ask_ranking},
-          {{"commitments.graph", "who owes what to whom among states on a day",
-            "two or more states, or a group", "on"},
-           ask_graph}};
+           ask_ranking}};
 }
 
 }  // namespace blocs::findings

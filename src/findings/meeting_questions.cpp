@@ -6,19 +6,16 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
-#include "blocs/measures/meeting_rule.hpp"
+#include "meeting_ask.hpp"
 #include "question_list.hpp"
 
 namespace blocs::findings {
 namespace {
 
-using measures::MeetingRule;
-
 /// The label under which a meeting is counted: its year, host, sector ...
 std::string label(const views::Meeting& meeting, const std::string& by,
                   const std::vector<std::string>& states) {
-  if (by == "year") return std::to_string(meeting.start.year());
-  if (by == "quarter") return fmt::format("{}-Q{}", meeting.start.year(), (meeting.start.month() + 2) / 3);
+  if (is_series_unit(by)) return period_label(meeting.start, by);
   if (by == "month") return meeting.start.iso().substr(0, 7);
   if (by == "host") return meeting.host.empty() ? "unknown" : meeting.host;
   if (by == "sector") return meeting.sector.empty() ? "unknown" : meeting.sector;
@@ -38,54 +35,26 @@ std::string label(const views::Meeting& meeting, const std::string& by,
   return std::string(word(lowest));
 }
 
-std::vector<std::string> labels_in_order(const views::Meetings& meetings,
-                                         const std::vector<std::size_t>& rows, const std::string& by,
-                                         const MeetingRule& rule, const std::vector<std::string>& states) {
+std::vector<std::string> labels_in_order(const MeetingAsk& ask, const std::string& by) {
   std::vector<std::string> labels;
-  for (const auto i : rows) labels.push_back(label(meetings.rows[i], by, states));
-  if (by == "year") {  // a year without a meeting is a count of 0, as long as the table covers it
-    int first = 9999;
-    int last = 0;
-    for (const auto& meeting : meetings.rows) {
-      first = std::min(first, meeting.start.year());
-      last = std::max(last, meeting.start.year());
-    }
-    if (rule.period.since) first = std::max(first, rule.period.since->year());
-    if (rule.period.until) last = std::min(last, rule.period.until->year());
-    for (int year = first; year <= last; ++year) labels.push_back(std::to_string(year));
+  for (const auto i : ask.count.rows) labels.push_back(label(ask.meetings.rows[i], by, ask.subjects.states));
+  if (by == "year" || by == "half") {  // a year without a meeting is a count of 0, as long as it was observed
+    for (const auto& part : meeting_series(ask, by)) labels.push_back(part.label);
   }
   std::sort(labels.begin(), labels.end());
   labels.erase(std::unique(labels.begin(), labels.end()), labels.end());
   return labels;
 }
 
-Finding finding_of(const views::Meetings& meetings, const Subjects& subjects, const MeetingRule& rule,
-                   const std::vector<std::size_t>& rows, const measures::MeetingCount& count) {
-  Finding finding;
-  finding.measure = "meetings.count";
-  finding.subjects = subjects.states;
-  finding.value = static_cast<double>(rows.size());
+Finding finding_of(const MeetingAsk& ask, const std::vector<std::size_t>& rows) {
+  Finding finding = meeting_finding("meetings.count", ask);
   finding.unit = "meetings";
+  if (!ask.coverage.observed) return finding;
+  finding.value = static_cast<double>(rows.size());
   finding.numerator = static_cast<double>(rows.size());
   finding.n = rows.size();
-  finding.rule = {in_words(rule), to_options(rule)};
-  for (const auto i : rows) finding.evidence.push_back(meetings.rows[i].id);
-  if (count.incomplete_rows > 0) {
-    finding.caveats.push_back(
-        fmt::format("{} rows without a complete list of participants are left out", count.incomplete_rows));
-  }
-  if (!meetings.rows.empty()) {
-    finding.caveats.push_back(fmt::format(
-        "public meetings found in open sources, {} to {}; comparable only inside the table's sampling frame",
-        meetings.rows.front().start.iso(), meetings.rows.back().start.iso()));
-  }
+  for (const auto i : rows) finding.evidence.push_back(ask.meetings.rows[i].id);
   return finding;
-}
-
-/// States that the meetings table follows at all: a count of 0 says something only about them.
-bool followed(const views::Meetings& meetings, const std::string& state) {
-  return std::any_of(meetings.rows.begin(), meetings.rows.end(),
-                     [&](const views::Meeting& m) { return m.of(state) != nullptr; });
 }
 
 /// `with_ranks`: for some of the states, the ranks that took part for them.
@@ -123,42 +92,30 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
   const Json with_ranks = take(options, "with_ranks");
   const Json by_option = take(options, "by");
   const Json interval = take(options, "interval");
-  const MeetingRule rule = meeting_rule_from(options);
-  const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
-  if (subjects.states.size() < 2)
-    throw Error::usage("meetings are counted between two states or more", "RUS PRK");
-  const auto& meetings = record.meetings();
-  auto count = measures::count_meetings(meetings, rule, subjects.states);
-  keep_with_ranks(count, meetings, ranks_by_state(record, with_ranks));
+  auto ask = meeting_ask(record, question, options);
+  keep_with_ranks(ask.count, ask.meetings, ranks_by_state(record, with_ranks));
 
-  Finding total = finding_of(meetings, subjects, rule, count.rows, count);
+  Finding total = finding_of(ask, ask.count.rows);
   if (!with_ranks.is_null()) {
     total.rule.data["with_ranks"] = with_ranks;
     total.rule.words += "; with ranks " + with_ranks.dump();
   }
-  for (const auto& state : subjects.states) {
-    if (followed(meetings, state)) continue;
-    total.value = {};
-    total.numerator.reset();
-    total.caveats.insert(total.caveats.begin(),
-                         "not observed: the meetings table does not follow " + record.states().name(state));
-    return {total};
-  }
-  if (interval == "poisson") total.interval = inference::exact_poisson(count.rows.size());
+  if (!ask.coverage.observed) return {total};
+  if (interval == "poisson") total.interval = inference::exact_poisson(ask.count.rows.size());
   std::vector<Finding> findings{total};
   if (by_option.is_null()) return findings;
   const std::string by = by_option.is_string() ? by_option.get<std::string>() : "";
-  const std::vector<std::string> splits{"year",   "quarter", "month", "host",
-                                        "sector", "frame",   "rank",  "agreements"};
+  const std::vector<std::string> splits{"year", "half",   "quarter", "month",     "host",
+                                        "rank", "sector", "frame",   "agreements"};
   if (std::find(splits.begin(), splits.end(), by) == splits.end()) {
     throw Error::usage("meetings cannot be split by \"" + by + "\"", join(splits, ", "));
   }
-  for (const auto& part : labels_in_order(meetings, count.rows, by, rule, subjects.states)) {
+  for (const auto& part : labels_in_order(ask, by)) {
     std::vector<std::size_t> rows;
-    for (const auto i : count.rows) {
-      if (label(meetings.rows[i], by, subjects.states) == part) rows.push_back(i);
+    for (const auto i : ask.count.rows) {
+      if (label(ask.meetings.rows[i], by, ask.subjects.states) == part) rows.push_back(i);
     }
-    Finding finding = finding_of(meetings, subjects, rule, rows, count);
+    Finding finding = finding_of(ask, rows);
     finding.rule.data["by"] = by;
     finding.rule.data["part"] = part;
     finding.rule.words += fmt::format("; {} {}", by, part);
@@ -172,12 +129,9 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
 }  // namespace
 
 std::vector<Measure> meeting_measures() {
-  return {
-      {{"meetings.count", "how many meetings two or more states had, and split by what", "two or more states",
-        "since, until, min_rank, ranks, sides, frames, formats, confidences, sectors, hosts, "
-        "with_agreements, "
-        "exactly, supreme_leader_is_head_of_state, with_ranks, by, interval"},
-       ask_count}};
+  return {{{"meetings.count", "how many meetings two or more states had, and split by what",
+            "two or more states", std::string(kMeetingRuleOptions) + ", with_ranks, by, interval"},
+           ask_count}};
 }
 
 }  // namespace blocs::findings

@@ -42,6 +42,7 @@ std::string value_words(const Finding& finding) {
   if (finding.unit == "chance" || finding.unit == "share of power" || finding.unit == "share of profiles") {
     return finding.unit == "chance" ? percent(value) : plain_number(value);
   }
+  if (share) return percent(value) + finding.unit.substr(5);
   if (finding.unit.rfind("mean share", 0) == 0 && finding.n) {
     return fmt::format("{} on average over {} pairs", percent(value), *finding.n);
   }

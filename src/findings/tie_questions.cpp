@@ -19,14 +19,6 @@ Finding start(const Question& question, const std::vector<std::string>& subjects
   return finding;
 }
 
-Date on_day(Options& options) {
-  return options.date("on").value_or(end_of_record());
-}
-
-std::string day_words(Date day) {
-  return day == end_of_record() ? "at the end of the record" : "on " + day.iso();
-}
-
 template <typename Row>
 const Row& find_row(const std::vector<Row>& rows, const std::string& id, const std::string& what) {
   const auto at = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.id == id; });
@@ -45,14 +37,14 @@ void count_rows(Finding& finding, std::string unit) {
 
 std::vector<Finding> ask_shared_treaties(const views::Record& record, const Question& question) {
   Options options(question.options);
-  const Date day = on_day(options);
+  const Date day = asked_day(options);
   const bool binding = options.flag("binding", false);
   const std::string obligation = options.text("obligation", "");
   options.finish();
   const auto subjects = resolve(record, question.subjects, day);
   Finding finding =
       start(question, subjects.states,
-            "treaties and texts in force " + day_words(day) + " to which all of them are parties" +
+            "treaties and texts in force " + on_day_words(day) + " to which all of them are parties" +
                 (binding ? ", legally binding ones only" : "") +
                 (obligation.empty() ? "" : ", holding a provision of kind " + obligation));
   const auto& commitments = record.commitments();
@@ -84,13 +76,13 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
 
 std::vector<Finding> ask_shared_memberships(const views::Record& record, const Question& question) {
   Options options(question.options);
-  const Date day = on_day(options);
+  const Date day = asked_day(options);
   options.finish();
   const auto subjects = resolve(record, question.subjects, day);
   Finding finding =
       start(question, subjects.states,
             "organisations, alliances and informal groups of which all of them are full members " +
-                day_words(day) + "; sets named by analysts are left out");
+                on_day_words(day) + "; sets named by analysts are left out");
   const auto& memberships = record.memberships();
   Json groups = Json::array();
   for (const auto i : measures::shared_memberships(memberships, subjects.states, day)) {

@@ -60,7 +60,7 @@ class Converter {
       if (!std::isfinite(number->get())) refuse(path, "a number that is not finite");
       return number->get();
     }
-    refuse(path, "a time: claim files know days only");
+    refuse(path, "a time of day: only days are known here");
   }
 
  private:
@@ -105,8 +105,8 @@ std::string TomlTree::place(const std::string& path) const {
 }
 
 TomlTree parse_toml(std::string_view text, const std::string& name) {
-  if (text.size() > kMostBytes) throw Error::bad_input("larger than 4 MB: hardly a claim file", name);
-  if (!is_utf8(text)) throw Error::bad_input("not UTF-8", name, "claim files are TOML, and TOML is UTF-8");
+  if (text.size() > kMostBytes) throw Error::bad_input("larger than 4 MB", name);
+  if (!is_utf8(text)) throw Error::bad_input("not UTF-8", name, "TOML is UTF-8");
   guard_toml(text, name);
   try {
     const toml::table table = toml::parse(text);
@@ -161,6 +161,13 @@ long TomlTable::whole(const std::string& key, long otherwise) {
   if (value == nullptr) return otherwise;
   if (!value->is_number_integer()) refuse(key, "is a whole number");
   return value->get<long>();
+}
+
+double TomlTable::number(const std::string& key, double otherwise) {
+  const Json* value = find(key);
+  if (value == nullptr) return otherwise;
+  if (!value->is_number()) refuse(key, "is a number");
+  return value->get<double>();
 }
 
 std::vector<std::string> TomlTable::texts(const std::string& key) {

@@ -33,6 +33,7 @@ class TomlTable {
   std::string text(const std::string& key);    ///< empty if absent
   std::string needed(const std::string& key);  ///< must be there and not empty
   long whole(const std::string& key, long otherwise);
+  double number(const std::string& key, double otherwise);  ///< whole numbers are numbers too
   std::vector<std::string> texts(const std::string& key);
   TomlTable table(const std::string& key, const std::string& what);
   std::vector<TomlTable> tables(const std::string& key, const std::string& what);

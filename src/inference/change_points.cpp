@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
+#include "pelt.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -56,29 +56,6 @@ double dispersion(const std::vector<SeriesPoint>& series) {
   std::nth_element(squares.begin(), squares.begin() + static_cast<std::ptrdiff_t>(squares.size() / 2),
                    squares.end());
   return std::max(1.0, squares[squares.size() / 2] / kMedianOfChiSquared);
-}
-
-/// First points of the segments, by PELT.
-std::vector<std::size_t> pelt(const Cost& cost, std::size_t size, double penalty) {
-  std::vector<double> best(size + 1, std::numeric_limits<double>::infinity());
-  std::vector<std::size_t> from(size + 1, 0);
-  std::vector<std::size_t> open{0};
-  best[0] = -penalty;
-  for (std::size_t t = 1; t <= size; ++t) {
-    for (const auto s : open) {
-      const double value = best[s] + cost(s, t) + penalty;
-      if (value < best[t]) {
-        best[t] = value;
-        from[t] = s;
-      }
-    }
-    std::erase_if(open, [&](std::size_t s) { return best[s] + cost(s, t) > best[t]; });
-    open.push_back(t);
-  }
-  std::vector<std::size_t> starts;
-  for (std::size_t t = size; t > 0; t = from[t]) starts.push_back(from[t]);
-  std::reverse(starts.begin(), starts.end());
-  return starts;
 }
 
 double normal(RandomStream& random) {

@@ -7,21 +7,11 @@
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
+#include "blocs/inference/distributions.hpp"
+#include "quantile.hpp"
 
 namespace blocs::inference {
 namespace {
-
-/// Inverse of the standard normal distribution by bisection on erfc: exact to the last bits, and rarely
-/// called.
-double normal_quantile(double p) {
-  double low = -10;
-  double high = 10;
-  for (int i = 0; i < 200; ++i) {
-    const double mid = (low + high) / 2;
-    (0.5 * std::erfc(-mid / std::sqrt(2.0)) < p ? low : high) = mid;
-  }
-  return (low + high) / 2;
-}
 
 /// P(X <= count) for a Poisson mean.
 double poisson_cdf(std::size_t count, double mean) {
@@ -42,14 +32,6 @@ double poisson_mean_at(std::size_t count, double p) {
     (poisson_cdf(count, mid) > p ? low : high) = mid;
   }
   return (low + high) / 2;
-}
-
-/// Order statistic of sorted values at probability p, interpolated (type 7 of Hyndman and Fan 1996).
-double quantile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 struct Item {
@@ -98,6 +80,23 @@ Interval exact_poisson(std::size_t count, double level) {
   const double low = count == 0 ? 0 : poisson_mean_at(count - 1, 1 - tail);
   return {low, poisson_mean_at(count, tail), level, "exact Poisson (Garwood)",
           "inference to the rate of similar periods"};
+}
+
+Interval clopper_pearson(std::size_t successes, std::size_t n, double level) {
+  if (n == 0) throw Error(ErrorKind::undefined, "no interval for a share of nothing");
+  const double tail = (1 - level) / 2;
+  const auto share_at = [n](std::size_t k, double p) {  // at which P(X <= k) falls to p
+    double low = 0;
+    double high = 1;
+    for (int i = 0; i < 100; ++i) {
+      const double mid = (low + high) / 2;
+      (binomial_cdf(k, n, mid) > p ? low : high) = mid;
+    }
+    return (low + high) / 2;
+  };
+  return {successes == 0 ? 0 : share_at(successes - 1, 1 - tail),
+          successes == n ? 1 : share_at(successes, tail), level, "exact binomial (Clopper-Pearson)",
+          "inference to similar occasions, each taken as independent"};
 }
 
 Interval agenda_bootstrap(const views::RollCallMatrix& matrix, const measures::VoteRule& rule,

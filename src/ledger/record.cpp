@@ -140,9 +140,24 @@ class LedgerRecord : public views::Record {
     return found;
   }
 
+  /// Rows of id, state, first and last day, by id.
+  std::map<std::string, std::vector<views::PartySpan>> party_spans(const std::string& sql) const {
+    std::map<std::string, std::vector<views::PartySpan>> found;
+    each(sql, [&](Cells at) {
+      auto& spans = found[at.text()];
+      views::PartySpan span;
+      span.state = at.text();
+      span.from = at.loose_date();
+      span.to = at.loose_date();
+      spans.push_back(std::move(span));
+    });
+    return found;
+  }
+
   views::States read_states() const;
   views::RollCallMatrix read_roll_calls(views::Body body) const;
   views::Meetings read_meetings() const;
+  void read_around_meetings(views::Meetings& meetings) const;
   views::Commitments read_commitments() const;
   views::Memberships read_memberships() const;
   std::vector<views::TradeTotal> read_trade() const;
@@ -238,8 +253,10 @@ views::Meetings LedgerRecord::read_meetings() const {
   each(
       "SELECT meeting_id, start_date, end_date, host, city, format, frame, participants_complete, occasion, "
       "sector, "
-      "agreements" +
-          std::string(kProvenance) + "meeting ORDER BY start_date, meeting_id",
+      "agreements, sampling_frame" +
+          std::string(kProvenance) +
+          "meeting WHERE meeting_id NOT IN (SELECT dropped FROM meeting_merge) ORDER BY start_date, "
+          "meeting_id",
       [&](Cells at) {
         views::Meeting row;
         row.id = at.text();
@@ -253,34 +270,85 @@ views::Meetings LedgerRecord::read_meetings() const {
         row.occasion = at.text();
         row.sector = at.text();
         row.agreements = at.text();
+        row.sampling_frame = at.text();
         row.provenance = at.provenance();
         row.attendance = std::move(attendance[row.id]);
         meetings.rows.push_back(std::move(row));
       });
+  read_around_meetings(meetings);
   return meetings;
+}
+
+void LedgerRecord::read_around_meetings(views::Meetings& meetings) const {
+  auto followed = lists("SELECT frame_id, state FROM meeting_frame_state ORDER BY ALL");
+  each("SELECT frame_id, title, since, until, least_rank, sources" + std::string(kProvenance) +
+           "meeting_frame ORDER BY frame_id",
+       [&](Cells at) {
+         views::SamplingFrame row;
+         row.id = at.text();
+         row.title = at.text();
+         row.since = at.date();
+         row.until = at.date();
+         row.least_rank = at.code<views::Rank>(views::rank_of);
+         row.sources = at.text();
+         row.provenance = at.provenance();
+         row.states = std::move(followed[row.id]);
+         meetings.frames.push_back(std::move(row));
+       });
+  each("SELECT dropped, kept, why FROM meeting_merge ORDER BY dropped", [&](Cells at) {
+    std::string dropped = at.text();
+    std::string kept = at.text();
+    meetings.merges.push_back({std::move(dropped), std::move(kept), at.text()});
+  });
+  each("SELECT trips_id, state, year, sent, received" + std::string(kProvenance) +
+           "leader_trips ORDER BY state, year",
+       [&](Cells at) {
+         views::LeaderTrips row;
+         row.id = at.text();
+         row.state = at.text();
+         row.year = at.integer();
+         row.sent = at.integer();
+         row.received = at.integer();
+         row.provenance = at.provenance();
+         meetings.trips.push_back(std::move(row));
+       });
 }
 
 views::Commitments LedgerRecord::read_commitments() const {
   views::Commitments found;
-  auto parties = lists("SELECT treaty_id, state FROM treaty_party ORDER BY ALL");
-  each("SELECT treaty_id, name, kind, party_group, signed_on, in_force, ended, binding" +
-           std::string(kProvenance) + "treaty ORDER BY treaty_id",
-       [&](Cells at) {
-         views::Treaty row;
-         row.id = at.text();
-         row.name = at.text();
-         row.kind = at.text();
-         row.party_group = at.text();
-         row.signed_on = at.loose_date();
-         row.in_force = at.loose_date();
-         row.ended = at.loose_date();
-         row.binding = at.flag();
-         row.provenance = at.provenance();
-         row.parties = std::move(parties[row.id]);
-         found.treaties.push_back(std::move(row));
-       });
+  auto parties = lists("SELECT DISTINCT treaty_id, state FROM treaty_party ORDER BY ALL");
+  auto spans = party_spans(
+      "SELECT treaty_id, state, valid_from, valid_to FROM treaty_party WHERE valid_from IS NOT NULL OR "
+      "valid_to IS NOT NULL ORDER BY treaty_id, state, position");
+  each(
+      "SELECT treaty_id, name, kind, party_group, signed_on, in_force, ended, observed_until, binding, "
+      "same_as, term, renewal, denunciation" +
+          std::string(kProvenance) + "treaty ORDER BY treaty_id",
+      [&](Cells at) {
+        views::Treaty row;
+        row.id = at.text();
+        row.name = at.text();
+        row.kind = at.text();
+        row.party_group = at.text();
+        row.signed_on = at.loose_date();
+        row.in_force = at.loose_date();
+        row.ended = at.loose_date();
+        row.observed_until = at.loose_date();
+        row.binding = at.flag();
+        row.same_as = at.text();
+        row.term = at.text();
+        row.renewal = at.text();
+        row.denunciation = at.text();
+        row.provenance = at.provenance();
+        row.parties = std::move(parties[row.id]);
+        row.spans = std::move(spans[row.id]);
+        found.treaties.push_back(std::move(row));
+      });
   auto qualifiers =
       lists("SELECT provision_id, qualifier FROM provision_qualifier ORDER BY provision_id, position");
+  auto debtors = party_spans(
+      "SELECT provision_id, state, valid_from, valid_to FROM provision_debtor ORDER BY provision_id, "
+      "position");
   each("SELECT provision_id, treaty_id, article, obligation, trigger, strength, summary" +
            std::string(kProvenance) + "provision ORDER BY provision_id",
        [&](Cells at) {
@@ -294,6 +362,7 @@ views::Commitments LedgerRecord::read_commitments() const {
          row.summary = at.text();
          row.provenance = at.provenance();
          row.qualifiers = std::move(qualifiers[row.id]);
+         row.owed_by = std::move(debtors[row.id]);
          found.provisions.push_back(std::move(row));
        });
   return found;
@@ -443,6 +512,15 @@ sources::KnownVotes known_votes(duck::Connection& connection) {
   return votes;
 }
 
+sources::KnownSignature signature_of(const views::Treaty& treaty, const views::Memberships& memberships) {
+  sources::KnownSignature known{
+      treaty.id, treaty.provenance.source, treaty.signed_on, {treaty.parties.begin(), treaty.parties.end()}};
+  for (const auto& row : memberships.rows) {
+    if (row.group == treaty.party_group && row.status == "member") known.parties.insert(row.state);
+  }
+  return known;
+}
+
 }  // namespace
 
 sources::Known known_in(const std::filesystem::path& path) {
@@ -453,7 +531,11 @@ sources::Known known_in(const std::filesystem::path& path) {
   for (const auto& state : record->states().all()) known.states.emplace(state.code, state);
   for (const auto& source : record->sources()) known.sources.insert(source.id);
   for (const auto& group : record->memberships().groups) known.groups.insert(group.name);
-  for (const auto& treaty : record->commitments().treaties) known.treaties.insert(treaty.id);
+  for (const auto& treaty : record->commitments().treaties) {
+    known.treaties.insert(treaty.id);
+    known.signatures.push_back(signature_of(treaty, record->memberships()));
+  }
+  for (const auto& frame : record->meetings().frames) known.meeting_frames.insert(frame.id);
   const duck::Database database(path, duck::Access::read_only);
   duck::Connection connection(database);
   const auto rows = connection.rows("SELECT year, state, seat = 'permanent' FROM council_member");

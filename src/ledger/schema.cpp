@@ -138,6 +138,17 @@ void add_votes(std::vector<TableSpec>& all) {
 }
 
 void add_meetings(std::vector<TableSpec>& all) {
+  all.push_back(table("meeting_frame", "what tables of meetings set out to find; counts compare only inside",
+                      {"frame_id"},
+                      sourced({{"frame_id", kNeeded, "id"},
+                               {"title", kNeeded, "what the table is"},
+                               {"since", "DATE NOT NULL", "first day looked for"},
+                               {"until", "DATE NOT NULL", "last day looked for"},
+                               {"least_rank", kNeeded, "least rank looked for"},
+                               {"sources", kNeeded, "which sources were searched"}})));
+  all.push_back(part("meeting_frame_state", "states that a table of meetings follows", {"frame_id", "state"},
+                     "meeting_frame", "frame_id",
+                     {{"frame_id", kNeeded, "the frame"}, {"state", kNeeded, "the state"}}));
   all.push_back(
       table("meeting", "meetings of officials of two or more states", {"meeting_id"},
             sourced({{"meeting_id", kNeeded, "id"},
@@ -154,27 +165,49 @@ void add_meetings(std::vector<TableSpec>& all) {
                      {"participants_complete", "BOOLEAN NOT NULL", "every state that took part is listed"},
                      {"occasion", kText, "what it was"},
                      {"sector", kText, "field of policy"},
-                     {"agreements", kText, "what was signed or agreed"}})));
+                     {"agreements", kText, "what was signed or agreed"},
+                     {"sampling_frame", kText, "frame of its table; NULL: none is stated"}})));
   all.push_back(part("attendance", "who took part in a meeting", {"meeting_id", "state"}, "meeting",
                      "meeting_id",
                      {{"meeting_id", kNeeded, "the meeting"},
                       {"state", kNeeded, "the state"},
                       {"rank", kNeeded, "highest rank that took part for it"}}));
+  all.push_back(table("meeting_merge", "rows that a user found to be one meeting", {"dropped"},
+                      {{"dropped", kNeeded, "the row that is left out of counts"},
+                       {"kept", kNeeded, "the row that stands for both"},
+                       {"why", kNeeded, "the reason given"}}));
+  all.push_back(table(
+      "leader_trips", "journeys of leaders by state and year, as a data set counts them", {"trips_id"},
+      sourced({{"trips_id", kNeeded, "DATASET/STATE/YEAR"},
+               {"state", kNeeded, "the state"},
+               {"year", "INTEGER NOT NULL", "calendar year"},
+               {"sent", "INTEGER NOT NULL CHECK (sent >= 0)", "journeys of its leader abroad"},
+               {"received", "INTEGER NOT NULL CHECK (received >= 0)", "journeys of other leaders to it"}})));
 }
 
 void add_treaties(std::vector<TableSpec>& all) {
-  all.push_back(
-      table("treaty", "treaties and declarations between states", {"treaty_id"},
-            sourced({{"treaty_id", kNeeded, "id"},
-                     {"name", kNeeded, "short title"},
-                     {"kind", kNeeded, "mutual_defence, friendship_consultation ... (codebook)"},
-                     {"party_group", kText, "group whose members are the parties, if parties are not listed"},
-                     {"signed_on", kText, "day, month or year of signature"},
-                     {"in_force", kText, "entry into force; NULL: none, or not yet"},
-                     {"ended", kText, "end"},
-                     {"binding", "BOOLEAN NOT NULL", "binding in law"}})));
-  all.push_back(part("treaty_party", "parties of treaties", {"treaty_id", "state"}, "treaty", "treaty_id",
-                     {{"treaty_id", kNeeded, "the treaty"}, {"state", kNeeded, "the party"}}));
+  all.push_back(table(
+      "treaty", "treaties and declarations between states", {"treaty_id"},
+      sourced({{"treaty_id", kNeeded, "id"},
+               {"name", kNeeded, "short title"},
+               {"kind", kNeeded, "mutual_defence, friendship_consultation ... (codebook)"},
+               {"party_group", kText, "group whose members are the parties, if parties are not listed"},
+               {"signed_on", kText, "day, month or year of signature"},
+               {"in_force", kText, "entry into force; NULL: none, or not yet"},
+               {"ended", kText, "end"},
+               {"observed_until", kText, "last day of which the source tells; NULL: it follows the treaty"},
+               {"binding", "BOOLEAN NOT NULL", "binding in law"},
+               {"same_as", kText, "treaty that stands for this one and is counted in its place"},
+               {"term", kText, "indefinite, or an ISO 8601 duration: P20Y; NULL: not known"},
+               {"renewal", kText, "automatic:P5Y, by_agreement, none; NULL: not known"},
+               {"denunciation", kText, "notice:P1Y, before_renewal:P1Y, by_agreement; NULL: not known"}})));
+  all.push_back(part("treaty_party", "parties of treaties", {"treaty_id", "state", "position"}, "treaty",
+                     "treaty_id",
+                     {{"treaty_id", kNeeded, "the treaty"},
+                      {"state", kNeeded, "the party"},
+                      {"position", "INTEGER NOT NULL", "counts the state's spans as a party, from 1"},
+                      {"valid_from", kText, "first day as a party; NULL: as the treaty"},
+                      {"valid_to", kText, "last one; NULL: as the treaty"}}));
   all.push_back(
       table("provision", "what treaties oblige to", {"provision_id"},
             sourced({{"provision_id", kNeeded, "TREATY/ARTICLE or TREATY/obligation"},
@@ -189,6 +222,13 @@ void add_treaties(std::vector<TableSpec>& all) {
                      {{"provision_id", kNeeded, "the provision"},
                       {"position", "INTEGER NOT NULL", "place in the list, from 1"},
                       {"qualifier", kNeeded, "un_charter_51, domestic_law, region:NAME ... (codebook)"}}));
+  all.push_back(part("provision_debtor", "who owes a provision, where not all parties do",
+                     {"provision_id", "position"}, "provision", "provision_id",
+                     {{"provision_id", kNeeded, "the provision"},
+                      {"position", "INTEGER NOT NULL", "place in the list, from 1"},
+                      {"state", kNeeded, "who owes it"},
+                      {"valid_from", kText, "first day; NULL: as the treaty"},
+                      {"valid_to", kText, "last one; NULL: as the treaty"}}));
 }
 
 void add_ties(std::vector<TableSpec>& all) {
@@ -277,7 +317,8 @@ constexpr ViewSpec kViews[] = {
      "m.source "
      "FROM attendance a JOIN meeting m USING (meeting_id)"},
     {"treaty_obligations", "provisions with their treaty",
-     "SELECT t.treaty_id, t.name, t.kind, t.signed_on, t.in_force, t.ended, p.article, p.obligation, "
+     "SELECT t.treaty_id, t.name, t.kind, t.signed_on, t.in_force, t.ended, t.same_as, p.article, "
+     "p.obligation, "
      "p.trigger, "
      "p.strength, p.summary FROM provision p JOIN treaty t USING (treaty_id)"},
 };
@@ -318,16 +359,24 @@ std::span<const Reference> references() {
                                {"ballot", "roll_call_id", "roll_call", "roll_call_id"},
                                {"roll_call_source", "roll_call_id", "roll_call", "roll_call_id"},
                                {"ballot_conflict", "roll_call_id", "roll_call", "roll_call_id"},
+                               {"meeting_frame_state", "frame_id", "meeting_frame", "frame_id"},
+                               {"meeting", "sampling_frame", "meeting_frame", "frame_id"},
                                {"attendance", "meeting_id", "meeting", "meeting_id"},
+                               {"meeting_merge", "dropped", "meeting", "meeting_id"},
+                               {"meeting_merge", "kept", "meeting", "meeting_id"},
                                {"treaty", "party_group", "state_group", "group_id"},
                                {"treaty_party", "treaty_id", "treaty", "treaty_id"},
                                {"provision", "treaty_id", "treaty", "treaty_id"},
+                               {"treaty", "same_as", "treaty", "treaty_id"},
                                {"provision_qualifier", "provision_id", "provision", "provision_id"},
+                               {"provision_debtor", "provision_id", "provision", "provision_id"},
                                {"milestone_state", "milestone_id", "milestone", "milestone_id"}};
     for (const auto& spec : tables()) {
       for (const auto& column : spec.columns) {
         const bool state =
             column.name.starts_with("state") || column.name == "host" || column.name == "target";
+        // The other side of a total may be WLD, the world, which is no state; the reader checks the codes.
+        if (spec.name == "trade_total" && column.name == "state_b") continue;
         if (column.name == "source") all.push_back({spec.name, column.name, "source", "source_id"});
         if (state && spec.name != "state") all.push_back({spec.name, column.name, "state", "state"});
       }

@@ -135,12 +135,33 @@ void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const
   c.run("DROP TABLE temp.other_ballot");
 }
 
+void stage_meeting_frames(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage frame(c, "meeting_frame");
+  for (const auto& f : harvest.meeting_frames) {
+    frame.sourced(f.provenance, f.id, f.title, f.since, f.until, word(f.least_rank), f.sources);
+  }
+  frame.finish();
+  Stage state(c, "meeting_frame_state");
+  for (const auto& f : harvest.meeting_frames) {
+    for (const auto& code : f.states) state.row(f.id, code);
+  }
+  state.finish();
+  Stage merge(c, "meeting_merge");
+  for (const auto& m : harvest.meeting_merges) merge.row(m.dropped, m.kept, m.why);
+  merge.finish();
+  Stage trips(c, "leader_trips");
+  for (const auto& t : harvest.leader_trips) {
+    trips.sourced(t.provenance, t.id, t.state, t.year, t.sent, t.received);
+  }
+  trips.finish();
+}
+
 void stage_meetings(duck::Connection& c, const sources::Harvest& harvest) {
   Stage meeting(c, "meeting");
   for (const auto& m : harvest.meetings) {
     meeting.sourced(m.provenance, m.id, m.start, m.end, OrNull{m.host}, OrNull{m.city}, word(m.format),
                     word(m.frame), m.participants_complete, OrNull{m.occasion}, OrNull{m.sector},
-                    OrNull{m.agreements});
+                    OrNull{m.agreements}, OrNull{m.sampling_frame});
   }
   meeting.finish();
   Stage attendance(c, "attendance");
@@ -150,17 +171,28 @@ void stage_meetings(duck::Connection& c, const sources::Harvest& harvest) {
   attendance.finish();
 }
 
+/// One row a span; a party without spans has one row, open at both ends.
+void stage_parties(Stage& party, const views::Treaty& treaty) {
+  const std::optional<LooseDate> open;
+  for (const auto& state : treaty.parties) {
+    int position = 0;
+    for (const auto& span : treaty.spans) {
+      if (span.state == state) party.row(treaty.id, state, ++position, span.from, span.to);
+    }
+    if (position == 0) party.row(treaty.id, state, 1, open, open);
+  }
+}
+
 void stage_treaties(duck::Connection& c, const sources::Harvest& harvest) {
   Stage treaty(c, "treaty");
   for (const auto& t : harvest.treaties) {
     treaty.sourced(t.provenance, t.id, t.name, t.kind, OrNull{t.party_group}, t.signed_on, t.in_force,
-                   t.ended, t.binding);
+                   t.ended, t.observed_until, t.binding, OrNull{t.same_as}, OrNull{t.term}, OrNull{t.renewal},
+                   OrNull{t.denunciation});
   }
   treaty.finish();
   Stage party(c, "treaty_party");
-  for (const auto& t : harvest.treaties) {
-    for (const auto& state : t.parties) party.row(t.id, state);
-  }
+  for (const auto& t : harvest.treaties) stage_parties(party, t);
   party.finish();
   Stage provision(c, "provision");
   for (const auto& p : harvest.provisions) {
@@ -174,6 +206,12 @@ void stage_treaties(duck::Connection& c, const sources::Harvest& harvest) {
     for (const auto& text : p.qualifiers) qualifier.row(p.id, ++position, text);
   }
   qualifier.finish();
+  Stage debtor(c, "provision_debtor");
+  for (const auto& p : harvest.provisions) {
+    int position = 0;
+    for (const auto& span : p.owed_by) debtor.row(p.id, ++position, span.state, span.from, span.to);
+  }
+  debtor.finish();
 }
 
 void stage_ties(duck::Connection& c, const sources::Harvest& harvest) {
@@ -263,6 +301,7 @@ void stage(duck::Connection& connection, const sources::Harvest& harvest, const 
   stage_votes(connection, harvest);
   stage_published_votes(connection, harvest);
   stage_conflicts(connection, harvest, old);
+  stage_meeting_frames(connection, harvest);
   stage_meetings(connection, harvest);
   stage_treaties(connection, harvest);
   stage_ties(connection, harvest);

@@ -1,6 +1,7 @@
 #include "blocs/measures/commitments.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace blocs::measures {
@@ -30,7 +31,12 @@ int obligation_level(const std::string& obligation) {
 
 std::vector<std::string> parties_on(const views::Treaty& treaty, const views::Memberships& memberships,
                                     Date day) {
-  return treaty.party_group.empty() ? treaty.parties : memberships.members(treaty.party_group, day);
+  if (!treaty.party_group.empty()) return memberships.members(treaty.party_group, day);
+  if (treaty.spans.empty()) return treaty.parties;
+  std::vector<std::string> bound;
+  std::copy_if(treaty.parties.begin(), treaty.parties.end(), std::back_inserter(bound),
+               [&](const auto& state) { return treaty.binds_on(state, day); });
+  return bound;
 }
 
 std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
@@ -39,7 +45,7 @@ std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
   std::vector<SharedTreaty> found;
   for (std::size_t t = 0; t < commitments.treaties.size(); ++t) {
     const auto& treaty = commitments.treaties[t];
-    if (!treaty.holds_on(day)) continue;
+    if (!treaty.same_as.empty() || !treaty.holds_on(day)) continue;
     const auto parties = parties_on(treaty, memberships, day);
     const bool all = std::all_of(states.begin(), states.end(), [&](const std::string& state) {
       return std::find(parties.begin(), parties.end(), state) != parties.end();

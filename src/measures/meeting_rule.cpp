@@ -49,6 +49,17 @@ bool meets_rank(const MeetingRule& rule, views::Rank rank) {
   return have && *have >= *least;
 }
 
+std::vector<std::size_t> meetings_of_anyone(const views::Meetings& meetings, const MeetingRule& rule) {
+  std::vector<std::size_t> rows;
+  for (std::size_t i = 0; i < meetings.rows.size(); ++i) {
+    const auto& meeting = meetings.rows[i];
+    std::vector<std::string> states;
+    for (const auto& one : meeting.attendance) states.push_back(one.state);
+    if (lets_in(rule, meeting) && ranks_hold(rule, meeting, states)) rows.push_back(i);
+  }
+  return rows;
+}
+
 MeetingCount count_meetings(const views::Meetings& meetings, const MeetingRule& rule,
                             const std::vector<std::string>& states) {
   MeetingCount count;

@@ -191,15 +191,19 @@ void score_outcome(Backtest& result, const PastVote& vote, const Method& model, 
 void score_ballots(MethodScore& score, const Method& method, const PastVote& vote) {
   ++score.all.votes;
   score.contested.votes += vote.contested;
+  VoteScore own{0, 0, vote.contested};
   for (const auto& [state, ballot] : vote.ballots) {
     const int index = ballot_index(ballot);
     if (index < 0) continue;
     const auto cast = static_cast<std::size_t>(index);
     const auto chances = method.chances(state, vote.draft);
     add(score.all, chances, cast);
+    ++own.ballots;
+    own.log_score -= std::log(chances[cast]);
     if (vote.contested) add(score.contested, chances, cast);
     calibrate(score.calibration, chances, cast);
   }
+  score.votes.push_back(own);
 }
 
 /// -ln of the chance of a vote's ballots taken together, given one shared factor.
@@ -249,7 +253,7 @@ Backtest walk_forward(std::span<const PastVote> votes, Date train_from, Date tes
   methods.push_back(std::make_unique<OwnFrequency>());
   methods.push_back(std::make_unique<LastSimilar>());
   for (const char* name : {"model", "all yes", "own frequency", "last similar vote"}) {
-    result.methods.push_back({name, {}, {}, std::vector<CalibrationBin>(kBins)});
+    result.methods.push_back({name, {}, {}, {}, std::vector<CalibrationBin>(kBins)});
   }
   Chances3 outcomes{1, 1, 1};
   each_day(votes, train_from, [&](std::span<const PastVote> day) {

@@ -53,14 +53,17 @@ CommitmentGraph::CommitmentGraph(const views::Commitments& commitments, const vi
   std::set<std::string> states;
   for (std::size_t t = 0; t < commitments.treaties.size(); ++t) {
     const auto& treaty = commitments.treaties[t];
-    if (!treaty.binding || !treaty.holds_on(day) || without.contains(treaty.id)) continue;
+    if (!treaty.binding || !treaty.same_as.empty()) continue;
+    if (!treaty.holds_on(day) || without.contains(treaty.id)) continue;
     const auto parties = measures::parties_on(treaty, memberships, day);
     states.insert(parties.begin(), parties.end());
     const auto at = provisions.find(treaty.id);
     if (at == provisions.end()) continue;
     for (const auto p : at->second) {
-      const auto kind = kind_of(commitments.provisions[p].obligation);
+      const auto& provision = commitments.provisions[p];
+      const auto kind = kind_of(provision.obligation);
       for (const auto& debtor : parties) {
+        if (!provision.binds_on(debtor, day)) continue;
         for (const auto& creditor : parties) {
           if (debtor == creditor) continue;
           owed_to_[creditor].push_back(duties_.size());
@@ -88,9 +91,12 @@ std::vector<std::pair<std::size_t, std::string>> CommitmentGraph::out_of_force(c
   std::vector<std::pair<std::size_t, std::string>> found;
   for (std::size_t t = 0; t < commitments_->treaties.size(); ++t) {
     const auto& treaty = commitments_->treaties[t];
+    if (!treaty.same_as.empty()) continue;
     const auto parties = measures::parties_on(treaty, *memberships_, day_);
     if (!has(parties, a) || !has(parties, b)) continue;
-    if (treaty.ended && day_ >= treaty.ended->first) {
+    if (treaty.observed_until && day_ > treaty.observed_until->last) {
+      found.emplace_back(t, "not known: its source ends with " + treaty.observed_until->iso());
+    } else if (treaty.ended && day_ >= treaty.ended->first) {
       found.emplace_back(t, "ended on " + treaty.ended->iso());
     } else if (!treaty.binding) {
       found.emplace_back(t, "a text that does not bind in law");
@@ -103,6 +109,12 @@ std::vector<std::pair<std::size_t, std::string>> CommitmentGraph::out_of_force(c
   return found;
 }
 
+bool leaves_no_choice(const views::Provision& provision) {
+  const bool must = provision.strength == "automatic" || provision.strength == "mandatory";
+  return must && !has(provision.qualifiers, "constitutional_process") &&
+         !has(provision.qualifiers, "conditions");
+}
+
 CommitmentSummary summarise(const CommitmentGraph& graph, const views::Memberships& memberships,
                             const std::vector<std::string>& members) {
   CommitmentSummary summary;
@@ -110,15 +122,20 @@ CommitmentSummary summarise(const CommitmentGraph& graph, const views::Membershi
   summary.pairs = members.size() * (members.size() - 1) / 2;
   std::map<std::string, std::set<std::pair<std::string, std::string>>> owed;  // obligation -> ordered pairs
   std::set<std::pair<std::string, std::string>> assists;
+  std::set<std::pair<std::string, std::string>> firm;
   std::set<std::size_t> formal;
   for (const auto& duty : graph.duties()) {
     if (!has(members, duty.debtor) || !has(members, duty.creditor)) continue;
     const auto& obligation = graph.provision(duty).obligation;
     owed[obligation].insert(std::minmax(duty.debtor, duty.creditor));
-    if (duty.kind == DutyKind::assist) assists.insert({duty.debtor, duty.creditor});
+    if (duty.kind == DutyKind::assist) {
+      assists.insert({duty.debtor, duty.creditor});
+      if (leaves_no_choice(graph.provision(duty))) firm.insert(std::minmax(duty.debtor, duty.creditor));
+    }
     if (obligation == "institution" || obligation == "integration") formal.insert(duty.treaty);
   }
   for (const auto& [obligation, pairs] : owed) summary.pairs_by_obligation[obligation] = pairs.size();
+  summary.pairs_firm = firm.size();
   for (const auto& [a, b] : assists) {
     const bool mutual = assists.contains({b, a});
     if (mutual && b < a) continue;
@@ -127,11 +144,12 @@ CommitmentSummary summarise(const CommitmentGraph& graph, const views::Membershi
   }
   for (std::size_t t = 0; t < graph.commitments().treaties.size(); ++t) {
     const auto& treaty = graph.commitments().treaties[t];
-    if (!treaty.holds_on(graph.day())) continue;
+    if (!treaty.same_as.empty() || !treaty.holds_on(graph.day())) continue;
     const auto parties = both(measures::parties_on(treaty, memberships, graph.day()), members);
     if (parties.size() < 2) continue;
     if (!treaty.binding) {
       ++summary.informal;
+      summary.texts.push_back(treaty.id);
       continue;
     }
     ++(parties.size() == 2 ? summary.bilateral : summary.multilateral);

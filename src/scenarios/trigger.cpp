@@ -66,6 +66,8 @@ void hold_qualifiers(const views::Provision& provision, const Facts& facts, cons
       const auto adversary = qualifier.substr(10);
       weigh(adversary == occasion.aggressor, "the aggressor is the adversary named",
             "the treaty names another adversary: " + adversary, result);
+    } else if (qualifier == "conditions") {
+      result.unmet.push_back("that the conditions which the source counts, but does not give, are met");
     } else if (qualifier == "domestic_law") {
       result.met.push_back("performed by the law of both states");
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "atop.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
@@ -16,10 +17,10 @@ namespace blocs::sources {
 namespace casebook {
 
 std::span<const Form* const> forms() {
-  static constexpr const Form* kAll[] = {&kSources,     &kStates,         &kStateNames,   &kGroups,
-                                         &kMemberships, &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
-                                         &kMeetings,    &kTreaties,       &kProvisions,   &kTrade,
-                                         &kSanctions,   &kMilestones};
+  static constexpr const Form* kAll[] = {&kSources,       &kStates,         &kStateNames,   &kGroups,
+                                         &kMemberships,   &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
+                                         &kMeetingFrames, &kMeetings,       &kTreaties,     &kProvisions,
+                                         &kTrade,         &kSanctions,      &kMilestones,   &kLeaderTrips};
   return kAll;
 }
 
@@ -44,23 +45,35 @@ void require_readable(const fs::path& path) {
 }
 
 /// The whole file, unpacked if it is gzip.
-std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
+std::shared_ptr<const std::string> read_bytes(const fs::path& path, const OpenFile& open) {
   require_readable(path);
   constexpr std::size_t kBlock = std::size_t{1} << 20U;
-  FileBytes file(path);
+  const auto file = open(path);
   auto bytes = std::make_shared<std::string>();
-  while (file.read(*bytes, kBlock)) {
+  while (file->read(*bytes, kBlock)) {
   }
   return bytes;
 }
 
-/// The vote form that a file's header shows, or null.
-const VoteForm* vote_form_in(const fs::path& path) {
-  FileBytes file(path);
-  RowStream rows(file);
+/// The columns that a file's header names; none if it has no good one.
+std::vector<std::string> header_in(const fs::path& path, const OpenFile& open) {
+  const auto file = open(path);
+  RowStream rows(*file);
   StreamRow header;
-  if (!rows.next(header) || !header.good()) return nullptr;
-  return vote_form_of({header.fields.begin(), header.fields.end()});
+  if (!rows.next(header) || !header.good()) return {};
+  return {header.fields.begin(), header.fields.end()};
+}
+
+/// Files of one streamed source, in the order in which their forms want to be read.
+template <typename Form, typename Reader>
+void read_streamed(std::vector<std::pair<const Form*, fs::path>>& files, Reader& reader,
+                   const OpenFile& open) {
+  std::stable_sort(files.begin(), files.end(),
+                   [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
+  for (const auto& [form, path] : files) {
+    reader.read(*form, *open(path), path.string());
+  }
+  reader.finish();
 }
 
 using Ids = std::set<std::string, std::less<>>;
@@ -91,6 +104,7 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
   }
   if (!header.good()) throw Error::bad_input("the header " + header.fault, path.string());
   const Form* nearest = nullptr;
+  std::size_t nearest_common = 0;
   std::vector<std::string> nearest_misses;
   for (const Form* form : casebook::forms()) {
     std::vector<std::string> misses;
@@ -100,14 +114,25 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
       if (!there && column.needed) misses.emplace_back(column.name);
     }
     if (misses.empty()) return *form;
-    if (nearest == nullptr || misses.size() < nearest_misses.size()) {
+    // Nearest is what has most of its columns in common, not the smallest table.
+    const std::size_t common = form->columns.size() - misses.size();
+    if (nearest == nullptr || common > nearest_common) {
       nearest = form;
+      nearest_common = common;
       nearest_misses = std::move(misses);
     }
   }
   throw Error::bad_input(
       "is not a table that blocs knows by its columns", path.string(),
       "nearest is " + std::string(nearest->name) + ", which also needs " + join(nearest_misses, ", "));
+}
+
+const Form& form_called(std::string_view name) {
+  for (const Form* form : casebook::forms()) {
+    if (form->name == name) return *form;
+  }
+  const auto names = casebook_tables();
+  throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
 }
 
 }  // namespace
@@ -123,13 +148,14 @@ Harvest read_casebook(const fs::path& folder) {
   Known known;
   AllIds ids;
   for (const Form* form : casebook::forms()) {
+    if (!form->shipped) continue;
     const std::string name = std::string(form->name) + ".csv";
-    read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
+    read_form(*form, "casebook/" + name, read_bytes(folder / name, open_file), ids, known, harvest);
   }
   return harvest;
 }
 
-Harvest read_files(std::span<const fs::path> paths, Known known) {
+Harvest read_files(std::span<const fs::path> paths, Known known, const OpenFile& open) {
   struct Found {
     const Form* form;
     fs::path path;
@@ -137,52 +163,63 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
   };
   std::vector<Found> found;
   std::vector<std::pair<const VoteForm*, fs::path>> votes;
+  std::vector<std::pair<const AtopHarvest::Form*, fs::path>> alliances;
   for (const auto& path : paths) {
     const bool again = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.path == path; });
     if (again) continue;
     require_readable(path);
-    // A pipe can be read once only: it is never looked into for a vote form.
-    const auto* votes_form = fs::is_regular_file(path) ? vote_form_in(path) : nullptr;
-    if (votes_form != nullptr) {
-      votes.emplace_back(votes_form, path);
+    // A pipe can be read once only: it is never looked into for a published form.
+    const auto header = fs::is_regular_file(path) ? header_in(path, open) : std::vector<std::string>();
+    if (const auto* form = vote_form_of(header)) {
+      votes.emplace_back(form, path);
       continue;
     }
-    auto bytes = read_bytes(path);
+    if (const auto* form = AtopHarvest::form_of(header)) {
+      alliances.emplace_back(form, path);
+      continue;
+    }
+    auto bytes = read_bytes(path, open);
     const Form* form = &recognised(path, *bytes);
     found.push_back({form, path, std::move(bytes)});
   }
   Harvest harvest;
-  harvest.origin = votes.empty() ? "casebook table" : std::string(votes.front().first->name);
+  harvest.origin = !votes.empty()       ? std::string(votes.front().first->name)
+                   : !alliances.empty() ? "ATOP"
+                                        : "casebook table";
   AllIds ids;
   for (const Form* form : casebook::forms()) {
     for (auto& file : found) {
       if (file.form == form) read_form(*form, file.path.string(), std::move(file.bytes), ids, known, harvest);
     }
   }
-  std::stable_sort(votes.begin(), votes.end(),
-                   [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
-  VoteHarvest reader(known, harvest);
-  for (const auto& [form, path] : votes) {
-    FileBytes bytes(path);
-    reader.read(*form, bytes, path.string());
-  }
-  reader.finish();
+  VoteHarvest vote_reader(known, harvest);
+  read_streamed(votes, vote_reader, open);
+  AtopHarvest alliance_reader(known, harvest);
+  read_streamed(alliances, alliance_reader, open);
+  return harvest;
+}
+
+Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known,
+                      const OpenFile& open) {
+  Harvest harvest;
+  harvest.origin = table;
+  AllIds ids;
+  for (const auto& path : paths)
+    read_form(form_called(table), path.string(), read_bytes(path, open), ids, known, harvest);
   return harvest;
 }
 
 void read_table(std::string_view name, std::string file, std::shared_ptr<const std::string> bytes,
                 Known& known, Harvest& harvest) {
   AllIds ids;
-  for (const Form* form : casebook::forms()) {
-    if (form->name == name) return read_form(*form, std::move(file), std::move(bytes), ids, known, harvest);
-  }
-  const auto names = casebook_tables();
-  throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
+  read_form(form_called(name), std::move(file), std::move(bytes), ids, known, harvest);
 }
 
 std::vector<std::string> casebook_tables() {
   std::vector<std::string> names;
-  for (const Form* form : casebook::forms()) names.emplace_back(form->name);
+  for (const Form* form : casebook::forms()) {
+    if (form->shipped) names.emplace_back(form->name);
+  }
   return names;
 }
 
@@ -202,6 +239,12 @@ void Reading::refuse_unknown(std::string_view column, std::string_view what, con
 
 std::string Reading::source() {
   std::string id = table.needed("source");
+  // The address of a page is a source by itself, so that a user's table needs no table of sources beside it.
+  const bool address = id.starts_with("https://") || id.starts_with("http://");
+  if (address && !known.sources.contains(id) && is_utf8(id) && id.size() <= 2000) {
+    known.sources.insert(id);
+    harvest.sources.push_back({id, "reference", id, "", id, "", "", "as the imported row gives it"});
+  }
   if (!id.empty() && !known.sources.contains(id)) refuse_unknown("source", "source", id, known.sources);
   return id;
 }

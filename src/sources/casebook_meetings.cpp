@@ -1,4 +1,4 @@
-// meetings.csv
+// meeting_frames.csv, meetings.csv
 
 #include <algorithm>
 #include <string>
@@ -72,6 +72,41 @@ Code read_code(Reading& at, std::string_view column, const std::vector<std::stri
   return find(at.table.word(column, words)).value_or(Code{});
 }
 
+/// The id as given; else one from the states and the day, so that the same row has the same id in every
+/// import.
+std::string read_id(Reading& at, const views::Meeting& row) {
+  std::string id = at.table.text("meeting_id");
+  const bool given = !id.empty();
+  if (!given) {
+    constexpr std::size_t kMostNamed = 5;
+    for (std::size_t i = 0; i < std::min(row.attendance.size(), kMostNamed); ++i)
+      id += row.attendance[i].state + "-";
+    if (row.attendance.size() > kMostNamed) id += std::to_string(row.attendance.size()) + "-states-";
+    id += row.start.iso();
+  }
+  if (!at.ids.insert(id).second) {
+    at.table.refuse("meeting_id",
+                    given ? "an earlier row has this id: " + printable(id, 80)
+                          : "an earlier row has the same states and day; give each of them an id");
+  }
+  return id;
+}
+
+/// The end; empty: the meeting took one day.
+Date read_end(Reading& at, Date start) {
+  if (at.table.text("end").empty()) return start;
+  const Date end = at.table.date("end");
+  if (at.table.whole() && end < start) at.table.refuse("end", "is before the start " + start.iso());
+  return end;
+}
+
+std::string read_frame_id(Reading& at) {
+  std::string id = at.table.text("sampling_frame");
+  if (!id.empty() && !at.known.meeting_frames.contains(id))
+    at.refuse_unknown("sampling_frame", "sampling frame", id, at.known.meeting_frames);
+  return id;
+}
+
 views::Meeting read_meeting(Reading& at) {
   static const std::vector<std::string> kFormats = views::all_formats();
   static const std::vector<std::string> kFrames = views::all_frames();
@@ -80,12 +115,10 @@ views::Meeting read_meeting(Reading& at) {
       "party",     "transport", "health",   "education", "agriculture", "culture", "sport",   "multilateral"};
   auto& t = at.table;
   views::Meeting row;
-  row.id = t.needed("meeting_id");
-  at.only_once("meeting_id", row.id);
   row.start = t.date("start");
-  row.end = t.date("end");
-  if (t.whole() && row.end < row.start) t.refuse("end", "is before the start " + row.start.iso());
+  row.end = read_end(at, row.start);
   row.attendance = read_participants(at);
+  row.id = read_id(at, row);
   row.host = at.state("host", true);
   row.city = t.text("city");
   row.format = read_code<views::Format>(at, "format", kFormats, views::format_of);
@@ -94,6 +127,7 @@ views::Meeting read_meeting(Reading& at) {
   row.occasion = t.text("occasion");
   row.sector = t.word("sector", kSectors, true);
   row.agreements = t.text("agreements");
+  row.sampling_frame = read_frame_id(at);
   row.provenance = at.provenance();
   check_frame(at, row);
   return row;
@@ -106,13 +140,53 @@ void read_meetings(Reading& at) {
   }
 }
 
-constexpr Column kColumns[] = {{"meeting_id"},   {"start"},      {"end"},
-                               {"participants"}, {"host"},       {"city"},
-                               {"format"},       {"frame"},      {"participants_complete"},
-                               {"occasion"},     {"sector"},     {"agreements"},
-                               {"source"},       {"confidence"}, {"note", false}};
+constexpr Column kColumns[] = {{"meeting_id"},
+                               {"start"},
+                               {"end"},
+                               {"participants"},
+                               {"host"},
+                               {"city"},
+                               {"format"},
+                               {"frame"},
+                               {"participants_complete"},
+                               {"occasion"},
+                               {"sector"},
+                               {"agreements"},
+                               {"source"},
+                               {"confidence"},
+                               {"note", false},
+                               {"sampling_frame", false}};
+
+void read_frames(Reading& at) {
+  static const auto kRanks = views::all_ranks();
+  static const std::vector<std::string_view> kRankWords(kRanks.begin(), kRanks.end());
+  while (at.table.next()) {
+    auto& t = at.table;
+    views::SamplingFrame row;
+    row.id = t.needed("frame_id");
+    at.only_once("frame_id", row.id);
+    row.title = t.needed("title");
+    row.states = at.states("states");
+    if (t.whole() && row.states.size() < 2)
+      t.refuse("states", "a table of meetings follows at least two states");
+    row.since = t.date("since");
+    row.until = t.date("until");
+    if (t.whole() && row.until < row.since) t.refuse("until", "is before the start " + row.since.iso());
+    row.least_rank = views::rank_of(t.word("least_rank", kRankWords)).value_or(views::Rank::unknown);
+    row.sources = t.needed("sources");
+    row.provenance = at.provenance();
+    if (!t.take()) continue;
+    at.known.meeting_frames.insert(row.id);
+    at.harvest.meeting_frames.push_back(std::move(row));
+  }
+}
+
+constexpr Column kFrameColumns[] = {{"frame_id"},   {"title"},   {"states"}, {"since"},      {"until"},
+                                    {"least_rank"}, {"sources"}, {"source"}, {"confidence"}, {"note", false}};
 
 }  // namespace
+
+const Form kMeetingFrames{"meeting_frames", kFrameColumns, read_frames};
 
 const Form kMeetings{"meetings", kColumns, read_meetings};
 

@@ -46,13 +46,15 @@ struct Form {
   std::span<const Column> columns;
   void (*read)(Reading&);
   std::string_view ids = name;  ///< what its ids must be unique among: votes of both bodies share theirs
+  bool shipped = true;          ///< false: a published file's form, which no casebook folder has
 };
 
 extern const Form kSources, kStates, kStateNames;   // casebook_states.cpp
 extern const Form kGroups, kMemberships;            // casebook_groups.cpp
 extern const Form kCouncilMembers, kCouncilVotes;   // casebook_council.cpp
 extern const Form kAssemblyVotes;                   // casebook_assembly.cpp
-extern const Form kMeetings;                        // casebook_meetings.cpp
+extern const Form kMeetingFrames, kMeetings;        // casebook_meetings.cpp
+extern const Form kLeaderTrips;                     // leader_trips.cpp
 extern const Form kTreaties, kProvisions;           // casebook_treaties.cpp
 extern const Form kTrade, kSanctions, kMilestones;  // casebook_ties.cpp
 

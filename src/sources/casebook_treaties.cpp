@@ -1,7 +1,9 @@
 // treaties.csv, provisions.csv
 
 #include <algorithm>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "casebook_tables.hpp"
@@ -9,17 +11,76 @@
 namespace blocs::sources::casebook {
 namespace {
 
-/// A list of states, or one group whose members are the parties.
+/// `STATE:FROM/TO`, either day open.
+void read_span(Reading& at, const std::string& part, views::Treaty& row) {
+  const auto colon = part.find(':');
+  const auto slash = part.find('/', colon);
+  const std::string from = part.substr(colon + 1, slash - colon - 1);
+  const std::string to = slash == std::string::npos ? "" : part.substr(slash + 1);
+  views::PartySpan span{part.substr(0, colon), LooseDate::parse(from), LooseDate::parse(to)};
+  if (slash == std::string::npos || (!from.empty() && !span.from) || (!to.empty() && !span.to) ||
+      (from.empty() && to.empty())) {
+    at.table.refuse("parties", "\"" + printable(part, 80) + "\" is not STATE:FROM/TO with dates YYYY-MM-DD");
+  }
+  at.in_order("parties", span.from, span.to);
+  row.parties.push_back(span.state);
+  row.spans.push_back(std::move(span));
+}
+
+/// A list of states, some with the days on which they joined or left, or one group whose members are the
+/// parties.
 void read_parties(Reading& at, views::Treaty& row) {
   const std::string& cell = at.table.text("parties");
   if (at.known.groups.contains(cell)) {
     row.party_group = cell;
     return;
   }
-  row.parties = at.states("parties");
+  for (const auto& part : at.table.list("parties")) {
+    if (part.find(':') != std::string::npos) {
+      read_span(at, part, row);
+    } else if (std::find(row.parties.begin(), row.parties.end(), part) != row.parties.end()) {
+      at.table.refuse("parties", printable(part, 80) + " stands twice in the list");
+    } else {
+      row.parties.push_back(part);
+    }
+  }
+  std::sort(row.parties.begin(), row.parties.end());
+  row.parties.erase(std::unique(row.parties.begin(), row.parties.end()), row.parties.end());
+  constexpr std::size_t kMostComplaints = 3;
+  std::size_t complaints = 0;
+  for (const auto& state : row.parties) {
+    if (complaints < kMostComplaints && !at.check_state("parties", state)) ++complaints;
+  }
   if (row.parties.size() < 2 && at.table.whole()) {
     at.table.refuse("parties", "must name at least two states, or one group");
   }
+}
+
+/// `P20Y`, `P6M`.
+bool is_duration(std::string_view text) {
+  if (text.size() < 3 || text.size() > 6 || text.front() != 'P') return false;
+  if (text.back() != 'Y' && text.back() != 'M') return false;
+  const auto digits = text.substr(1, text.size() - 2);
+  return digits.front() != '0' &&
+         std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A word, or one of some prefixes with a duration behind it, or empty.
+std::string read_rule(Table& table, std::string_view column, std::initializer_list<std::string_view> words,
+                      std::initializer_list<std::string_view> before_duration) {
+  std::string cell = table.text(column);
+  if (cell.empty()) return cell;
+  std::string legal;
+  for (const auto word : words) {
+    if (cell == word) return cell;
+    legal += std::string(word) + ", ";
+  }
+  for (const auto prefix : before_duration) {
+    if (cell.starts_with(prefix) && is_duration(std::string_view(cell).substr(prefix.size()))) return cell;
+    legal += std::string(prefix) + "P5Y, ";
+  }
+  table.refuse(column, "\"" + printable(cell, 80) + "\" is none of " + legal.substr(0, legal.size() - 2));
+  return {};
 }
 
 void read_treaties(Reading& at) {
@@ -29,6 +90,7 @@ void read_treaties(Reading& at) {
                                                 "strategic_partnership",
                                                 "political_declaration",
                                                 "union",
+                                                "non_aggression",
                                                 "trade"};
   while (at.table.next()) {
     auto& t = at.table;
@@ -44,6 +106,9 @@ void read_treaties(Reading& at) {
     at.in_order("in_force", row.signed_on, row.in_force);
     at.in_order("ended", row.in_force ? row.in_force : row.signed_on, row.ended);
     row.binding = t.yes_no("binding");
+    row.term = read_rule(t, "term", {"indefinite"}, {""});
+    row.renewal = read_rule(t, "renewal", {"by_agreement", "none"}, {"automatic:"});
+    row.denunciation = read_rule(t, "denunciation", {"by_agreement"}, {"notice:", "before_renewal:"});
     row.provenance = at.provenance();
     if (!t.take()) continue;
     at.known.treaties.insert(row.id);
@@ -52,7 +117,8 @@ void read_treaties(Reading& at) {
 }
 
 std::vector<std::string> read_qualifiers(Reading& at) {
-  static constexpr std::string_view kWords[] = {"un_charter_51", "domestic_law", "constitutional_process"};
+  static constexpr std::string_view kWords[] = {"un_charter_51", "domestic_law", "constitutional_process",
+                                                "conditions"};
   constexpr std::string_view kRegion = "region:";
   constexpr std::string_view kAdversary = "adversary:";
   auto parts = at.table.list("qualifiers");
@@ -63,7 +129,7 @@ std::vector<std::string> read_qualifiers(Reading& at) {
       continue;
     at.table.refuse("qualifiers", "\"" + printable(part, 80) +
                                       "\" is none of un_charter_51, domestic_law, constitutional_process, "
-                                      "region:NAME, adversary:STATE");
+                                      "conditions, region:NAME, adversary:STATE");
     break;
   }
   return parts;
@@ -121,9 +187,20 @@ void read_provisions(Reading& at) {
   }
 }
 
-constexpr Column kTreatyColumns[] = {{"treaty_id"}, {"name"},       {"kind"},       {"parties"},
-                                     {"signed"},    {"in_force"},   {"ended"},      {"binding"},
-                                     {"source"},    {"confidence"}, {"note", false}};
+constexpr Column kTreatyColumns[] = {{"treaty_id"},
+                                     {"name"},
+                                     {"kind"},
+                                     {"parties"},
+                                     {"signed"},
+                                     {"in_force"},
+                                     {"ended"},
+                                     {"binding"},
+                                     {"term", false},
+                                     {"renewal", false},
+                                     {"denunciation", false},
+                                     {"source"},
+                                     {"confidence"},
+                                     {"note", false}};
 constexpr Column kProvisionColumns[] = {{"provision_id"}, {"treaty_id"},  {"article"},    {"obligation"},
                                         {"trigger"},      {"strength"},   {"qualifiers"}, {"summary"},
                                         {"source"},       {"confidence"}, {"note", false}};

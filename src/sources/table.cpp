@@ -16,7 +16,7 @@ constexpr std::size_t kMostDetailed = 10'000;
 
 const std::string kEmpty;
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + printable(text, 80) + "\"";
 }
 
@@ -117,7 +117,7 @@ std::string Table::needed(std::string_view column) {
 Date Table::date(std::string_view column) {
   const std::string& cell = text(column);
   if (const auto date = Date::parse(cell)) return *date;
-  refuse(column, quoted(cell) + " is not a date; write YYYY-MM-DD, a day that exists");
+  refuse(column, in_quotes(cell) + " is not a date; write YYYY-MM-DD, a day that exists");
   return {1900, 1, 1};
 }
 
@@ -125,7 +125,7 @@ std::optional<LooseDate> Table::loose_date(std::string_view column) {
   const std::string& cell = text(column);
   auto date = LooseDate::parse(cell);
   if (!date && !cell.empty()) {
-    refuse(column, quoted(cell) + " is not a date; write YYYY, YYYY-MM or YYYY-MM-DD");
+    refuse(column, in_quotes(cell) + " is not a date; write YYYY, YYYY-MM or YYYY-MM-DD");
   }
   return date;
 }
@@ -133,7 +133,7 @@ std::optional<LooseDate> Table::loose_date(std::string_view column) {
 std::optional<int> Table::integer(std::string_view column) {
   const std::string& cell = text(column);
   const auto value = parsed<int>(cell);
-  if (!value && !cell.empty()) refuse(column, quoted(cell) + " is not a whole number");
+  if (!value && !cell.empty()) refuse(column, in_quotes(cell) + " is not a whole number");
   return value;
 }
 
@@ -141,7 +141,7 @@ std::optional<double> Table::number(std::string_view column) {
   const std::string& cell = text(column);
   const auto value = parsed<double>(cell);
   if (cell.empty() || (value && std::isfinite(*value))) return value;
-  refuse(column, quoted(cell) + " is not a number; write digits with a decimal point, no thousands marks");
+  refuse(column, in_quotes(cell) + " is not a number; write digits with a decimal point, no thousands marks");
   return std::nullopt;
 }
 
@@ -157,7 +157,7 @@ std::string Table::word(std::string_view column, std::span<const std::string_vie
   const std::vector<std::string> words(legal.begin(), legal.end());
   const std::string hint = suggestion(cell, words);
   refuse(column,
-         quoted(cell) + " is not a word of this column; " + (hint.empty() ? spelled_out(words) : hint));
+         in_quotes(cell) + " is not a word of this column; " + (hint.empty() ? spelled_out(words) : hint));
   return {};
 }
 
@@ -168,7 +168,7 @@ Code Table::code(std::string_view column) {
   const auto words = split(views::legal_words<Code>(), ',');
   const std::string hint = suggestion(cell, words);
   refuse(column,
-         quoted(cell) + " is not a word of this column; " + (hint.empty() ? spelled_out(words) : hint));
+         in_quotes(cell) + " is not a word of this column; " + (hint.empty() ? spelled_out(words) : hint));
   return Code{};
 }
 

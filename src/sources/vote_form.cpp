@@ -9,56 +9,9 @@ namespace blocs::sources {
 
 VoteReading::VoteReading(RowStream& rows, std::string file, std::vector<std::string> header,
                          StateCodes& codes, VoteSet& set, std::vector<Fault>& faults)
-    : rows_(rows),
-      file_(std::move(file)),
-      header_(std::move(header)),
-      codes_(codes),
-      set_(set),
-      faults_(faults) {
-  rows_.expect(header_.size());
+    : FileReading(rows, std::move(file), std::move(header), faults), codes_(codes), set_(set) {
   for (std::uint32_t i = 0; i < set_.roll_calls.size(); ++i) numbers_.emplace(set_.roll_calls[i].number, i);
   if (set_.states.empty()) set_.states = codes_.states();
-}
-
-bool VoteReading::next() {
-  while (rows_.next(row_)) {
-    if (row_.good()) return true;
-    ++refused_;
-    note(row_.line, {}, row_.fault, row_.raw);
-  }
-  return false;
-}
-
-std::size_t VoteReading::column(std::string_view name) const {
-  const auto at = std::find(header_.begin(), header_.end(), name);
-  return at == header_.end() ? std::string::npos : static_cast<std::size_t>(at - header_.begin());
-}
-
-void VoteReading::note(std::size_t line, std::string_view column, std::string reason, std::string_view raw) {
-  if (++noted_ <= kMostFaults) {
-    faults_.push_back({file_, line, printable(column), std::move(reason), printable(raw)});
-  }
-}
-
-void VoteReading::fault(std::string_view column, std::string reason) {
-  note(row_.line, column, std::move(reason), row_.raw);
-}
-
-void VoteReading::refuse(std::string_view column, std::string reason) {
-  lose();
-  fault(column, std::move(reason));
-}
-
-void VoteReading::finish() {
-  if (noted_ <= kMostFaults) return;
-  faults_.push_back(
-      {file_, 0, {}, std::to_string(noted_ - kMostFaults) + " more faults are counted but not kept", {}});
-}
-
-std::optional<Date> VoteReading::date(std::string_view column, std::size_t at) {
-  const auto day = Date::parse(cell(at));
-  if (!day) refuse(column, "\"" + printable(cell(at), 40) + "\" is not a date; dates are YYYY-MM-DD");
-  return day;
 }
 
 std::optional<std::uint32_t> VoteReading::find(std::string_view number) const {
@@ -91,8 +44,9 @@ bool VoteReading::cast(std::uint32_t roll_call, std::string_view column, std::st
 }
 
 std::span<const VoteForm* const> vote_forms() {
-  static constexpr const VoteForm* kAll[] = {&kUnvotesRollCalls, &kUnvotesBallots,   &kUndlAssembly,
-                                             &kUndlCouncil,      &kAssemblyLongForm, &kVoetenMatrix};
+  static constexpr const VoteForm* kAll[] = {&kUnvotesRollCalls, &kUnvotesBallots,  &kUndlAssembly,
+                                             &kUndlCouncil,      &kCouncilLongForm, &kAssemblyLongForm,
+                                             &kVoetenMatrix};
   return kAll;
 }
 

@@ -9,36 +9,16 @@
 
 #include "blocs/sources/harvest.hpp"
 #include "blocs/sources/votes.hpp"
-#include "row_stream.hpp"
+#include "file_reading.hpp"
 #include "state_codes.hpp"
 
 namespace blocs::sources {
 
 /// Where the reading of one vote file stands. Its rows come one at a time; what they say goes into `set`.
-class VoteReading {
+class VoteReading : public FileReading {
  public:
   VoteReading(RowStream& rows, std::string file, std::vector<std::string> header, StateCodes& codes,
               VoteSet& set, std::vector<Fault>& faults);
-
-  /// The next well-formed row; faulty ones are refused on the way.
-  bool next();
-  /// Where a column stands; npos if the file does not have it.
-  std::size_t column(std::string_view name) const;
-  /// The cell, empty for npos.
-  std::string_view cell(std::size_t column) const {
-    return column < row_.fields.size() ? row_.fields[column] : std::string_view();
-  }
-  const std::vector<std::string>& header() const { return header_; }
-
-  /// Ends the row: taken, or refused; the reason stands already (`lose`) or is given (`refuse`).
-  void take() { ++taken_; }
-  void lose() { ++refused_; }
-  void refuse(std::string_view column, std::string reason);
-  /// Notes a fault of one cell without ending the row.
-  void fault(std::string_view column, std::string reason);
-
-  /// The day of a `YYYY-MM-DD` cell; refuses the row and gives nothing for anything else.
-  std::optional<Date> date(std::string_view column, std::size_t at);
 
   /// Adds a roll call, or finds the one of this set with the number.
   std::uint32_t roll_call(PublishedRollCall row);
@@ -53,26 +33,10 @@ class VoteReading {
   }
 
   VoteSet& set() { return set_; }
-  std::size_t taken() const { return taken_; }
-  std::size_t refused() const { return refused_; }
-  /// Faults beyond `kMostFaults` are counted, not kept.
-  void finish();
-
-  static constexpr std::size_t kMostFaults = 100'000;
 
  private:
-  void note(std::size_t line, std::string_view column, std::string reason, std::string_view raw);
-
-  RowStream& rows_;
-  std::string file_;
-  std::vector<std::string> header_;
   StateCodes& codes_;
   VoteSet& set_;
-  std::vector<Fault>& faults_;
-  StreamRow row_;
-  std::size_t taken_ = 0;
-  std::size_t refused_ = 0;
-  std::size_t noted_ = 0;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
@@ -94,6 +58,7 @@ extern const VoteForm kUnvotesRollCalls, kUnvotesBallots;  // unvotes.cpp
 extern const VoteForm kVoetenMatrix;                       // voeten_matrix.cpp
 extern const VoteForm kUndlAssembly, kUndlCouncil;         // undl.cpp
 extern const VoteForm kAssemblyLongForm;                   // assembly_long_form.cpp
+extern const VoteForm kCouncilLongForm;                    // council_long_form.cpp
 
 std::span<const VoteForm* const> vote_forms();
 /// The form whose columns the header has, or null.

@@ -54,6 +54,16 @@ views::Source source_of(std::string_view id) {
             "",
             "imported; adopted resolutions only"};
   }
+  if (id == "unsc-long-form") {
+    return {"unsc-long-form",
+            "dataset",
+            "Recorded votes of the Security Council in long form",
+            library,
+            "",
+            "",
+            "",
+            "imported; unreliable before 2004"};
+  }
   return {std::string(id), "dataset", "Recorded votes of the General Assembly in long form", "", "", "", "",
           "imported"};
 }
@@ -87,7 +97,7 @@ std::string plain(const Totals& t) {
 }
 
 /// Published totals that the ballots do not give lower our trust in the row; the outcome follows the ballots
-/// where the file holds more than adopted texts.
+/// where the file holds more than adopted texts; the Council's are published, since a no may be a veto.
 void set_totals(VoteSet& set, const std::vector<Totals>& counted) {
   const bool adopted_only = set.source.starts_with("undl-");
   for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
@@ -97,20 +107,25 @@ void set_totals(VoteSet& set, const std::vector<Totals>& counted) {
       call.row.note = "published totals " + plain(call.totals) + ", ballots " + plain(counted[i]);
     }
     call.totals = counted[i];
-    if (!adopted_only && counted[i][0] <= counted[i][1]) call.row.outcome = views::Outcome::failed;
+    const bool told = adopted_only || call.row.body == views::Body::council;
+    if (!told && counted[i][0] <= counted[i][1]) call.row.outcome = views::Outcome::failed;
   }
 }
 
-/// Adopted whole texts with a symbol of their own are called by it; others by symbol and number, or number
-/// alone.
+/// Adopted whole texts are called by their symbol, the Council's other votes by their draft: alone where it
+/// is used once, else with the number; what has neither by its number.
 void name_roll_calls(VoteSet& set) {
+  const auto called = [](const views::RollCall& row) -> const std::string& {
+    return row.symbol.empty() && row.body == views::Body::council ? row.draft : row.symbol;
+  };
   std::unordered_map<std::string, int> uses;
-  for (const auto& call : set.roll_calls) ++uses[call.row.symbol];
+  for (const auto& call : set.roll_calls) ++uses[called(call.row)];
   for (auto& call : set.roll_calls) {
-    if (call.row.symbol.empty())
+    const auto& name = called(call.row);
+    if (name.empty())
       call.row.id = call.number;
     else
-      call.row.id = uses[call.row.symbol] == 1 ? call.row.symbol : call.row.symbol + " " + call.number;
+      call.row.id = uses[name] == 1 ? name : name + " " + call.number;
   }
 }
 

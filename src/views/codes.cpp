@@ -7,43 +7,43 @@ namespace blocs::views {
 namespace {
 
 template <typename Code>
-struct Words;
+struct WordsOf;
 
 template <>
-struct Words<Body> {
+struct WordsOf<Body> {
   static constexpr std::array<std::string_view, 2> all{"council", "assembly"};
   static constexpr std::string_view legal = "council, assembly";
 };
 template <>
-struct Words<Kind> {
+struct WordsOf<Kind> {
   static constexpr std::array<std::string_view, 3> all{"draft", "amendment", "paragraph"};
   static constexpr std::string_view legal = "draft, amendment, paragraph";
 };
 template <>
-struct Words<Nature> {
+struct WordsOf<Nature> {
   static constexpr std::array<std::string_view, 2> all{"substantive", "procedural"};
   static constexpr std::string_view legal = "substantive, procedural";
 };
 template <>
-struct Words<Outcome> {
+struct WordsOf<Outcome> {
   static constexpr std::array<std::string_view, 3> all{"adopted", "vetoed", "failed"};
   static constexpr std::string_view legal = "adopted, vetoed, failed";
 };
 template <>
-struct Words<Ballot> {
+struct WordsOf<Ballot> {
   static constexpr std::array<std::string_view, 6> all{"yes",    "no",      "abstain",
                                                        "absent", "unknown", "no_seat"};
   static constexpr std::string_view legal = "yes, no, abstain, absent, unknown";
 };
 template <>
-struct Words<Confidence> {
+struct WordsOf<Confidence> {
   static constexpr std::array<std::string_view, 3> all{"high", "medium", "low"};
   static constexpr std::string_view legal = "high, medium, low";
 };
 
 template <typename Code>
 std::string_view word_of(Code code) {
-  return Words<Code>::all.at(static_cast<std::size_t>(code));
+  return WordsOf<Code>::all.at(static_cast<std::size_t>(code));
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ std::string_view word(Confidence c) {
 
 template <typename Code>
 std::optional<Code> code(std::string_view word) {
-  const auto& all = Words<Code>::all;
+  const auto& all = WordsOf<Code>::all;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (all[i] == word) return static_cast<Code>(i);
   }
@@ -78,7 +78,7 @@ std::optional<Code> code(std::string_view word) {
 
 template <typename Code>
 std::string_view legal_words() {
-  return Words<Code>::legal;
+  return WordsOf<Code>::legal;
 }
 
 template std::optional<Body> code<Body>(std::string_view);

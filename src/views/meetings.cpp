@@ -84,6 +84,20 @@ std::optional<int> height(Rank rank) {
   return std::nullopt;
 }
 
+bool SamplingFrame::follows(const std::vector<std::string>& wanted) const {
+  return std::all_of(wanted.begin(), wanted.end(), [&](const std::string& state) {
+    return std::binary_search(states.begin(), states.end(), state);
+  });
+}
+
+std::vector<const SamplingFrame*> Meetings::frames_of(const std::vector<std::string>& states) const {
+  std::vector<const SamplingFrame*> found;
+  for (const auto& frame : frames) {
+    if (frame.follows(states)) found.push_back(&frame);
+  }
+  return found;
+}
+
 const Attendance* Meeting::of(std::string_view state) const {
   const auto at = std::find_if(attendance.begin(), attendance.end(),
                                [&](const Attendance& a) { return a.state == state; });

@@ -63,6 +63,35 @@ TEST(CascadeCommand, WrongQuestions) {
   EXPECT_EQ(test::blocs("cascade --scenario " + (folder / "unknown.toml").string()).code, 3);
 }
 
+json part(const json& findings, const std::string& name) {
+  for (const auto& finding : findings) {
+    if (finding.at("rule").at("data").value("part", "") == name) return finding;
+  }
+  ADD_FAILURE() << "no " << name;
+  return {{"value", nullptr}, {"n", 0}};
+}
+
+TEST(CommitmentsCommand, GroupsSideBySide) {
+  const auto found = ask("commitments compare BRINK CRINK CSTO NATO --on 2025-06-01");
+  EXPECT_EQ(part(found, "CRINK: bound to assist").at("numerator"), 2);
+  EXPECT_EQ(part(found, "BRINK: bound without choice").at("numerator"), 2);
+  EXPECT_EQ(part(found, "NATO: bound to assist").at("value"), 1);
+  EXPECT_EQ(part(found, "NATO: bound without choice").at("value"), 0) << "such action as it deems necessary";
+  EXPECT_EQ(part(found, "CSTO: bound without choice").at("value"), 1);
+  EXPECT_EQ(part(found, "CSTO: bound to assist").at("n"), 15);
+  const auto years = ask("commitments compare CSTO --since 1990-12-31 --until 2012-12-31");
+  EXPECT_TRUE(part(years, "CSTO on 1990-12-31").at("value").is_null()) << "there was none";
+  EXPECT_EQ(part(years, "CSTO on 2010-12-31").at("n"), 21) << "with Uzbekistan";
+  EXPECT_EQ(test::blocs("commitments compare CRINK --since 2020-01-01").code, 2);
+}
+
+TEST(CommitmentsCommand, WhoOwesWhatToWhom) {
+  const auto found = ask("commitments graph CRINK --on 2025-06-01");
+  EXPECT_EQ(part(found, "all pairs").at("numerator"), 2);
+  EXPECT_EQ(part(found, "CHN to PRK").at("value"), "mutual_defence, automatic");
+  EXPECT_EQ(part(found, "RUS to PRK").at("value"), "mutual_defence, mandatory");
+}
+
 TEST(CascadeCommand, RankingAndGraph) {
   const auto ranked = ask("cascade --all --on 2025-06-01 --most 5");
   EXPECT_EQ(ranked.size(), 5U);

@@ -61,6 +61,57 @@ TEST(MeetingsCount, AStateThatTheTableDoesNotFollowIsNotObserved) {
   EXPECT_NE(finding.at("caveats").at(0).get<std::string>().find("not observed"), std::string::npos);
 }
 
+TEST(MeetingsImport, TheTemplateIsATableThatImports) {
+  const test::TempFolder folder;
+  const auto printed = test::blocs("import meetings --template");
+  ASSERT_EQ(printed.code, 0) << printed.err;
+  test::spill(folder / "mine.csv", printed.out);
+  const std::string ledger = " --ledger " + (folder / "my.ledger").string();
+  const auto taken = test::blocs("import meetings " + (folder / "mine.csv").string() + ledger);
+  EXPECT_EQ(taken.code, 0) << taken.err;
+  EXPECT_NE(taken.err.find("0 rows quarantined"), std::string::npos) << taken.err;
+  // The state visit is in the casebook too: said, and not merged.
+  EXPECT_NE(taken.err.find("may be one meeting"), std::string::npos) << taken.err;
+  const auto listed = [&] {
+    return findings("meetings duplicates" + ledger).at(0).at("details").at("likely duplicates").dump();
+  };
+  EXPECT_NE(listed().find("CHN-RUS-2024-05-16"), std::string::npos);
+  EXPECT_EQ(test::blocs("meetings merge M109 CHN-RUS-2024-05-16 --why same" + ledger).code, 0);
+  EXPECT_EQ(listed().find("CHN-RUS-2024-05-16"), std::string::npos);
+  EXPECT_NE(test::blocs("meetings merge M109 nowhere --why same" + ledger).code, 0);
+}
+
+TEST(Ladder, TriplesAndTheWholeFailAmongMinisters) {
+  const auto list = findings("ladder CRINK");
+  std::map<std::string, std::string> rungs;
+  for (const auto& finding : list) {
+    if (finding.at("measure") == "ladder.rung")
+      rungs[finding.at("rule").at("data").at("part")] = finding.at("value");
+  }
+  EXPECT_EQ(rungs.at("pairs"), "holds");
+  EXPECT_EQ(rungs.at("triples"), "fails");
+  EXPECT_EQ(rungs.at("whole"), "fails");
+  EXPECT_EQ(rungs.at("defence-some"), "holds");
+  EXPECT_EQ(rungs.at("defence-all"), "fails");
+  EXPECT_EQ(rungs.at("votes"), "cannot_tell");  // named resolutions are not whole sessions
+}
+
+TEST(MeetingsRate, ABreakWithoutMeetingsBeforeHasNoRatio) {
+  const auto list = findings("meetings trend RUS PRK --break 2023-07-01");
+  EXPECT_EQ(list.at(1).at("value"), nullptr);
+  EXPECT_NE(list.at(1).at("caveats").dump().find("no bound"), std::string::npos);
+  EXPECT_EQ(test::blocs("meetings trend RUS PRK --break 2030-01-01").code, 2);
+}
+
+TEST(MeetingsCount, OutsideTheFrameIsNotObserved) {
+  const auto before = findings("meetings count CHN RUS --until 2019-12-31").at(0);
+  EXPECT_EQ(before.at("value"), nullptr);
+  EXPECT_NE(before.at("caveats").dump().find("outside what was looked for"), std::string::npos);
+  const auto low = findings("meetings count CHN RUS --min-rank official").at(0);
+  EXPECT_NE(low.at("caveats").dump().find("lower ranks are in it only as far as they came up"),
+            std::string::npos);
+}
+
 TEST(MeetingsCount, Table) {
   const auto run = test::blocs("meetings count RUS PRK --by year --until 2025-09-26");
   EXPECT_EQ(run.code, 0);

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 
 #include "blocs/core/error.hpp"
 #include "support/atop.hpp"
@@ -38,6 +36,10 @@ Strings bound(const CascadeResult& result, Reading reading) {
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+bool among(const Strings& list, const std::string& state) {
+  return std::find(list.begin(), list.end(), state) != list.end();
 }
 
 bool fires(const CommitmentGraph& graph, const CascadeResult& result, const std::string& debtor,
@@ -205,15 +207,14 @@ TEST(Cascade, TheRankingCountsWhatTheCascadeFinds) {
 }
 
 TEST(Cascade, AllDyadsOfTheWorldInSeconds) {
-  std::ifstream file(test::reference_data() + "/ties/atop51_members.csv", std::ios::binary);
-  if (!file) GTEST_SKIP() << "the alliance data (ATOP 5.1) are not beside the checkout";
-  const auto atop = test::read_atop({std::istreambuf_iterator<char>(file), {}});
+  const auto atop = test::atop(test::casebook());
+  if (!atop) GTEST_SKIP() << "the alliance data (ATOP 5.1) are not beside the checkout";
   Strings states;
   for (const auto& state : test::casebook().states().all()) {
     if (!state.valid_to) states.push_back(state.code);
   }
   const auto start = std::chrono::steady_clock::now();
-  const CommitmentGraph graph(atop.commitments, atop.memberships, Date(2018, 6, 30));
+  const CommitmentGraph graph(*atop, test::casebook().memberships(), Date(2018, 6, 30));
   const auto ranked = rank_dyads(graph, states, {});
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   RecordProperty("seconds", std::to_string(seconds));
@@ -221,6 +222,23 @@ TEST(Cascade, AllDyadsOfTheWorldInSeconds) {
   RecordProperty("dyads", std::to_string(states.size() * (states.size() - 1)));
   EXPECT_GT(ranked.size(), 10000U);
   EXPECT_LT(seconds, 30) << "5 s in a release build; the bound leaves room for sanitizers";
+}
+
+TEST(Cascade, TheAlliancesOfTheirDay) {
+  const auto atop = test::atop(test::casebook());
+  if (!atop) GTEST_SKIP() << "the alliance data (ATOP 5.1) are not beside the checkout";
+  const auto loosely = [&](const char* attacker, const char* target, Date day) {
+    const CommitmentGraph graph(*atop, test::casebook().memberships(), day);
+    return bound(cascade(graph, {attacker, target, {}, {}}), Reading::loose);
+  };
+  // The Dual Alliance of 1879 holds in 1914; in 1872 there is none.
+  EXPECT_TRUE(among(loosely("RUS", "AUH", Date(1914, 7, 1)), "DEU"));
+  EXPECT_FALSE(among(loosely("RUS", "AUH", Date(1872, 7, 1)), "DEU"));
+  // The Warsaw Pact to 1991, the Treaty of 1949 from Spain's entry in 1982.
+  EXPECT_TRUE(among(loosely("DEU", "POL", Date(1985, 1, 1)), "RUS"));
+  EXPECT_FALSE(among(loosely("RUS", "ESP", Date(1981, 1, 1)), "NOR"));
+  EXPECT_TRUE(among(loosely("RUS", "ESP", Date(1983, 1, 1)), "NOR"));
+  EXPECT_TRUE(loosely("RUS", "ESP", Date(2019, 1, 1)).empty()) << "after 2018 the source says nothing";
 }
 
 TEST(CommitmentGraph, CrinkOverTime) {

@@ -32,6 +32,8 @@ class FixedRecord : public views::Record {
     record.council_ = council.build();
     record.assembly_ = assembly.build();
     record.meetings_.rows = harvest.meetings;
+    record.meetings_.frames = harvest.meeting_frames;
+    record.meetings_.trips = harvest.leader_trips;
     std::stable_sort(
         record.meetings_.rows.begin(), record.meetings_.rows.end(),
         [](const auto& a, const auto& b) { return std::tie(a.start, a.id) < std::tie(b.start, b.id); });

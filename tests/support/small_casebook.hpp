@@ -71,6 +71,9 @@ inline std::map<std::string, std::string> small_casebook() {
       "confidence,note\n"
       "A/RES/1,79,2024-04-01,A title,iran,resolution,adopted,12,1,1,RUS,CHN,AAA,,src,high,\n"
       "A/RES/2,79,2024-04-02,A title,iran,paragraph,adopted,13,1,1,RUS,,,AAA;CHN,src,high,\n";
+  tables["meeting_frames"] =
+      "frame_id,title,states,since,until,least_rank,sources,source,confidence,note\n"
+      "f1,Two states,CHN;RUS,2024-01-01,2024-12-31,minister,pages,src,high,\n";
   tables["meetings"] =
       "meeting_id,start,end,participants,host,city,format,frame,participants_complete,occasion,sector,"
       "agreements,source,"

@@ -25,6 +25,10 @@ Interval wilson(double successes, std::size_t n, double level = 0.95);
 /// Exact interval for the mean of a Poisson count (Garwood 1936, doi 10.1093/biomet/28.3-4.437).
 Interval exact_poisson(std::size_t count, double level = 0.95);
 
+/// Exact interval for a share of `successes` in `n` > 0 (Clopper and Pearson 1934,
+/// doi 10.1093/biomet/26.4.404). Throws Error(undefined) for n = 0.
+Interval clopper_pearson(std::size_t successes, std::size_t n, double level = 0.95);
+
 /// Percentile bootstrap of a pair's agreement that resamples whole agenda items, since votes on one item hang
 /// together (cluster bootstrap; Davison and Hinkley 1997, section 3.8). Undefined replicates (nothing
 /// counted) are left out. The result depends on `seed` and `replicates` alone. Needs at least two items;

@@ -49,6 +49,10 @@ struct MeetingCount {
 MeetingCount count_meetings(const views::Meetings& meetings, const MeetingRule& rule,
                             const std::vector<std::string>& states);
 
+/// All meetings that a rule lets in, whoever took part: its ranks must hold on every side, or with `any` on
+/// one. `exactly` is not looked at. In date order.
+std::vector<std::size_t> meetings_of_anyone(const views::Meetings& meetings, const MeetingRule& rule);
+
 /// Whether one state's rank meets the rule.
 bool meets_rank(const MeetingRule& rule, views::Rank rank);
 

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "blocs/inference/intervals.hpp"
 #include "blocs/scenarios/ballot_model.hpp"
 
 namespace blocs::scenarios {
@@ -32,9 +35,17 @@ struct OutcomeScore {
   double brier = 0;      ///< over the three outcomes
 };
 
+/// One vote's part of a score.
+struct VoteScore {
+  std::size_t ballots = 0;
+  double log_score = 0;  ///< sum over its ballots
+  bool contested = false;
+};
+
 struct MethodScore {
   std::string method;  ///< "model", "all yes", "own frequency", "last similar vote"
   Score all, contested;
+  std::vector<VoteScore> votes;  ///< in the order scored, the same for every method
   std::vector<CalibrationBin> calibration;
 };
 
@@ -46,6 +57,19 @@ struct Backtest {
   OutcomeScore with_factor, without_factor, base_rate;
   double calibration_error = 0;  ///< of the model: mean over bins of |predicted - observed|, weighted by n
 };
+
+/// How much better the model does than another method.
+struct Gain {
+  double nats = 0;   ///< mean difference of log scores a ballot; above 0: the model is better
+  double share = 0;  ///< the same as a share of the other's log score
+  std::size_t votes = 0, ballots = 0;
+  inference::Interval interval;  ///< of `nats`
+};
+/// Over method `m` (1 and up), on contested votes or on all. The interval draws whole votes again, since
+/// ballots on one vote hang together: percentile bootstrap, replicate r from stream r of the seed. Nothing if
+/// fewer than two votes were scored.
+std::optional<Gain> gain_over(const Backtest& test, std::size_t m, bool contested, std::uint64_t seed = 1,
+                              std::size_t replicates = 2000);
 
 /// Walks forward: each vote from `test_from` on is predicted from votes of earlier days alone, by the model
 /// and by three baselines, then learned. Votes before `train_from` are left out.

@@ -68,15 +68,21 @@ class CommitmentGraph {
 /// A group's commitments among its own members on a day.
 struct CommitmentSummary {
   std::size_t members = 0;
-  std::size_t pairs = 0;                        ///< unordered pairs of members
-  std::size_t pairs_assisting = 0;              ///< with a duty to assist in at least one direction
-  std::size_t pairs_symmetric = 0;              ///< of these, with one in both directions
+  std::size_t pairs = 0;            ///< unordered pairs of members
+  std::size_t pairs_assisting = 0;  ///< with a duty to assist in at least one direction
+  std::size_t pairs_firm = 0;       ///< of these, with one that leaves no choice: see `leaves_no_choice`
+  std::size_t pairs_symmetric = 0;  ///< of these, with one in both directions
   std::size_t bilateral = 0, multilateral = 0;  ///< treaties in force between two, or more, of the members
   std::size_t institutionalised = 0;  ///< of these treaties, with an institution or integration provision
   std::size_t informal = 0;           ///< texts between members that do not bind in law, on the day
   std::map<std::string, std::size_t> pairs_by_obligation;
   std::vector<std::string> treaties;  ///< ids of those in force
+  std::vector<std::string> texts;     ///< ids of those that do not bind
 };
+/// Whether a duty to assist, once its trigger is met, leaves the debtor no choice: automatic or mandatory,
+/// and neither the debtor's constitutional process nor conditions that the source does not give stand
+/// between.
+bool leaves_no_choice(const views::Provision& provision);
 CommitmentSummary summarise(const CommitmentGraph& graph, const views::Memberships& memberships,
                             const std::vector<std::string>& members);
 

@@ -82,7 +82,10 @@ struct Harvest {
   /// Roll calls that are on record under another source: the ids are those that stand, the ballots are
   /// compared with theirs and not taken.
   std::vector<VoteSet> other_votes;
+  std::vector<views::SamplingFrame> meeting_frames;
   std::vector<views::Meeting> meetings;
+  std::vector<views::MeetingMerge> meeting_merges;
+  std::vector<views::LeaderTrips> leader_trips;
   std::vector<views::Treaty> treaties;
   std::vector<views::Provision> provisions;
   std::vector<views::TradeTotal> trade;

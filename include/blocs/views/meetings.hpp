@@ -62,14 +62,55 @@ struct Meeting {
   std::string occasion;
   std::string sector;
   std::string agreements;
+  std::string sampling_frame;  ///< id of the frame of its table; empty: none is stated
   Provenance provenance;
 
   const Attendance* of(std::string_view state) const;
 };
 
-/// Meetings in order of start and id.
+/// What a table of meetings set out to find. Counts compare only inside it: of another state, day or rank the
+/// table says nothing.
+struct SamplingFrame {
+  std::string id;
+  std::string title;
+  std::vector<std::string>
+      states;  ///< followed, in code order; a meeting in the table has two or more of them
+  Date since{1946, 1, 1};
+  Date until{1946, 1, 1};
+  Rank least_rank = Rank::minister;
+  std::string sources;  ///< which sources were searched, in words
+  Provenance provenance;
+
+  bool follows(const std::vector<std::string>& wanted) const;
+};
+
+/// Two rows that are one meeting: `dropped` is kept in the store and left out of the view.
+struct MeetingMerge {
+  std::string dropped;
+  std::string kept;
+  std::string why;
+};
+
+/// Journeys of a state's leader in one year, as a data set counts them.
+struct LeaderTrips {
+  std::string id;
+  std::string state;
+  int year = 0;
+  int sent = 0;      ///< journeys of its leader abroad
+  int received = 0;  ///< journeys of other leaders to it
+  Provenance provenance;
+};
+
+/// Meetings in order of start and id, with what was followed to find them, and leaders' journeys by year
+/// (another source, at another grain: never added to meetings).
 struct Meetings {
   std::vector<Meeting> rows;
+  std::vector<SamplingFrame> frames;  ///< in order of id
+  std::vector<MeetingMerge> merges;   ///< in order of the dropped id
+  std::vector<LeaderTrips> trips;     ///< in order of state and year
+
+  /// The frames that follow all of these states.
+  std::vector<const SamplingFrame*> frames_of(const std::vector<std::string>& states) const;
 };
 
 }  // namespace blocs::views

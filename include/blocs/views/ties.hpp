@@ -36,6 +36,15 @@ struct Membership {
   bool holds_on(Date day) const;
 };
 
+/// A state's dated place in a treaty, both days included; an empty end is open: as long as the treaty holds.
+struct PartySpan {
+  std::string state;
+  std::optional<LooseDate> from, to;
+
+  bool holds_on(Date day) const;
+  friend bool operator==(const PartySpan&, const PartySpan&) = default;
+};
+
 struct Treaty {
   std::string id;
   std::string name;
@@ -43,13 +52,24 @@ struct Treaty {
   std::vector<std::string>
       parties;              ///< states; a group stands as its members on the day of signature or later
   std::string party_group;  ///< the group whose members are the parties, or empty
+  std::vector<PartySpan>
+      spans;  ///< of parties that joined later or left; a party without one is bound throughout
   std::optional<LooseDate> signed_on, in_force, ended;
+  /// The last day of which the source tells: after it nothing is known. Empty: it follows the treaty.
+  std::optional<LooseDate> observed_until;
   bool binding = true;
+  std::string same_as;       ///< the treaty that stands for this one and is counted in its place, or empty
+  std::string term;          ///< `indefinite`, an ISO 8601 duration (`P20Y`), or empty: not known
+  std::string renewal;       ///< `automatic:P5Y`, `by_agreement`, `none`, or empty: not known
+  std::string denunciation;  ///< `notice:P1Y`, `before_renewal:P1Y`, `by_agreement`, or empty: not known
   Provenance provenance;
 
   /// In force: has entered into force and not ended. A text that never enters into force counts from its
-  /// signature.
+  /// signature. False after `observed_until`.
   bool holds_on(Date day) const;
+  /// Not left and not yet to join on the day, as far as `spans` tell. Asks neither whether the state is a
+  /// party nor whether the treaty holds.
+  bool binds_on(const std::string& state, Date day) const;
 };
 
 struct Provision {
@@ -60,8 +80,12 @@ struct Provision {
   std::string trigger;
   std::string strength;
   std::vector<std::string> qualifiers;
+  std::vector<PartySpan> owed_by;  ///< who owes it, and when; empty: every party to every other
   std::string summary;
   Provenance provenance;
+
+  /// Whether a party owes it on a day.
+  bool binds_on(const std::string& state, Date day) const;
 };
 
 /// A yearly total between two states, in millions of US dollars at current prices.

@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "builder.hpp"
 #include "layers.hpp"
+#include "system_layers.hpp"
 #include "words.hpp"
 
 namespace blocs::findings {
@@ -65,15 +66,21 @@ struct Layer {
 };
 
 constexpr Layer kLayers[] = {
+    {"ladder", brief_ladder, "How far they go together"},
     {"Security Council votes", brief_council, "How they vote"},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
+    {"General Assembly sessions", brief_sessions},
+    {"the Council's rule", brief_council_rule},
     {"meetings", brief_meetings, "How they meet"},
+    {"centre", brief_centre},
     {"treaties", brief_commitments, "What binds them"},
+    {"commitments", brief_cascade},
     {"memberships", brief_memberships},
     {"trade", brief_trade, "Trade, pressure and the course of events"},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
+    {"theatres", brief_theatres, "What may follow"},
     {"headline", brief_headline},
     {"method", brief_method},
 };

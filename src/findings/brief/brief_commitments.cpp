@@ -11,7 +11,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Treaties and commitments";
+constexpr const char* kCommitmentsLayer = "Treaties and commitments";
 
 Json date_cell(const std::optional<LooseDate>& date) {
   return date ? Json(date->iso()) : Json(nullptr);
@@ -38,6 +38,7 @@ struct Bond {
 std::vector<Bond> bonds(const BriefBuilder& builder) {
   std::vector<Bond> found;
   for (const auto& treaty : builder.record().commitments().treaties) {
+    if (!treaty.same_as.empty()) continue;
     const auto start = treaty.in_force ? treaty.in_force : treaty.signed_on;
     const bool over = treaty.ended && treaty.ended->last < builder.since();
     if (!start || start->first > builder.until() || over) continue;
@@ -166,13 +167,13 @@ std::string title_of(const BriefBuilder& builder, const std::vector<std::string>
 void brief_commitments(BriefBuilder& builder) {
   const auto list = bonds(builder);
   if (list.empty()) {
-    builder.not_observed("commitments", kLayer, "Treaties between the members are not observed",
+    builder.not_observed("commitments", kCommitmentsLayer, "Treaties between the members are not observed",
                          "The casebook holds selected treaties, and none of them joins two members of the "
                          "group in this period. "
                          "Others may exist.");
     return;
   }
-  Section section{"commitments", kLayer, "", {}, true, {}};
+  Section section{"commitments", kCommitmentsLayer, "", {}, true, {}};
   const auto whole = builder.ask_one("treaties.shared", builder.members(), {{"on", builder.until().iso()}});
   if (builder.small()) {
     std::vector<std::string> defended;

@@ -13,7 +13,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Security Council votes";
+constexpr const char* kCouncilLayer = "Security Council votes";
 
 /// The pair's agreement where two members sat, else the group's unanimity.
 const Finding& main_of(const std::vector<Finding>& answer) {
@@ -345,7 +345,7 @@ void brief_council(BriefBuilder& builder) {
   if (sat.size() < 2) {
     const std::string who = sat.empty() ? "no member of the group" : "only " + builder.spoken(sat);
     builder.not_observed(
-        "council", kLayer, "Agreement within the group is not observed in the Council",
+        "council", kCouncilLayer, "Agreement within the group is not observed in the Council",
         capital(who) +
             " had a seat in the Security Council in this period, so there is no pair to compare. "
             "That is not the same as disagreement.");
@@ -354,11 +354,12 @@ void brief_council(BriefBuilder& builder) {
   const auto contested = *council_figure(builder, true);
   const auto all = *council_figure(builder, false);
   if (!all.n || *all.n == 0) {
-    builder.not_observed("council", kLayer, "Agreement within the group is not observed in the Council",
+    builder.not_observed("council", kCouncilLayer,
+                         "Agreement within the group is not observed in the Council",
                          builder.spoken(sat) + " never had a ballot on the same vote of this period.");
     return;
   }
-  Section section{"council", kLayer, "", {}, true, {}};
+  Section section{"council", kCouncilLayer, "", {}, true, {}};
   Exhibit time = over_time(builder, sat);
   builder.keep(contested, time);
   builder.keep(all, time);

@@ -13,7 +13,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Vetoes and company in the Council";
+constexpr const char* kCouncilConductLayer = "Vetoes and company in the Council";
 constexpr std::size_t kLeastExposure = 5;
 constexpr std::size_t kMostCompanions = 15;
 
@@ -246,11 +246,11 @@ void brief_council_conduct(BriefBuilder& builder) {
   const auto permanent = permanent_among(builder);
   if (sat.empty()) {
     builder.not_observed(
-        "council-conduct", kLayer, "No member of the group sat in the Council",
+        "council-conduct", kCouncilConductLayer, "No member of the group sat in the Council",
         "Vetoes and company are not observed: no member of the group had a seat in this period.");
     return;
   }
-  Section section{"council-conduct", kLayer, "", {}, true, {}};
+  Section section{"council-conduct", kCouncilConductLayer, "", {}, true, {}};
   if (permanent.empty()) {
     section.title = "No member of the group has a veto";
     section.text.push_back(

@@ -13,7 +13,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "High-level meetings";
+constexpr const char* kMeetingsLayer = "High-level meetings";
 
 const views::Meeting* meeting(const BriefBuilder& builder, const std::string& id) {
   const auto& rows = builder.record().meetings().rows;
@@ -242,17 +242,17 @@ std::string not_followed_why(const BriefBuilder& builder, const std::vector<std:
 void brief_meetings(BriefBuilder& builder) {
   const auto follow = followed(builder);
   if (follow.size() < 2) {
-    builder.not_observed("meetings", kLayer, "Meetings within the group are not observed",
+    builder.not_observed("meetings", kMeetingsLayer, "Meetings within the group are not observed",
                          not_followed_why(builder, follow));
     return;
   }
   if (!meetings_cover(builder)) {
-    builder.not_observed("meetings", kLayer, "Meetings are not observed in this period",
+    builder.not_observed("meetings", kMeetingsLayer, "Meetings are not observed in this period",
                          "No meeting on record falls into the period. " + frame_sentence(builder));
     return;
   }
   const auto pairs = count_pairs(builder, follow);
-  Section section{"meetings", kLayer, "", {}, true, {}};
+  Section section{"meetings", kMeetingsLayer, "", {}, true, {}};
   section.title = meetings_title(builder, pairs, follow);
   section.text.push_back(frame_sentence(builder));
   const auto met =

@@ -12,7 +12,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Shared memberships";
+constexpr const char* kMembershipsLayer = "Shared memberships";
 
 struct Shared {
   std::string group;
@@ -181,13 +181,13 @@ void brief_memberships(BriefBuilder& builder) {
   const auto list = shared_groups(builder);
   if (list.empty()) {
     builder.not_observed(
-        "memberships", kLayer, "Shared memberships are not observed",
+        "memberships", kMembershipsLayer, "Shared memberships are not observed",
         "The casebook follows selected groups, and none of them holds two of these states on the last day.");
     return;
   }
   const auto whole =
       builder.ask_one("memberships.shared", builder.members(), {{"on", builder.until().iso()}});
-  Section section{"memberships", kLayer, "", {}, true, {}};
+  Section section{"memberships", kMembershipsLayer, "", {}, true, {}};
   std::vector<Finding> pairs;
   if (builder.small()) {
     Exhibit table = by_pair(builder, pairs);

@@ -10,7 +10,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Dated facts";
+constexpr const char* kMilestonesLayer = "Dated facts";
 
 std::size_t concerned(const BriefBuilder& builder, const views::Milestone& row) {
   return static_cast<std::size_t>(
@@ -64,7 +64,7 @@ void brief_milestones(BriefBuilder& builder) {
   exhibit.notes.push_back(
       "The list holds what published studies lean on; it is not complete and is not counted.");
   Section section{"milestones",
-                  kLayer,
+                  kMilestonesLayer,
                   fmt::format("{} of the period, for context", capital(spelled_out(n, "dated fact"))),
                   {},
                   true,

@@ -10,7 +10,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Sanctions";
+constexpr const char* kSanctionsLayer = "Sanctions";
 
 /// Imposed by a member: a state of the group, or the group itself by its name (the EU).
 bool imposed_by_group(const BriefBuilder& builder, const views::Sanction& row) {
@@ -108,12 +108,12 @@ void brief_sanctions(BriefBuilder& builder) {
       by.push_back(&row);
   }
   if (on.empty() && by.empty()) {
-    builder.not_observed("sanctions", kLayer, "Sanctions on or by the members are not observed",
+    builder.not_observed("sanctions", kSanctionsLayer, "Sanctions on or by the members are not observed",
                          "The casebook follows selected sanctions regimes, and none of them is on or by a "
                          "member of this group.");
     return;
   }
-  Section section{"sanctions", kLayer, "", {}, true, {}};
+  Section section{"sanctions", kSanctionsLayer, "", {}, true, {}};
   const auto under = targets(on, builder.until());
   if (!on.empty()) {
     section.title = under.empty()

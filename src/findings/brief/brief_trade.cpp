@@ -11,7 +11,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "Trade";
+constexpr const char* kTradeLayer = "Trade";
 
 struct PairTrade {
   Pair pair;
@@ -135,12 +135,12 @@ void brief_trade(BriefBuilder& builder) {
   std::vector<Pair> missing;
   const auto list = observed(builder, missing);
   if (list.empty()) {
-    builder.not_observed("trade", kLayer, "Trade between the members is not observed",
+    builder.not_observed("trade", kTradeLayer, "Trade between the members is not observed",
                          "The casebook holds no trade total between two members of this group. That is not "
                          "the same as no trade.");
     return;
   }
-  Section section{"trade", kLayer, title_of(builder, list), {}, true, {}};
+  Section section{"trade", kTradeLayer, title_of(builder, list), {}, true, {}};
   section.text.push_back(fmt::format("Totals are on record for {} of {}.", list.size(),
                                      counted(list.size() + missing.size(), "pair")));
   if (!missing.empty() && missing.size() <= 6) {

@@ -191,7 +191,9 @@ TEST_F(PublishedVotes, GroupsAmongAllQuartetsOfTheirSession) {
     const auto rank = part(ask("votes.rank", {r.group}, session(r.session)), "mean-pairwise");
     EXPECT_NEAR(rank.details.at("value").get<double>(), r.value, 5.1e-5) << r.group;
     EXPECT_NEAR(rank.details.at("percentile").get<double>(), r.percentile, 0.051) << r.group << r.session;
-    if (std::string(r.session) == "74") EXPECT_EQ(rank.n, 53469976U);
+    if (std::string(r.session) == "74") {
+      EXPECT_EQ(rank.n, 53469976U);
+    }
     EXPECT_TRUE(rank.details.at("exact"));
   }
 }

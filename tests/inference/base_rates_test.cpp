@@ -83,7 +83,9 @@ TEST(PairTables, ValuesOfAllPairsEqualThoseOneByOne) {
         const auto one = measures::value(measure, b.tables.table(i, j));
         const double all = values[PairTables::index(i, j)];
         RC_ASSERT(one.has_value() == !std::isnan(all));
-        if (one) RC_ASSERT(all == *one);
+        if (one) {
+          RC_ASSERT(all == *one);
+        }
       }
     }
   });

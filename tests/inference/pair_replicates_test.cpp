@@ -40,7 +40,9 @@ TEST(PairReplicates, EqualTheMeasuresOfEachSample) {
         for (std::size_t k = 0; k < values.size(); ++k) {
           const auto one = value(PairReplicates::kMeasures[k], table);
           ASSERT_EQ(one.has_value(), !std::isnan(values[k][r]));
-          if (one) ASSERT_NEAR(values[k][r], *one, 1e-12);
+          if (one) {
+            ASSERT_NEAR(values[k][r], *one, 1e-12);
+          }
         }
       }
     }

@@ -51,9 +51,12 @@ const std::vector<Row>& WithoutSource::filtered(const std::vector<Row>& rows,
 
 const views::Meetings& WithoutSource::meetings() const {
   if (meetings_) return *meetings_;
+  const auto& all = record_.meetings();
   std::optional<std::vector<views::Meeting>> rows;
-  filtered(record_.meetings().rows, rows);
-  return meetings_.emplace(views::Meetings{std::move(*rows)});
+  std::optional<std::vector<views::LeaderTrips>> trips;
+  filtered(all.rows, rows);
+  filtered(all.trips, trips);
+  return meetings_.emplace(views::Meetings{std::move(*rows), all.frames, all.merges, std::move(*trips)});
 }
 
 const views::Commitments& WithoutSource::commitments() const {

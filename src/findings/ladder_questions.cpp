@@ -24,14 +24,14 @@ struct Asked {
   VoteStanding votes;
 };
 
-std::string in_words(const LadderRule& rule) {
+std::string ladder_words(const LadderRule& rule) {
   return fmt::format("{}; treaties in force on {}{}; votes above {:.0f} % of groups{}",
                      findings::in_words(rule.meetings), rule.meetings.period.until->iso(),
                      rule.binding ? ", binding ones" : ", texts without force of law too",
                      100 * rule.percentile, rule.corrected ? ", chance taken out" : "");
 }
 
-Json to_data(const LadderRule& rule) {
+Json ladder_data(const LadderRule& rule) {
   Json data = to_options(rule.meetings);
   data["binding"] = rule.binding;
   data["percentile"] = static_cast<int>(100 * rule.percentile + 0.5);
@@ -74,7 +74,7 @@ Finding rung_finding(const Asked& asked, const Rung& rung) {
   finding.subjects = asked.subjects.states;
   finding.value = std::string(word(rung.judgement));
   finding.unit = "judgement";
-  finding.rule = {in_words(asked.rule), to_data(asked.rule)};
+  finding.rule = {ladder_words(asked.rule), ladder_data(asked.rule)};
   finding.rule.data["part"] = rung.id;
   finding.evidence = rung.evidence;
   finding.n = rung.evidence.size();
@@ -253,7 +253,7 @@ Finding summary(const Asked& asked, const std::vector<Rung>& rungs, const std::v
   Finding finding;
   finding.measure = "ladder.rungs";
   finding.subjects = asked.subjects.states;
-  finding.rule = {in_words(asked.rule), to_data(asked.rule)};
+  finding.rule = {ladder_words(asked.rule), ladder_data(asked.rule)};
   finding.rule.data["part"] = "rungs that hold";
   finding.unit = "rungs, side by side: no score";
   std::size_t holds = 0;
@@ -317,7 +317,7 @@ std::vector<Finding> ask_compare(const views::Record& record, const Question& qu
   Finding finding;
   finding.measure = "ladder.compare";
   finding.subjects = question.subjects;
-  finding.rule = {in_words(rule), to_data(rule)};
+  finding.rule = {ladder_words(rule), ladder_data(rule)};
   finding.unit = "groups beside each other";
   Json rows = Json::array();
   std::vector<std::vector<std::string>> groups;

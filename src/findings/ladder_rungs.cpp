@@ -267,7 +267,8 @@ void look_at_treaties(const views::Record& record, PairTie& pair, const LadderRu
     pair.treaty_ids.push_back(treaty.id);
     for (const auto& provision : commitments.provisions) {
       if (provision.treaty != treaty.id) continue;
-      if (provision.obligation == "mutual_defence") {
+      if (provision.obligation == "mutual_defence" && provision.binds_on(pair.a, day) &&
+          provision.binds_on(pair.b, day)) {
         pair.defence = true;
         pair.defence_ids.push_back(provision.id);
       }
@@ -311,7 +312,7 @@ std::vector<PairTie> pair_ties(const views::Record& record, const std::vector<st
         exact.exactly = true;
         auto found = measures::count_meetings(meetings, exact, {pair.a, pair.b});
         std::erase_if(found.rows,
-                      [&](std::size_t i) { return !coverage.covers(meetings.rows[i].sampling_frame); });
+                      [&](std::size_t row) { return !coverage.covers(meetings.rows[row].sampling_frame); });
         pair.meetings = found.rows.size();
         pair.meeting_ids = meeting_ids(meetings, found.rows);
         for (const auto row : found.rows) pair.agreed += meetings.rows[row].agreements.empty() ? 0 : 1;

@@ -43,29 +43,37 @@ struct Scored {
   PairSet pacts;  ///< by places in `states`
 };
 
-bool has_defence(const views::Commitments& commitments, const std::string& treaty) {
-  return std::any_of(
-      commitments.provisions.begin(), commitments.provisions.end(),
-      [&](const views::Provision& p) { return p.treaty == treaty && p.obligation == "mutual_defence"; });
+/// Provisions of mutual defence by treaty.
+std::map<std::string, std::vector<const views::Provision*>> defence_of(
+    const views::Commitments& commitments) {
+  std::map<std::string, std::vector<const views::Provision*>> found;
+  for (const auto& provision : commitments.provisions) {
+    if (provision.obligation == "mutual_defence") found[provision.treaty].push_back(&provision);
+  }
+  return found;
 }
 
-/// Pairs bound by a defence provision on a day, among states that vote.
+/// Pairs that owe each other defence on a day, among states that vote.
 PairSet pacts_on(const views::Record& record, const std::vector<std::string>& states, Date day) {
   PairSet found;
   const auto place = [&](const std::string& state) {
     const auto at = std::lower_bound(states.begin(), states.end(), state);
     return at != states.end() && *at == state ? static_cast<std::size_t>(at - states.begin()) : states.size();
   };
+  const auto defence = defence_of(record.commitments());
   for (const auto& treaty : record.commitments().treaties) {
-    if (!treaty.id.starts_with("ATOP") || !treaty.holds_on(day) ||
-        !has_defence(record.commitments(), treaty.id))
-      continue;
-    const auto parties = measures::parties_on(treaty, record.memberships(), day);
-    for (std::size_t i = 0; i < parties.size(); ++i) {
-      for (std::size_t j = i + 1; j < parties.size(); ++j) {
-        const auto a = place(parties[i]);
-        const auto b = place(parties[j]);
-        if (a < states.size() && b < states.size() && a != b) found.emplace(std::min(a, b), std::max(a, b));
+    const auto owed = defence.find(treaty.id);
+    if (!treaty.id.starts_with("ATOP") || owed == defence.end() || !treaty.holds_on(day)) continue;
+    std::vector<std::size_t> bound;
+    for (const auto& state : measures::parties_on(treaty, record.memberships(), day)) {
+      const bool owes = std::any_of(owed->second.begin(), owed->second.end(),
+                                    [&](const views::Provision* p) { return p->binds_on(state, day); });
+      if (owes && place(state) < states.size()) bound.push_back(place(state));
+    }
+    std::sort(bound.begin(), bound.end());
+    for (std::size_t i = 0; i < bound.size(); ++i) {
+      for (std::size_t j = i + 1; j < bound.size(); ++j) {
+        if (bound[i] != bound[j]) found.emplace(bound[i], bound[j]);
       }
     }
   }

@@ -18,6 +18,7 @@ std::vector<Measure> pair_measures();
 std::vector<Measure> cohesion_measures();
 std::vector<Measure> base_rate_measures();
 std::vector<Measure> series_measures();
+std::vector<Measure> history_measures();
 std::vector<Measure> meeting_measures();
 std::vector<Measure> meeting_rate_measures();
 std::vector<Measure> meeting_shape_measures();

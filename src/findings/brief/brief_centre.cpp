@@ -13,7 +13,7 @@ namespace blocs::findings {
 namespace {
 
 constexpr const char* kId = "centre";
-constexpr const char* kLayer = "Centre and ring";
+constexpr const char* kCentreLayer = "Centre and ring";
 
 Json on(const BriefBuilder& builder) {
   return {{"since", builder.since().iso()}, {"on", builder.until().iso()}};
@@ -71,13 +71,13 @@ void brief_centre(BriefBuilder& builder) {
   const auto& first = findings.front();
   const auto& tops = first.details.at("layers");
   if (tops.empty()) {
-    builder.not_observed(kId, kLayer, "The centre of the group is not observed",
+    builder.not_observed(kId, kCentreLayer, "The centre of the group is not observed",
                          "No votes, meetings, treaties or memberships of the members are on record.");
     return;
   }
   Section section;
   section.id = kId;
-  section.layer = kLayer;
+  section.layer = kCentreLayer;
   std::vector<std::string> by_layer;
   for (const auto& top : tops) {
     by_layer.push_back(top.at("first").get<std::string>() + " in " + top.at("layer").get<std::string>());

@@ -58,5 +58,23 @@ TEST(System, DependenceIsAsymmetricAndUndefinedWithoutATotal) {
   EXPECT_TRUE(iran[1].number());
 }
 
+TEST(System, AProfileSaysWhatItDoesNotHold) {
+  const auto found = answer(test::casebook(), {"system.profile", {"BRINK"}, {{"on", "2024-07-24"}}});
+  std::size_t undefined = 0;
+  for (const auto& finding : found) {
+    if (!finding.number()) {
+      ++undefined;
+      EXPECT_NE(finding.caveats.back().find("undefined"), std::string::npos);
+      continue;
+    }
+    if (finding.unit == "share of votes") {
+      EXPECT_LT(finding.details.at("states_below").get<int>(), finding.details.at("states").get<int>());
+      EXPECT_EQ(finding.evidence.size(), finding.n);
+    }
+  }
+  EXPECT_EQ(undefined, 4U);  // regime, militarised society, status quo, pattern of behaviour
+  EXPECT_GT(*part(found, "revisionist alignment, the group among random groups").number(), 0.9);
+}
+
 }  // namespace
 }  // namespace blocs::findings

@@ -56,17 +56,25 @@ def five_rules():
 
 def bootstrap():
     v = votes[(session >= 65) & (session <= 74)]
+    v = v[:, (v > 0).any(axis=0)]
     y, a, n = ((v == k).astype(np.float32) for k in (1, 2, 3))
     here = y + a + n
     random = np.random.default_rng(1)
+    upper = np.triu_indices(v.shape[1], 1)
     total = 0.0
     for _ in range(replicates):
         w = np.bincount(random.integers(0, len(v), len(v)), minlength=len(v)).astype(np.float32)[:, None]
-        alike = (y * w).T @ y + (a * w).T @ a + (n * w).T @ n
+        yw, nw = y * w, n * w
+        decided = yw.T @ y + nw.T @ n
+        same = decided + (a * w).T @ a
+        far = yw.T @ n
+        far = far + far.T
         common = (here * w).T @ here
-        upper = np.triu_indices(common.shape[0], 1)
+        half = common - same - far
         with np.errstate(divide="ignore", invalid="ignore"):
-            total += np.nansum((alike / common)[upper].astype(np.float64))
+            for m in (same / common, (same + half / 2) / common, decided / (decided + far),
+                      1 - (half + 2 * far) / common, 1 - (half + 4 * far) / (2 * common)):
+                total += np.nansum(m[upper].astype(np.float64))
     return total / replicates
 
 
@@ -80,7 +88,7 @@ def timed(runs, work):
 
 
 for task, runs, work, scale in (("all pairs, all sessions, five rules", 3, five_rules, 1),
-                                ("bootstrap of a decade, 1000 replicates", 1, bootstrap, 1000 / replicates)):
+                                ("bootstrap of a decade, five rules, 1000 replicates", 1, bootstrap, 1000 / replicates)):
     seconds, result = timed(runs, work)
     print(json.dumps({"task": task, "seconds": seconds * scale, "result": result,
                       **({"scaled_from_replicates": replicates} if scale != 1 else {})}), flush=True)

@@ -12,24 +12,31 @@ import sys
 MOST_FILES = 8
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TYPE = re.compile(r"^(?:struct|class|enum class|enum|using) (\w+)(?: [=:{]|;)", re.MULTILINE)
+ANONYMOUS = re.compile(r"^namespace \{\n(.*?)^\}  // namespace$", re.MULTILINE | re.DOTALL)
 OTHER = re.compile(r"^(?!namespace|using|#| )[\w:<>,&*\[\] ]*?[\w>&*] [&*]?(\w+)(?:\(|\[| = |\{|;)", re.MULTILINE)
 
 
-def declared_types():
-    """Types that headers declare: a file with one of its own by that name cannot share a unit."""
-    headers = [*ROOT.glob("include/**/*.hpp"), *ROOT.glob("src/**/*.hpp")]
-    return {name for path in headers for name in TYPE.findall(path.read_text(encoding="utf-8"))}
+def names_in(text):
+    return set(TYPE.findall(text)) | set(OTHER.findall(text))
+
+
+def declared(room):
+    """Names that headers of a room declare: a file that has one of these for itself cannot share a unit."""
+    headers = [*ROOT.glob(f"include/blocs/{room}/**/*.hpp"), *ROOT.glob(f"src/{room}/**/*.hpp")]
+    return {name for path in headers for name in names_in(path.read_text(encoding="utf-8"))}
 
 
 def units(paths):
     """Lists of paths, in order: each file goes to the first group that has none of its names."""
-    declared = declared_types()
+    in_headers = {}
     groups = []
     for path in sorted(paths):
+        room = path.resolve().relative_to(ROOT).parts[1]
+        if room not in in_headers:
+            in_headers[room] = declared(room)
         text = path.read_text(encoding="utf-8")
-        types = set(TYPE.findall(text))
-        names = types | set(OTHER.findall(text))
-        alone = types & declared
+        names = names_in(text)
+        alone = names_in("".join(ANONYMOUS.findall(text))) & in_headers[room]
         for files, taken in groups:
             if not alone and "*" not in taken and len(files) < MOST_FILES and not names & taken:
                 files.append(path)

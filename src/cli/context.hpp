@@ -56,6 +56,7 @@ void add_memberships(CLI::App& app, Context& context);
 void add_trade(CLI::App& app, Context& context);
 void add_milestones(CLI::App& app, Context& context);
 void add_council(CLI::App& app, Context& context);
+void add_ideal(CLI::App& app, Context& context);
 void add_cascade(CLI::App& app, Context& context);
 void add_commitments(CLI::App& app, Context& context);
 void add_scenario(CLI::App& app, Context& context);

@@ -49,9 +49,9 @@ sources::Harvest read(Context& context, const ImportOptions& options, const fs::
     if (paths.size() < 2)
       throw Error::usage("no file is named", "blocs import " + options.files.front() + " FILE.csv");
     return sources::read_files_as(options.files.front(), std::span(paths).subspan(1),
-                                  ledger::known_in(ledger_path));
+                                  ledger::known_in(ledger_path), ledger::open_file);
   }
-  return sources::read_files(paths, ledger::known_in(ledger_path));
+  return sources::read_files(paths, ledger::known_in(ledger_path), ledger::open_file);
 }
 
 Json fault_json(const sources::Fault& fault) {

@@ -22,6 +22,9 @@ void add_count(CLI::App& verb, findings::Json& options, const std::string& name,
 void add_switch(CLI::App& verb, findings::Json& options, const std::string& name, const std::string& key,
                 const std::string& help, bool value = true);
 
+/// `--weights FILE`: a table with the columns roll_call_id and weight lands in `options["weights"]`.
+void add_weights(CLI::App& verb, findings::Json& options);
+
 /// A word in its place on the line, not behind an option, that lands in `options[key]`.
 void add_word(CLI::App& verb, findings::Json& options, const std::string& key, const std::string& help,
               const std::string& type, bool required);

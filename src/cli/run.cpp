@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "context.hpp"
+#include "system_commands.hpp"
 
 namespace blocs::cli {
 namespace {
@@ -80,8 +81,10 @@ void build(CLI::App& app, Context& context) {
   add_milestones(app, context);
   add_council(app, context);
   add_commitments(app, context);
+  add_ideal(app, context);
   add_cascade(app, context);
   add_scenario(app, context);
+  add_system(app, context);
   add_brief(app, context);
   add_check(app, context);
   add_explain(app, context);

@@ -9,9 +9,9 @@
 #include "blocs/findings/event_fit.hpp"
 #include "blocs/findings/theatre_file.hpp"
 #include "blocs/sources/events.hpp"
-#include "context.hpp"
 #include "print_findings.hpp"
 #include "rule_options.hpp"
+#include "system_commands.hpp"
 
 namespace blocs::cli {
 namespace {

@@ -29,6 +29,13 @@ void add_agreement(CLI::App& votes, Context& context) {
       "  blocs votes agreement CHN RUS --contested --interval bootstrap --format json");
 }
 
+void add_intervals_and_weights(CLI::App& verb, findings::Json& options) {
+  add_text(verb, options, "--interval", "interval",
+           "none (default), bootstrap (of roll calls), bootstrap-items (of whole agenda items)", "KIND");
+  add_count(verb, options, "--seed", "seed", "Seed of the bootstrap (default 1)");
+  add_weights(verb, options);
+}
+
 void add_vetoes(CLI::App& votes, Context& context) {
   auto [verb, options] = add_verb(votes, context, "vetoes", "votes.vetoes",
                                   "Drafts that permanent members vetoed, and what the others did");
@@ -71,9 +78,7 @@ void add_measure(CLI::App& votes, Context& context) {
            "NAME", true);
   verb.add_option("states", question->subjects, "States or a group")->type_name("STATE ...");
   add_vote_rule(verb, options);
-  add_text(verb, options, "--interval", "interval",
-           "none (default), bootstrap (of roll calls), bootstrap-items", "KIND");
-  add_count(verb, options, "--seed", "seed", "Seed of the bootstrap (default 1)");
+  add_intervals_and_weights(verb, options);
   verb.callback([question, &context] { context.ask(*question); });
   verb.footer(
       "Examples:\n"
@@ -88,6 +93,7 @@ void add_cohesion(CLI::App& votes, Context& context) {
                "How far a group votes as one: rice, hnr, unanimity, mean-pairwise, least-pair");
   add_switch(verb, options, "--require-all", "require_all",
              "Count only roll calls on which all members voted");
+  add_intervals_and_weights(verb, options);
   verb.footer(
       "Abstentions are half agreements unless --rule says else.\n"
       "Examples:\n"
@@ -101,7 +107,10 @@ void add_rank(CLI::App& votes, Context& context) {
   add_switch(verb, options, "--require-all", "require_all", "Unanimity counts only where all members voted");
   add_text(verb, options, "--corrected", "corrected",
            "The measure that takes chance out (default: kappa-squared)", "NAME");
-  add_text(verb, options, "--matched", "matched", "region: only groups with the same mix of regions", "BY");
+  add_text(
+      verb, options, "--matched", "matched",
+      "Only groups with the same mix: region, turnout (thirds of states by votes cast), or region,turnout",
+      "BY");
   add_count(verb, options, "--least-common", "least_common",
             "Votes that each pair must have in common (default 20)");
   add_count(verb, options, "--seed", "seed", "Seed of the sample for groups of more than four (default 1)");
@@ -138,6 +147,19 @@ void add_changes(CLI::App& votes, Context& context) {
       "Example:\n  blocs votes changes CHN RUS --ledger my.ledger --body assembly --rule half --contested");
 }
 
+void add_history(CLI::App& votes, Context& context) {
+  auto [verb, options] = add_verb(votes, context, "history", "votes.history",
+                                  "A group's cohesion in each Assembly session, with its base rate");
+  add_count(verb, options, "--least-common", "least_common",
+            "Votes that each pair must have in common (default 20)");
+  add_count(verb, options, "--seed", "seed", "Seed of the groups drawn for the band (default 1)");
+  add_count(verb, options, "--threads", "threads", "Threads (default: one a core)");
+  verb.footer(
+      "Abstentions are half agreements unless --rule says else. Members of before they sat are left out.\n"
+      "Examples:\n  blocs votes history CRINK --ledger my.ledger\n"
+      "  blocs votes history CHN RUS --ledger my.ledger --contested --format csv");
+}
+
 void add_grid(CLI::App& votes, Context& context) {
   auto [verb, options] =
       add_verb(votes, context, "grid", "votes.grid", "How a figure moves when the counting rule moves");
@@ -164,6 +186,7 @@ void add_votes(CLI::App& app, Context& context) {
   add_rank(votes, context);
   add_blocs(votes, context);
   add_changes(votes, context);
+  add_history(votes, context);
   add_grid(votes, context);
   add_votes_export(votes, context);
   add_verb(votes, context, "count", "votes.count", "How many roll calls a rule lets in", Takes::nothing)

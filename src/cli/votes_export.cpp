@@ -10,6 +10,7 @@
 #include "blocs/ledger/ledger.hpp"
 #include "blocs/sources/csv.hpp"
 #include "context.hpp"
+#include "export_pairs.hpp"
 #include "rule_options.hpp"
 
 namespace blocs::cli {
@@ -22,9 +23,11 @@ struct ExportOptions {
   findings::Json rule = findings::Json::object();
   std::string as = "csv";
   std::string out;
+  PairSamples samples;
 };
 
 struct Selection {
+  measures::VoteRule rule;
   const views::RollCallMatrix& matrix;
   std::vector<std::size_t> roll_calls;
 };
@@ -75,9 +78,11 @@ void write_rollcall(std::ostream& out, const Selection& votes) {
   }
 }
 
-void write(std::ostream& out, const std::string& as, const Selection& votes) {
-  if (as == "rollcall")
+void write(std::ostream& out, const ExportOptions& options, const Selection& votes) {
+  if (options.as == "rollcall")
     write_rollcall(out, votes);
+  else if (options.as == "pairs")
+    write_pairs(out, votes.matrix, votes.rule, options.samples);
   else
     write_tidy(out, votes);
 }
@@ -85,17 +90,19 @@ void write(std::ostream& out, const std::string& as, const Selection& votes) {
 void export_votes(Context& context, const ExportOptions& options) {
   const auto rule = findings::vote_rule_from(options.rule);
   const auto& matrix = context.record().roll_calls(rule.body);
-  const Selection votes{matrix, measures::select(matrix, rule).indices()};
+  const Selection votes{rule, matrix, measures::select(matrix, rule).indices()};
+  if (votes.roll_calls.empty())
+    context.note("the rule lets in no roll call: the file has a header and no rows");
   if (options.as == "parquet") {
     if (options.out.empty()) throw Error::usage("a Parquet file needs a name", "-o votes.parquet");
     std::vector<std::string> ids;
     for (const auto i : votes.roll_calls) ids.push_back(matrix.roll_calls()[i].id);
     ledger::export_parquet(context.ledger_path(), ids, options.out);
   } else if (options.out.empty()) {
-    write(context.out(), options.as, votes);
+    write(context.out(), options, votes);
   } else {
     std::ofstream file(options.out, std::ios::binary);
-    write(file, options.as, votes);
+    write(file, options, votes);
     file.flush();
     if (!file) throw Error::io("cannot be written", options.out, "is the folder there, is the disk full?");
   }
@@ -109,16 +116,29 @@ void add_votes_export(CLI::App& votes, Context& context) {
       *votes.add_subcommand("export", "Ballots as tidy CSV, Parquet or a roll-call matrix for R's pscl");
   auto options = std::make_shared<ExportOptions>();
   add_vote_rule(verb, options->rule);
-  verb.add_option("--as", options->as, "csv (a row a ballot), parquet (the same), rollcall (a row a state)")
-      ->check(CLI::IsMember({"csv", "parquet", "rollcall"}))
+  verb.add_option(
+          "--as", options->as,
+          "csv (a row a ballot), parquet (the same), rollcall (a row a state), pairs (a row two states, "
+          "with every measure)")
+      ->check(CLI::IsMember({"csv", "parquet", "rollcall", "pairs"}))
       ->capture_default_str()
       ->type_name("FORM");
   verb.add_option("-o,--output", options->out, "File to write (default: standard output)")->type_name("FILE");
+  verb.add_option("--interval", options->samples.kind,
+                  "Of pairs: none, bootstrap (of roll calls), bootstrap-items (of whole agenda items)")
+      ->check(CLI::IsMember({"none", "bootstrap", "bootstrap-items"}))
+      ->capture_default_str()
+      ->type_name("KIND");
+  verb.add_option("--seed", options->samples.seed, "Seed of the bootstrap")
+      ->capture_default_str()
+      ->type_name("N");
   verb.callback([options, &context] { export_votes(context, *options); });
   verb.footer(
       "Examples:\n"
       "  blocs votes export --session 74 --ledger my.ledger -o votes.csv\n"
       "  blocs votes export --body assembly --ledger my.ledger --as parquet -o votes.parquet\n"
+      "  blocs votes export --session 74 --contested --ledger my.ledger --as pairs --interval bootstrap -o "
+      "pairs.csv\n"
       "  blocs votes export --session 74 --ledger my.ledger --as rollcall -o s74.csv, and in R:\n"
       "    rc <- pscl::rollcall(as.matrix(read.csv(\"s74.csv\", row.names = 1, check.names = FALSE)),\n"
       "                         yea = 1, nay = 3, missing = c(2, 8), notInLegis = 9)");

@@ -24,34 +24,52 @@ struct Ground {
   measures::PackedVotes votes;
   measures::PairTables tables;
   Field field;
-  std::string matched;  ///< "" or "region"
+  std::string matched;  ///< "", "region", "turnout", "region and turnout"
 
   explicit Ground(const VoteAsk& a) : ask(a), votes(a.matrix, a.selected, a.rule), tables(votes) {}
 };
 
-PairMeasure agreement_of(measures::Abstention abstention) {
-  switch (abstention) {
-    case measures::Abstention::exact:
-      return PairMeasure::exact;
-    case measures::Abstention::half:
-      return PairMeasure::lijphart;
-    case measures::Abstention::yes_no:
-      return PairMeasure::yes_no;
+/// The third of all states, by how many of the counted roll calls it voted on, that each state belongs to.
+std::vector<std::string> by_turnout(const Ground& ground) {
+  const std::size_t n = ground.votes.states().size();
+  std::vector<std::pair<std::size_t, std::size_t>> votes;
+  for (std::size_t s = 0; s < n; ++s) {
+    const auto row = *ground.ask.matrix.state_index(ground.votes.states()[s]);
+    votes.emplace_back((ground.ask.matrix.recorded(row) & ground.ask.selected).count(), s);
   }
-  return PairMeasure::lijphart;
+  std::sort(votes.begin(), votes.end());
+  std::vector<std::string> thirds(n);
+  for (std::size_t i = 0; i < n; ++i) thirds[votes[i].second] = std::to_string(i * 3 / n);
+  return thirds;
 }
 
-void match_regions(Ground& ground, const views::Record& record, const std::string& by) {
-  if (by.empty()) return;
-  if (by != "region") throw Error::usage("groups can be matched by region only");
-  ground.matched = by;
+std::vector<std::string> by_region(const Ground& ground, const views::Record& record) {
   std::vector<std::string> regions;
   for (const auto& state : ground.votes.states()) {
     const auto* known = record.states().find(state);
-    const std::string region = known == nullptr ? "" : known->region;
-    auto at = std::find(regions.begin(), regions.end(), region);
-    if (at == regions.end()) at = regions.insert(regions.end(), region);
-    ground.field.classes.push_back(static_cast<int>(at - regions.begin()));
+    regions.push_back(known == nullptr ? "" : known->region);
+  }
+  return regions;
+}
+
+/// Classes of states by what groups are to be matched on: region, turnout, or both.
+void match(Ground& ground, const views::Record& record, const std::vector<std::string>& by) {
+  std::vector<std::string> labels(ground.votes.states().size());
+  for (const auto& what : by) {
+    if (what != "region" && what != "turnout") {
+      throw Error::usage("groups can be matched by region and by turnout, not by \"" + what + "\"",
+                         "the record holds no size of states, such as population or capabilities");
+    }
+    const auto more = what == "region" ? by_region(ground, record) : by_turnout(ground);
+    for (std::size_t s = 0; s < labels.size(); ++s) labels[s] += more[s] + '\n';
+  }
+  if (by.empty()) return;
+  ground.matched = join(by, " and ");
+  std::vector<std::string> seen;
+  for (const auto& label : labels) {
+    auto at = std::find(seen.begin(), seen.end(), label);
+    if (at == seen.end()) at = seen.insert(seen.end(), label);
+    ground.field.classes.push_back(static_cast<int>(at - seen.begin()));
   }
 }
 
@@ -67,10 +85,10 @@ Finding rank_finding(const Ground& ground, const std::string& name, const std::s
   finding.rule.data["part"] = name;
   finding.rule.data["least_common"] = ground.field.least_common;
   if (!ground.matched.empty()) finding.rule.data["matched"] = ground.matched;
-  finding.rule.words +=
-      fmt::format("; {}; against all groups of {} states{} in which each pair has {} votes in common", words,
-                  ground.ask.subjects.states.size(),
-                  ground.matched.empty() ? "" : " with the same mix of regions", ground.field.least_common);
+  finding.rule.words += fmt::format(
+      "; {}; against all groups of {} states{} in which each pair has {} votes in common", words,
+      ground.ask.subjects.states.size(),
+      ground.matched.empty() ? "" : " with the same mix by " + ground.matched, ground.field.least_common);
   finding.unit = "share of groups strictly below";
   try {
     const Rank rank = work();
@@ -116,7 +134,7 @@ Json nearest_outside(const Ground& ground, const PairValues& pairs, const std::v
 
 std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group, PairMeasure corrected,
                            Turnout turnout, std::uint64_t seed) {
-  const auto raw = agreement_of(ground.ask.rule.abstention);
+  const auto raw = measures::pair_measure_of(ground.ask.rule.abstention);
   const PairValues pairs(ground.tables, raw, ground.field);
   const PairValues by_chance(ground.tables, corrected, ground.field);
   auto mean = rank_finding(ground, "mean-pairwise", fmt::format("mean over pairs of \"{}\"", word(raw)),
@@ -157,12 +175,12 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   const auto seed = count_option(options, "seed", 1);
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
-  const auto matched = text_option(options, "matched", "");
+  const auto matched = split(text_option(options, "matched", ""), ',');
   const auto ask = vote_ask(record, question, options);
   Ground ground(ask);
   ground.field.least_common = least;
   ground.field.threads = threads;
-  match_regions(ground, record, matched);
+  match(ground, record, matched);
   std::vector<std::size_t> group;
   for (const auto& state : ask.subjects.states) {
     if (const auto at = ground.votes.index(state)) group.push_back(*at);
@@ -205,7 +223,7 @@ std::vector<Finding> ask_blocs(const views::Record& record, const Question& ques
   const auto threads = count_option(options, "threads", 0);
   const auto ask = vote_ask(record, {question.measure, {}, {}}, options);
   if (size < 2 || top < 1 || top > 10000) throw Error::usage("a size from 2, and a top from 1 to 10000");
-  auto measure = agreement_of(ask.rule.abstention);
+  auto measure = measures::pair_measure_of(ask.rule.abstention);
   if (const auto named = measures::pair_measure_of(by))
     measure = *named;
   else if (by != "mean-pairwise" && by != "joint" && by != "least-pair") {
@@ -228,6 +246,11 @@ std::vector<Finding> ask_blocs(const views::Record& record, const Question& ques
     finding.unit = by == "joint" ? "roll calls" : "score";
     finding.n = by == "joint" ? static_cast<std::size_t>(group.value) : size * (size - 1) / 2;
     findings.push_back(std::move(finding));
+  }
+  if (findings.empty()) {
+    findings.push_back(vote_finding("votes.blocs", ask, {}));
+    findings.back().caveats.push_back(
+        fmt::format("undefined: no {} states have {} votes in common, pair by pair", size, least));
   }
   return findings;
 }

@@ -2,6 +2,7 @@
 
 #include "blocs/core/error.hpp"
 #include "blocs/measures/cohesion.hpp"
+#include "cohesion_intervals.hpp"
 #include "question_list.hpp"
 #include "vote_ask.hpp"
 
@@ -87,7 +88,10 @@ std::vector<Finding> ask_cohesion(const views::Record& record, const Question& q
   take(options, "part");
   if (!options.contains("abstention")) options["abstention"] = "half";
   const auto turnout = flag_option(options, "require_all") ? Turnout::all_present : Turnout::two_present;
+  const auto interval = interval_option(options);
+  const Json weights = take(options, "weights");
   const auto ask = vote_ask(record, question, options);
+  const auto weight = weights_from(weights, ask.matrix);
   if (ask.subjects.states.size() < 2) {
     if (ask.subjects.states.size() + ask.absent.size() < 2)
       throw Error::usage("a group has at least two members");
@@ -95,10 +99,16 @@ std::vector<Finding> ask_cohesion(const views::Record& record, const Question& q
     finding.caveats.push_back("undefined: fewer than two of the states have a ballot");
     return {finding};
   }
-  const auto group = measures::cohesion(ask.matrix, ask.selected, ask.rule, ask.subjects.states, turnout);
+  const auto group =
+      measures::cohesion(ask.matrix, ask.selected, ask.rule, ask.subjects.states, turnout, weight);
   auto findings = roll_call_figures(ask, group, turnout);
   for (auto& finding : pair_figures(ask, group, turnout)) findings.push_back(std::move(finding));
-  for (auto& finding : findings) finding.caveats.push_back(coverage_words(ask));
+  if (interval.wanted()) set_cohesion_intervals(findings, ask, turnout, weight, interval);
+  for (auto& finding : findings) {
+    finding.caveats.push_back(coverage_words(ask));
+    if (finding.measure != "votes.mean-pairwise" && finding.measure != "votes.least-pair")
+      note_weights(finding, weights);
+  }
   return findings;
 }
 
@@ -108,7 +118,7 @@ std::vector<Measure> cohesion_measures() {
   const std::string rule = kRuleOptions;
   return {{{"votes.cohesion",
             "how far the members of a group vote as one: rice, hnr, unanimity, mean-pairwise, least-pair",
-            "a group, or two or more states", rule + ", require_all"},
+            "a group, or two or more states", rule + ", require_all, interval, seed, weights"},
            ask_cohesion}};
 }
 

@@ -161,6 +161,10 @@ std::vector<Finding> ask_power(const views::Record&, const Question& question) {
   auto findings = seat_findings(question, power, "permanent", power.permanent);
   for (auto& one : seat_findings(question, power, "elected", power.elected))
     findings.push_back(std::move(one));
+  findings.front().caveats.push_back(fmt::format(
+      "exactly: permanent {} and {}, elected {} and {} (Shapley-Shubik, Banzhaf); {} and {} of {} swings",
+      power.permanent.shapley.text(), power.permanent.banzhaf.text(), power.elected.shapley.text(),
+      power.elected.banzhaf.text(), power.permanent.swings, power.elected.swings, power.all_swings));
   auto passing = power_finding(question, power, "all", "profiles that pass", {power.passing, power.profiles});
   passing.unit = "share of profiles";
   passing.details = {

@@ -3,6 +3,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/inference/pair_bootstrap.hpp"
+#include "blocs/measures/agreement.hpp"
 #include "blocs/measures/pair_measures.hpp"
 #include "question_list.hpp"
 #include "vote_ask.hpp"
@@ -62,38 +63,35 @@ Json table_json(const BallotTable& table) {
   return json;
 }
 
-struct IntervalAsk {
-  std::string kind;
-  std::uint64_t seed = 1;
-};
-
-void set_interval(Finding& finding, const VoteAsk& ask, PairMeasure measure, const IntervalAsk& wanted) {
+void set_interval(Finding& finding, const VoteAsk& ask, PairMeasure measure, const IntervalAsk& interval) {
   using inference::Resample;
-  if (wanted.kind == "none" || !finding.number()) return;
-  Resample resample = Resample::roll_calls;
-  if (wanted.kind == "bootstrap-items")
-    resample = Resample::agenda_items;
-  else if (wanted.kind != "bootstrap") {
-    throw Error::usage("\"" + wanted.kind + "\" is no kind of interval here",
-                       "none, bootstrap or bootstrap-items");
-  }
+  if (!interval.wanted() || !finding.number()) return;
+  const auto resample = interval.by_items() ? Resample::agenda_items : Resample::roll_calls;
   try {
     finding.interval = inference::pair_bootstrap(ask.matrix, ask.selected, ask.rule, finding.subjects[0],
-                                                 finding.subjects[1], measure, resample, wanted.seed);
+                                                 finding.subjects[1], measure, resample, interval.seed);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;
     finding.caveats.push_back("no interval: " + error.message());
   }
 }
 
+/// The roll calls on which both have a ballot that the measure takes.
+views::Mask counted(const VoteAsk& ask, PairMeasure measure, const std::string& a, const std::string& b) {
+  auto rule = ask.rule;
+  rule.abstention =
+      measure == PairMeasure::yes_no ? measures::Abstention::yes_no : measures::Abstention::exact;
+  return measures::agreement(ask.matrix, ask.selected, rule, a, b).counted;
+}
+
 Finding pair_finding(const VoteAsk& ask, PairMeasure measure, const std::string& a, const std::string& b,
-                     const IntervalAsk& interval) {
+                     const IntervalAsk& interval, const measures::Weights& weights) {
   Finding finding = vote_finding("votes.measure", ask, {a, b});
   const std::string name(word(measure));
   finding.rule.data["name"] = name;
   finding.rule.data["part"] = name;
   finding.rule.words += std::string("; ") + meaning(measure);
-  const auto table = measures::ballot_table(ask.matrix, ask.selected, ask.rule, a, b);
+  const auto table = measures::ballot_table(ask.matrix, ask.selected, ask.rule, a, b, weights);
   if (const auto x = measures::value(measure, table))
     finding.value = *x;
   else
@@ -101,13 +99,9 @@ Finding pair_finding(const VoteAsk& ask, PairMeasure measure, const std::string&
                                   ? "undefined: both states are constant, or no ballot is comparable"
                                   : "undefined: the two have no vote in common");
   finding.unit = measure <= PairMeasure::yes_no ? "share of roll calls" : "score";
-  finding.n = static_cast<std::size_t>(table.total());
-  if (measure == PairMeasure::yes_no) {
-    finding.n = static_cast<std::size_t>(table.cells[0][0] + table.cells[0][1] + table.cells[1][0] +
-                                         table.cells[1][1]);
-  }
-  finding.evidence = ids_of(ask.matrix, ask.selected & ask.matrix.recorded(*ask.matrix.state_index(a)) &
-                                            ask.matrix.recorded(*ask.matrix.state_index(b)));
+  const auto both = counted(ask, measure, a, b);
+  finding.n = both.count();
+  finding.evidence = ids_of(ask.matrix, both);
   finding.details = {{"ballots", table_json(table)}};
   set_interval(finding, ask, measure, interval);
   return finding;
@@ -117,8 +111,13 @@ std::vector<Finding> ask_measure(const views::Record& record, const Question& qu
   Json options = question.options;
   const auto measure = measure_from(text_option(options, "name", "lijphart"));
   take(options, "part");
-  const IntervalAsk interval{text_option(options, "interval", "none"), count_option(options, "seed", 1)};
+  const auto interval = interval_option(options);
+  const Json weights = take(options, "weights");
+  if (interval.wanted() && !weights.is_null())
+    throw Error::usage("roll calls of unequal weight are not drawn again",
+                       "leave --interval or --weights out");
   const auto ask = vote_ask(record, question, options);
+  const auto weight = weights_from(weights, ask.matrix);
   const auto& states = ask.subjects.states;
   if (states.size() < 2) {
     if (states.size() + ask.absent.size() < 2)
@@ -130,7 +129,8 @@ std::vector<Finding> ask_measure(const views::Record& record, const Question& qu
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < states.size(); ++i) {
     for (std::size_t j = i + 1; j < states.size(); ++j) {
-      findings.push_back(pair_finding(ask, measure, states[i], states[j], interval));
+      findings.push_back(pair_finding(ask, measure, states[i], states[j], interval, weight));
+      note_weights(findings.back(), weights);
     }
   }
   return findings;
@@ -141,7 +141,7 @@ std::vector<Finding> ask_measure(const views::Record& record, const Question& qu
 std::vector<Measure> pair_measures() {
   const std::string rule = kRuleOptions;
   return {{{"votes.measure", "a named measure of how alike two states voted",
-            "two or more states, or a group", rule + ", name, interval, seed"},
+            "two or more states, or a group", rule + ", name, interval, seed, weights"},
            ask_measure}};
 }
 

@@ -7,6 +7,7 @@
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
 #include "question_list.hpp"
+#include "system_list.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -15,17 +16,30 @@ const std::vector<Measure>& all() {
   static const std::vector<Measure> list = [] {
     std::vector<Measure> found;
     for (auto part : {
-             vote_measures(),          pair_measures(),
-             cohesion_measures(),      base_rate_measures(),
-             series_measures(),        roll_call_measures(),
-             meeting_measures(),       meeting_rate_measures(),
-             meeting_shape_measures(), meeting_higher_measures(),
-             ladder_measures(),        ladder_validate_measures(),
-             tie_measures(),           date_measures(),
-             council_measures(),       default_measures(),
-             prediction_measures(),    backtest_measures(),
-             cascade_measures(),       commitment_measures(),
+             vote_measures(),
+             pair_measures(),
+             cohesion_measures(),
+             base_rate_measures(),
+             series_measures(),
+             history_measures(),
+             roll_call_measures(),
+             meeting_measures(),
+             meeting_rate_measures(),
+             meeting_shape_measures(),
+             meeting_higher_measures(),
+             ladder_measures(),
+             ladder_validate_measures(),
+             tie_measures(),
+             date_measures(),
+             council_measures(),
+             default_measures(),
+             prediction_measures(),
+             backtest_measures(),
+             cascade_measures(),
+             commitment_measures(),
              theatre_measures(),
+             ideal_measures(),
+             system_measures(),
          }) {
       std::move(part.begin(), part.end(), std::back_inserter(found));
     }

@@ -18,6 +18,7 @@ std::vector<Measure> pair_measures();
 std::vector<Measure> cohesion_measures();
 std::vector<Measure> base_rate_measures();
 std::vector<Measure> series_measures();
+std::vector<Measure> history_measures();
 std::vector<Measure> meeting_measures();
 std::vector<Measure> meeting_rate_measures();
 std::vector<Measure> meeting_shape_measures();
@@ -34,6 +35,7 @@ std::vector<Measure> backtest_measures();
 std::vector<Measure> roll_call_measures();
 std::vector<Measure> date_measures();
 std::vector<Measure> theatre_measures();
+std::vector<Measure> ideal_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.
 inline Date end_of_record() {

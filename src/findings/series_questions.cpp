@@ -14,23 +14,18 @@ namespace {
 
 using inference::SeriesPoint;
 
-/// The key of a roll call on the time axis: its calendar year, or its regular session (0 for any other).
-int time_of(const views::RollCall& call, bool by_session) {
-  if (!by_session) return call.date.year();
-  int session = 0;
-  for (const char c : call.session) {
-    if (c < '0' || c > '9') return 0;
-    session = session * 10 + (c - '0');
-  }
-  return session;
+/// The place of a roll call on the time axis: its calendar year, or its regular session.
+std::optional<int> time_of(const views::RollCall& call, bool by_session) {
+  if (by_session) return regular_session(call);
+  return call.date.year();
 }
 
 std::map<int, views::Mask> by_time(const VoteAsk& ask, bool by_session) {
   std::map<int, views::Mask> masks;
   for (const auto i : ask.selected.indices()) {
-    const int time = time_of(ask.matrix.roll_calls()[i], by_session);
-    if (by_session && time == 0) continue;
-    masks.try_emplace(time, ask.selected.size()).first->second.set(i);
+    const auto time = time_of(ask.matrix.roll_calls()[i], by_session);
+    if (!time) continue;
+    masks.try_emplace(*time, ask.selected.size()).first->second.set(i);
   }
   return masks;
 }

@@ -66,6 +66,9 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
                            {"strength", provision.strength},
                            {"trigger", provision.trigger}};
     }
+    item["term"] = treaty.term;
+    item["renewal"] = treaty.renewal;
+    item["denunciation"] = treaty.denunciation;
     list.push_back(item);
   }
   count_rows(finding, "treaties");

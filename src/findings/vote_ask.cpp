@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "question_list.hpp"
@@ -46,6 +50,14 @@ Finding vote_finding(const std::string& measure, const VoteAsk& ask, const std::
   return finding;
 }
 
+std::optional<int> regular_session(const views::RollCall& call) {
+  int session = 0;
+  const auto* end = call.session.data() + call.session.size();
+  const auto [stop, error] = std::from_chars(call.session.data(), end, session);
+  if (error != std::errc{} || stop != end || session < 1) return std::nullopt;
+  return session;
+}
+
 std::vector<std::string> ids_of(const views::RollCallMatrix& matrix, const views::Mask& mask) {
   std::vector<std::string> ids;
   for (const auto i : mask.indices()) ids.push_back(matrix.roll_calls()[i].id);
@@ -73,6 +85,38 @@ bool flag_option(Json& options, const std::string& key) {
   if (value.is_null()) return false;
   if (!value.is_boolean()) throw Error::usage("\"" + key + "\" is true or false");
   return value.get<bool>();
+}
+
+IntervalAsk interval_option(Json& options) {
+  IntervalAsk ask;
+  ask.kind = text_option(options, "interval", "none");
+  ask.seed = count_option(options, "seed", 1);
+  const std::vector<std::string> kinds{"none", "bootstrap", "bootstrap-items"};
+  if (std::find(kinds.begin(), kinds.end(), ask.kind) == kinds.end()) {
+    throw Error::usage("\"" + ask.kind + "\" is no kind of interval here",
+                       "none, bootstrap or bootstrap-items");
+  }
+  return ask;
+}
+
+measures::Weights weights_from(const Json& weights, const views::RollCallMatrix& matrix) {
+  if (weights.is_null()) return {};
+  if (!weights.is_object()) throw Error::usage("\"weights\" is a table of roll calls and numbers");
+  measures::Weights found(matrix.roll_calls().size(), 1);
+  for (const auto& [id, weight] : weights.items()) {
+    const auto at = matrix.roll_call_index(id);
+    if (!at) throw Error::not_found("the record has no roll call \"" + id + "\" to weigh");
+    if (!weight.is_number() || !std::isfinite(weight.get<double>()) || weight.get<double>() < 0)
+      throw Error::usage("the weight of " + id + " is not a number from 0");
+    found[*at] = weight.get<double>();
+  }
+  return found;
+}
+
+void note_weights(Finding& finding, const Json& weights) {
+  if (weights.is_null()) return;
+  finding.rule.words += fmt::format("; {} roll calls weighted, the others weigh 1", weights.size());
+  finding.rule.data["weights"] = weights;
 }
 
 std::string coverage_words(const VoteAsk& ask) {

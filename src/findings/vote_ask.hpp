@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "blocs/findings/options.hpp"
 #include "blocs/findings/question.hpp"
+#include "blocs/measures/ballot_table.hpp"
 #include "blocs/measures/vote_rule.hpp"
 
 namespace blocs::findings {
@@ -27,12 +30,34 @@ VoteAsk vote_ask(const views::Record& record, const Question& question, const Js
 /// abstentions.
 Finding vote_finding(const std::string& measure, const VoteAsk& ask, const std::vector<std::string>& states);
 
+/// The number of a regular session of the Assembly; nothing for an emergency or special one, or the Council.
+std::optional<int> regular_session(const views::RollCall& call);
+
 std::vector<std::string> ids_of(const views::RollCallMatrix& matrix, const views::Mask& mask);
 
 /// Options that a question takes besides its rule.
 std::string text_option(Json& options, const std::string& key, const std::string& otherwise);
 std::size_t count_option(Json& options, const std::string& key, std::size_t otherwise);
 bool flag_option(Json& options, const std::string& key);
+
+/// What is drawn again for an interval.
+struct IntervalAsk {
+  std::string kind = "none";  ///< none, bootstrap (roll calls), bootstrap-items (agenda items)
+  std::uint64_t seed = 1;
+
+  bool wanted() const { return kind != "none"; }
+  bool by_items() const { return kind == "bootstrap-items"; }
+};
+/// Takes `interval` and `seed`. Throws Error(usage) for another kind.
+IntervalAsk interval_option(Json& options);
+
+/// One weight per roll call from `weights`, a table of ids and numbers: roll calls that it does not name
+/// weigh 1. Empty if there is no such option. Throws Error(usage) for what is no weight, Error(not_found) for
+/// an id that the record does not have.
+measures::Weights weights_from(const Json& weights, const views::RollCallMatrix& matrix);
+
+/// Says in a finding's rule that roll calls were weighted.
+void note_weights(Finding& finding, const Json& weights);
 
 /// What the record holds of the selection: roll calls and days, and how many ballots are missing for these
 /// states.

@@ -51,15 +51,12 @@ const std::vector<Row>& WithoutSource::filtered(const std::vector<Row>& rows,
 
 const views::Meetings& WithoutSource::meetings() const {
   if (meetings_) return *meetings_;
-  std::optional<std::vector<views::Meeting>> rows;
   const auto& all = record_.meetings();
+  std::optional<std::vector<views::Meeting>> rows;
+  std::optional<std::vector<views::LeaderTrips>> trips;
   filtered(all.rows, rows);
-  meetings_.emplace(all);
-  meetings_->rows = std::move(*rows);
-  // Journeys too are rows with a source; what was looked for is no evidence of anything and stays.
-  std::erase_if(meetings_->trips,
-                [&](const views::LeaderTrips& row) { return row.provenance.source == source_; });
-  return *meetings_;
+  filtered(all.trips, trips);
+  return meetings_.emplace(views::Meetings{std::move(*rows), all.frames, all.merges, std::move(*trips)});
 }
 
 const views::Commitments& WithoutSource::commitments() const {

@@ -8,6 +8,7 @@
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
 #include "group_scan.hpp"
+#include "scan_kernels.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -48,12 +49,13 @@ Rank added(const std::vector<Rank>& parts, double value) {
 }  // namespace
 
 PairValues::PairValues(const measures::PairTables& tables, measures::PairMeasure measure, const Field& field)
-    : size_(tables.size()), fixed_(size_ * size_, kNone) {
-  for (std::size_t i = 0; i < size_; ++i) {
-    for (std::size_t j = i + 1; j < size_; ++j) {
-      if (tables.common(i, j) < std::max<std::size_t>(field.least_common, 1)) continue;
-      const auto x = measures::value(measure, tables.table(i, j));
-      if (x) fixed_[i * size_ + j] = fixed_[j * size_ + i] = std::llround(*x * kUnit);
+    : size_(tables.size()), stride_(size_ + kernels::kPad), fixed_(size_ * stride_, kNone) {
+  const auto values = tables.values(measure);
+  for (std::size_t j = 1; j < size_; ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      const double x = values[measures::PairTables::index(i, j)];
+      if (std::isnan(x) || tables.common(i, j) < std::max<std::size_t>(field.least_common, 1)) continue;
+      fixed_[i * stride_ + j] = fixed_[j * stride_ + i] = std::llround(x * kUnit);
     }
   }
 }
@@ -86,18 +88,12 @@ Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& grou
   }
   const auto scan = [&](const std::vector<std::size_t>& prefix, const GroupScan::Tail& tail, Rank& part) {
     const auto base = sum_of_pairs(pairs, prefix);
-    std::uint64_t below = 0;
-    std::uint64_t upto = 0;
-    std::uint64_t all = 0;
-    for (std::size_t d = prefix.back() + 1; d < pairs.size(); ++d) {
-      const std::int64_t sum = base + tail.sums[d];
-      below += sum < target - kTie ? 1 : 0;
-      upto += sum <= target + kTie ? 1 : 0;
-      all += sum < PairValues::kNone / 2 ? 1 : 0;
-    }
-    part.below += below;
-    part.tied += upto - below;
-    part.groups += all;
+    const auto counts =
+        kernels::count_sums(tail.sums.data(), prefix.back() + 1, pairs.size(), target - kTie - base,
+                            target + kTie - base, PairValues::kNone / 2 - base);
+    part.below += counts.below;
+    part.tied += counts.upto - counts.below;
+    part.groups += counts.all;
   };
   return added(GroupScan(pairs, group, field).run<Rank>(scan), *own);
 }

@@ -8,6 +8,7 @@
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/inference/base_rates.hpp"
+#include "scan_kernels.hpp"
 
 namespace blocs::inference {
 
@@ -17,7 +18,8 @@ namespace blocs::inference {
 class GroupScan {
  public:
   struct Tail {
-    std::vector<std::int64_t> sums;  ///< by state: its values with all members of the prefix, added up
+    /// By state: its values with all members of the prefix, added up; `kPad` times `kNone` behind the last.
+    std::vector<std::int64_t> sums;
   };
 
   GroupScan(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field)
@@ -35,7 +37,8 @@ class GroupScan {
       std::vector<std::size_t> prefix;
       auto left = wanted_;
       std::vector<Tail> tails(size_);
-      tails[0].sums.assign(pairs_.size(), 0);
+      for (auto& tail : tails) tail.sums.assign(pairs_.size() + kernels::kPad, PairValues::kNone);
+      std::fill_n(tails[0].sums.begin(), pairs_.size(), 0);
       extend(prefix, first, left, tails, parts[worker], scan);
     });
     return parts;
@@ -59,9 +62,7 @@ class GroupScan {
     prefix.push_back(state);
     if (!classes_.empty()) --left[classes_[state]];
     Tail& tail = tails[depth + 1 < size_ ? depth + 1 : depth];
-    tail.sums.resize(pairs_.size());
-    const auto* row = pairs_.row(state);
-    for (std::size_t d = state; d < pairs_.size(); ++d) tail.sums[d] = tails[depth].sums[d] + row[d];
+    kernels::add_rows(tails[depth].sums.data(), pairs_.row(state), state, pairs_.size(), tail.sums.data());
     if (prefix.size() + 1 == size_) {
       close(tail, left);
       scan(prefix, tail, part);

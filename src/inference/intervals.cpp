@@ -8,6 +8,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/inference/distributions.hpp"
+#include "quantile.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -31,14 +32,6 @@ double poisson_mean_at(std::size_t count, double p) {
     (poisson_cdf(count, mid) > p ? low : high) = mid;
   }
   return (low + high) / 2;
-}
-
-/// Order statistic of sorted values at probability p, interpolated (type 7 of Hyndman and Fan 1996).
-double quantile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 struct Item {

@@ -8,6 +8,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
+#include "quantile.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -48,13 +49,6 @@ BallotTable drawn(const std::vector<BallotTable>& list, RandomStream random) {
     }
   }
   return sum;
-}
-
-double quantile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const std::size_t above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
-#include <bit>
 #include <cmath>
 
 #include "blocs/core/error.hpp"
 #include "blocs/inference/base_rates.hpp"
 #include "group_scan.hpp"
+#include "scan_kernels.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -11,69 +11,35 @@ namespace {
 using measures::PackedVotes;
 using measures::Turnout;
 
-/// The ballots of a growing group on 64 roll calls at once.
-struct Joint {
-  std::uint64_t yes = 0, no = 0, abstain = 0;  ///< cast by at least one
-  std::uint64_t two = 0;                       ///< at least two members have a ballot
-  std::uint64_t all = ~std::uint64_t{0};       ///< all of them have
-
-  void add(std::uint64_t y, std::uint64_t n, std::uint64_t a) {
-    const std::uint64_t here = y | n | a;
-    two |= here & (yes | no | abstain);
-    all &= here;
-    yes |= y;
-    no |= n;
-    abstain |= a;
-  }
-  std::uint64_t counted(Turnout turnout) const { return turnout == Turnout::all_present ? all & two : two; }
-  std::uint64_t split() const { return (yes & no) | (yes & abstain) | (no & abstain); }
-};
-
-struct Share {
-  std::uint64_t unanimous = 0;
-  std::uint64_t present = 0;
-};
+using kernels::Joint;
+using kernels::Share;
 
 class Counter {
  public:
-  Counter(const PackedVotes& votes, Turnout turnout) : votes_(votes), turnout_(turnout) {}
+  Counter(const PackedVotes& votes, Turnout turnout)
+      : votes_{votes.across(), votes.chunks(), votes.stride(), turnout == Turnout::all_present} {}
 
-  /// The members' ballots so far, a word each.
+  /// The members' ballots, 32 roll calls each.
   std::vector<Joint> joint(const std::vector<std::size_t>& members) const {
-    std::vector<Joint> words(votes_.words());
+    std::vector<Joint> words(votes_.chunks);
     for (const auto state : members) {
-      for (std::size_t w = 0; w < words.size(); ++w) {
-        words[w].add(votes_.plane(state, 0)[w], votes_.plane(state, 1)[w], votes_.plane(state, 2)[w]);
-      }
+      const std::uint32_t* row = votes_.across + state;
+      for (std::size_t c = 0; c < words.size(); ++c, row += 3 * votes_.stride)
+        words[c].add(row[0], row[votes_.stride], row[2 * votes_.stride]);
     }
     return words;
-  }
-
-  /// The share with one more member.
-  Share with(const std::vector<Joint>& prefix, std::size_t state) const {
-    const auto* yes = votes_.plane(state, 0);
-    const auto* no = votes_.plane(state, 1);
-    const auto* abstain = votes_.plane(state, 2);
-    Share share;
-    for (std::size_t w = 0; w < prefix.size(); ++w) {
-      Joint joint = prefix[w];
-      joint.add(yes[w], no[w], abstain[w]);
-      const std::uint64_t counted = joint.counted(turnout_);
-      share.present += static_cast<std::uint64_t>(std::popcount(counted));
-      share.unanimous += static_cast<std::uint64_t>(std::popcount(counted & ~joint.split()));
-    }
-    return share;
   }
 
   Share of(std::vector<std::size_t> members) const {
     const auto last = members.back();
     members.pop_back();
-    return with(joint(members), last);
+    return kernels::share_with(votes_, joint(members).data(), last);
   }
 
+  const kernels::Votes& votes() const { return votes_; }
+
  private:
-  const PackedVotes& votes_;
-  Turnout turnout_;
+  kernels::Votes votes_;
 };
 
 /// Adds one group's share to a rank; fractions are compared crosswise, so exactly.
@@ -108,10 +74,11 @@ Rank rank_by_unanimity(const PackedVotes& votes, const PairValues& eligible,
     return total;
   }
   const auto scan = [&](const std::vector<std::size_t>& prefix, const GroupScan::Tail& tail, Rank& part) {
-    const auto base = counter.joint(prefix);
-    for (std::size_t d = prefix.back() + 1; d < eligible.size(); ++d) {
-      if (tail.sums[d] < PairValues::kNone / 2) place(part, counter.with(base, d), own);
-    }
+    const auto counts = kernels::place_shares(counter.votes(), counter.joint(prefix).data(), tail.sums.data(),
+                                              prefix.back() + 1, eligible.size(), PairValues::kNone / 2, own);
+    part.groups += counts.all;
+    part.below += counts.below;
+    part.tied += counts.upto - counts.below;
   };
   for (const auto& part : GroupScan(eligible, group, field).run<Rank>(scan)) {
     total.groups += part.groups;

@@ -99,6 +99,18 @@ void fail(duckdb_error_type type, std::string_view message, const std::string& n
   throw StatementError(essence(message), name);
 }
 
+std::string literal(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
+  return out + "'";
+}
+
+std::string identifier(std::string_view name) {
+  std::string out = "\"";
+  for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
 Database::Database(const std::filesystem::path& path, Access access) : name_(path.string()) {
   // An absolute path, lest DuckDB take a name like ":memory:" for something else than a file.
   const std::string file = path.empty() ? std::string() : std::filesystem::absolute(path).string();
@@ -134,6 +146,10 @@ std::unique_ptr<Rows> Connection::rows(const std::string& sql) {
   return std::make_unique<Rows>(result, name_);
 }
 
+std::unique_ptr<Rows> Connection::stream(const std::string& sql) {
+  return Statement(*this, sql).stream();
+}
+
 std::int64_t Connection::number(const std::string& sql) {
   const auto found = rows(sql);
   if (!found->next() || found->null(0)) throw Error::in_ledger("a count is missing", name_);
@@ -166,6 +182,13 @@ Statement& Statement::bind_blob(std::size_t at, std::string_view bytes) {
 std::unique_ptr<Rows> Statement::rows() {
   duckdb_result result;
   if (duckdb_execute_prepared(handle_.get(), &result) != DuckDBSuccess) fail_and_drop(result, name_);
+  return std::make_unique<Rows>(result, name_);
+}
+
+std::unique_ptr<Rows> Statement::stream() {
+  duckdb_result result;
+  if (duckdb_execute_prepared_streaming(handle_.get(), &result) != DuckDBSuccess)
+    fail_and_drop(result, name_);
   return std::make_unique<Rows>(result, name_);
 }
 

@@ -98,6 +98,9 @@ class Connection {
   /// Statements without an answer.
   void run(const std::string& sql);
   std::unique_ptr<Rows> rows(const std::string& sql);
+  /// The same, worked out chunk by chunk while the rows are read. Nothing else may be asked of the connection
+  /// before the last one.
+  std::unique_ptr<Rows> stream(const std::string& sql);
   /// The one number that a query gives.
   std::int64_t number(const std::string& sql);
 
@@ -119,6 +122,7 @@ class Statement {
   Statement& bind(std::size_t at, std::string_view text);
   Statement& bind_blob(std::size_t at, std::string_view bytes);
   std::unique_ptr<Rows> rows();
+  std::unique_ptr<Rows> stream();
 
  private:
   struct Destroy {
@@ -174,6 +178,11 @@ class Appender {
   std::unique_ptr<std::remove_pointer_t<duckdb_appender>, Destroy> handle_;
   std::string name_;
 };
+
+/// The text as a literal of SQL.
+std::string literal(std::string_view text);
+/// The name as an identifier of SQL.
+std::string identifier(std::string_view name);
 
 /// What DuckDB finds wrong with a statement, and neither with the file nor with the system.
 class StatementError : public Error {

@@ -6,22 +6,12 @@
 #include "files.hpp"
 
 namespace blocs::ledger {
-namespace {
-
-std::string literal(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
-  return out + "'";
-}
-
-}  // namespace
-
 void export_parquet(const std::filesystem::path& path, const std::vector<std::string>& roll_calls,
                     const std::filesystem::path& out) {
   check_is_database(path);
   const duck::Database database({}, duck::Access::read_write);
   duck::Connection connection(database);
-  connection.run("ATTACH " + literal(path.string()) + " AS l (READ_ONLY)");
+  connection.run("ATTACH " + duck::literal(path.string()) + " AS l (READ_ONLY)");
   connection.run("CREATE TABLE wanted (roll_call_id VARCHAR)");
   duck::Appender wanted(connection, "memory", "wanted");
   for (const auto& id : roll_calls) wanted.row(id);
@@ -33,7 +23,7 @@ void export_parquet(const std::filesystem::path& path, const std::vector<std::st
       "b.ballot, r.source FROM wanted JOIN l.roll_call r USING (roll_call_id) JOIN l.ballot b USING "
       "(roll_call_id) "
       "ORDER BY r.date, r.roll_call_id, b.state) TO " +
-      literal(part) + " (FORMAT parquet, COMPRESSION zstd)");
+      duck::literal(part) + " (FORMAT parquet, COMPRESSION zstd)");
   std::error_code error;
   std::filesystem::rename(part, out, error);
   if (error) throw Error::io("cannot be written: " + error.message(), out.string());

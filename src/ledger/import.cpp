@@ -57,16 +57,10 @@ void check_old(const fs::path& path) {
   check_nothing_else(connection);
 }
 
-std::string literal(const fs::path& path) {
-  std::string out = "'";
-  for (const char c : path.string()) out += c == '\'' ? std::string("''") : std::string(1, c);
-  return out + "'";
-}
-
 ImportReport write(const fs::path& file, const fs::path* old, const sources::Harvest& harvest) {
   const duck::Database database(file, Access::read_write);
   duck::Connection connection(database);
-  if (old != nullptr) connection.run("ATTACH " + literal(*old) + " AS old_ledger (READ_ONLY)");
+  if (old != nullptr) connection.run("ATTACH " + duck::literal(old->string()) + " AS old_ledger (READ_ONLY)");
   connection.run("BEGIN");
   make_schema(connection);
   const std::string before = old == nullptr ? "" : "old_ledger.main";

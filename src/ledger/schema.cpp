@@ -375,6 +375,8 @@ std::span<const Reference> references() {
       for (const auto& column : spec.columns) {
         const bool state =
             column.name.starts_with("state") || column.name == "host" || column.name == "target";
+        // The other side of a total may be WLD, the world, which is no state; the reader checks the codes.
+        if (spec.name == "trade_total" && column.name == "state_b") continue;
         if (column.name == "source") all.push_back({spec.name, column.name, "source", "source_id"});
         if (state && spec.name != "state") all.push_back({spec.name, column.name, "state", "state"});
       }

@@ -3,53 +3,16 @@
 #include <array>
 #include <utility>
 
+#include "pair_formulas-inl.hpp"
+
 namespace blocs::measures {
 namespace {
 
-using Margins = std::array<double, 3>;
-
-double disagreement(Scale scale, std::size_t i, std::size_t j) {
-  const int steps = steps_apart(i, j);
-  switch (scale) {
-    case Scale::nominal:
-      return steps > 0 ? 1 : 0;
-    case Scale::linear:
-      return steps / 2.0;
-    case Scale::squared:
-      return steps * steps / 4.0;
-  }
-  return 0;
-}
-
-double observed(const BallotTable& table, Scale scale) {
-  double sum = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t j = 0; j < 3; ++j) sum += table.cells[i][j] * disagreement(scale, i, j);
-  }
-  return sum;
-}
-
-/// Disagreement, times n, of independent ballots with these totals.
-double expected(const Margins& rows, const Margins& columns, Scale scale) {
-  double sum = 0;
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t j = 0; j < 3; ++j) sum += rows[i] * columns[j] * disagreement(scale, i, j);
-  }
-  return sum;
-}
-
-Margins rows(const BallotTable& t) {
-  return {t.row(0), t.row(1), t.row(2)};
-}
-Margins columns(const BallotTable& t) {
-  return {t.column(0), t.column(1), t.column(2)};
-}
-
-std::optional<double> corrected(const BallotTable& table, const Margins& left, const Margins& right,
-                                Scale scale) {
-  const double chance = expected(left, right, scale);
-  if (chance <= 0) return std::nullopt;
-  return 1 - table.total() * observed(table, scale) / chance;
+/// The formula on one table.
+template <PairMeasure kMeasure>
+std::optional<double> of(const BallotTable& table) {
+  const auto found = HWY_NAMESPACE::formula<kMeasure>(HWY_NAMESPACE::Cells<double>{table.cells});
+  return found.base > 0 ? std::optional(found.value) : std::nullopt;
 }
 
 constexpr std::array<std::pair<PairMeasure, std::string_view>, 12> kWords{{
@@ -70,45 +33,34 @@ constexpr std::array<std::pair<PairMeasure, std::string_view>, 12> kWords{{
 }  // namespace
 
 std::optional<double> exact_agreement(const BallotTable& table) {
-  const double n = table.total();
-  if (n <= 0) return std::nullopt;
-  return (table.cells[0][0] + table.cells[1][1] + table.cells[2][2]) / n;
+  return of<PairMeasure::exact>(table);
 }
 
 std::optional<double> lijphart(const BallotTable& table) {
-  const double n = table.total();
-  if (n <= 0) return std::nullopt;
-  return 1 - observed(table, Scale::linear) / n;
+  return of<PairMeasure::lijphart>(table);
 }
 
 std::optional<double> yes_no_agreement(const BallotTable& table) {
-  const double alike = table.cells[0][0] + table.cells[1][1];
-  const double n = alike + table.cells[0][1] + table.cells[1][0];
-  if (n <= 0) return std::nullopt;
-  return alike / n;
+  return of<PairMeasure::yes_no>(table);
 }
 
 std::optional<double> s_score(const BallotTable& table, Scale scale) {
-  const double n = table.total();
-  if (n <= 0) return std::nullopt;
-  return 1 - 2 * observed(table, scale) / n;
+  return scale == Scale::squared ? of<PairMeasure::s_squared>(table) : of<PairMeasure::s>(table);
 }
 
 std::optional<double> cohen_kappa(const BallotTable& table, Scale scale) {
-  return corrected(table, rows(table), columns(table), scale);
+  if (scale == Scale::nominal) return of<PairMeasure::kappa>(table);
+  return scale == Scale::linear ? of<PairMeasure::kappa_linear>(table)
+                                : of<PairMeasure::kappa_squared>(table);
 }
 
 std::optional<double> scott_pi(const BallotTable& table, Scale scale) {
-  Margins both{};
-  for (std::size_t i = 0; i < 3; ++i) both[i] = (table.row(i) + table.column(i)) / 2;
-  return corrected(table, both, both, scale);
+  if (scale == Scale::nominal) return of<PairMeasure::pi>(table);
+  return scale == Scale::linear ? of<PairMeasure::pi_linear>(table) : of<PairMeasure::pi_squared>(table);
 }
 
 std::optional<double> benati_capurri(const BallotTable& table) {
-  const double n = table.total();
-  if (n <= 0) return std::nullopt;
-  const double chance = expected(rows(table), columns(table), Scale::linear) / n;
-  return 2 * (chance - observed(table, Scale::linear)) / n;
+  return of<PairMeasure::a>(table);
 }
 
 std::string_view word(PairMeasure measure) {
@@ -123,6 +75,11 @@ std::optional<PairMeasure> pair_measure_of(std::string_view text) {
     if (spelled == text) return one;
   }
   return std::nullopt;
+}
+
+PairMeasure pair_measure_of(Abstention abstention) {
+  if (abstention == Abstention::exact) return PairMeasure::exact;
+  return abstention == Abstention::half ? PairMeasure::lijphart : PairMeasure::yes_no;
 }
 
 const std::vector<PairMeasure>& all_pair_measures() {

@@ -1,11 +1,10 @@
 #include "blocs/measures/pair_tables.hpp"
 
 #include <algorithm>
-#include <bit>
-#include <numeric>
 #include <utility>
 
 #include "ballot_masks.hpp"
+#include "pair_kernels.hpp"
 
 namespace blocs::measures {
 
@@ -26,6 +25,15 @@ PackedVotes::PackedVotes(const views::RollCallMatrix& matrix, const views::Mask&
       }
     }
   }
+  constexpr std::size_t kRow = 64;  // states: rows end at a multiple, so that vectors need no rest
+  stride_ = (states_.size() + kRow - 1) / kRow * kRow;
+  across_.assign(chunks() * 3 * stride_ + kRow, 0);
+  for (std::size_t s = 0; s < states_.size(); ++s) {
+    for (std::size_t b = 0; b < 3; ++b) {
+      for (std::size_t c = 0; c < chunks(); ++c)
+        across_[(c * 3 + b) * stride_ + s] = static_cast<std::uint32_t>(plane(s, b)[c / 2] >> (c % 2 * 32));
+    }
+  }
 }
 
 std::optional<std::size_t> PackedVotes::index(const std::string& state) const {
@@ -35,35 +43,37 @@ std::optional<std::size_t> PackedVotes::index(const std::string& state) const {
 }
 
 PairTables::PairTables(const PackedVotes& votes) : size_(votes.states().size()) {
-  cells_.resize(size_ < 2 ? 0 : size_ * (size_ - 1) / 2);
-  for (std::size_t j = 1; j < size_; ++j) {
-    for (std::size_t i = 0; i < j; ++i) {
-      Cells& cells = cells_[at(i, j)];
-      for (std::size_t a = 0; a < 3; ++a) {
-        const auto* left = votes.plane(i, a);
-        for (std::size_t b = 0; b < 3; ++b) {
-          const auto* right = votes.plane(j, b);
-          int count = 0;
-          for (std::size_t w = 0; w < votes.words(); ++w) count += std::popcount(left[w] & right[w]);
-          cells[a * 3 + b] = static_cast<std::uint32_t>(count);
-        }
-      }
-    }
+  kernels::CellArrays cells{};
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    cells_[k].resize(pairs() + kernels::kSlack);
+    cells[k] = cells_[k].data();
   }
+  kernels::count_pairs({votes.across(), votes.chunks(), votes.stride(), size_}, cells);
 }
 
 BallotTable PairTables::table(std::size_t i, std::size_t j) const {
-  const Cells& cells = cells_[at(std::min(i, j), std::max(i, j))];
+  const std::size_t at = index(i, j);
   BallotTable table;
   for (std::size_t a = 0; a < 3; ++a) {
-    for (std::size_t b = 0; b < 3; ++b) table.cells[a][b] = i < j ? cells[a * 3 + b] : cells[b * 3 + a];
+    for (std::size_t b = 0; b < 3; ++b) table.cells[a][b] = cells_[i < j ? a * 3 + b : b * 3 + a][at];
   }
   return table;
 }
 
 std::uint32_t PairTables::common(std::size_t i, std::size_t j) const {
-  const Cells& cells = cells_[at(std::min(i, j), std::max(i, j))];
-  return std::accumulate(cells.begin(), cells.end(), 0U);
+  const std::size_t at = index(i, j);
+  std::uint32_t sum = 0;
+  for (const auto& cell : cells_) sum += cell[at];
+  return sum;
+}
+
+std::vector<double> PairTables::values(PairMeasure measure) const {
+  kernels::ConstCellArrays cells{};
+  for (std::size_t k = 0; k < cells.size(); ++k) cells[k] = cells_[k].data();
+  std::vector<double> found(pairs() + kernels::kSlack);
+  kernels::pair_values(measure, cells, pairs(), found.data());
+  found.resize(pairs());
+  return found;
 }
 
 }  // namespace blocs::measures

@@ -50,6 +50,10 @@ bool FileBytes::read(std::string& into, std::size_t most) {
   return false;
 }
 
+std::unique_ptr<ByteSource> open_file(const std::filesystem::path& path) {
+  return std::make_unique<FileBytes>(path);
+}
+
 bool MemoryBytes::read(std::string& into, std::size_t most) {
   const std::size_t n = std::min(most, left_.size());
   into.append(left_.substr(0, n));

@@ -5,23 +5,14 @@
 #include <string>
 #include <string_view>
 
+#include "blocs/sources/bytes.hpp"
+
 namespace blocs::sources {
 
-/// Bytes in order, a block at a time.
-class ByteSource {
- public:
-  virtual ~ByteSource() = default;
-  /// Appends at most `most` bytes; false if there are none left.
-  virtual bool read(std::string& into, std::size_t most) = 0;
-};
-
-/// A file, unpacked if it is gzip (by its first bytes, not its name). Throws Error(not_found) or Error(io) if
-/// it cannot be opened, and from `read` Error(bad_input) for a gzip file that is damaged or ends early.
+/// What `open_file` opens.
 class FileBytes : public ByteSource {
  public:
   explicit FileBytes(const std::filesystem::path& path);
-  FileBytes(const FileBytes&) = delete;
-  FileBytes& operator=(const FileBytes&) = delete;
   ~FileBytes() override;
   bool read(std::string& into, std::size_t most) override;
 

@@ -45,20 +45,20 @@ void require_readable(const fs::path& path) {
 }
 
 /// The whole file, unpacked if it is gzip.
-std::shared_ptr<const std::string> read_bytes(const fs::path& path) {
+std::shared_ptr<const std::string> read_bytes(const fs::path& path, const OpenFile& open) {
   require_readable(path);
   constexpr std::size_t kBlock = std::size_t{1} << 20U;
-  FileBytes file(path);
+  const auto file = open(path);
   auto bytes = std::make_shared<std::string>();
-  while (file.read(*bytes, kBlock)) {
+  while (file->read(*bytes, kBlock)) {
   }
   return bytes;
 }
 
 /// The columns that a file's header names; none if it has no good one.
-std::vector<std::string> header_in(const fs::path& path) {
-  FileBytes file(path);
-  RowStream rows(file);
+std::vector<std::string> header_in(const fs::path& path, const OpenFile& open) {
+  const auto file = open(path);
+  RowStream rows(*file);
   StreamRow header;
   if (!rows.next(header) || !header.good()) return {};
   return {header.fields.begin(), header.fields.end()};
@@ -66,12 +66,12 @@ std::vector<std::string> header_in(const fs::path& path) {
 
 /// Files of one streamed source, in the order in which their forms want to be read.
 template <typename Form, typename Reader>
-void read_streamed(std::vector<std::pair<const Form*, fs::path>>& files, Reader& reader) {
+void read_streamed(std::vector<std::pair<const Form*, fs::path>>& files, Reader& reader,
+                   const OpenFile& open) {
   std::stable_sort(files.begin(), files.end(),
                    [](const auto& a, const auto& b) { return a.first->order < b.first->order; });
   for (const auto& [form, path] : files) {
-    FileBytes bytes(path);
-    reader.read(*form, bytes, path.string());
+    reader.read(*form, *open(path), path.string());
   }
   reader.finish();
 }
@@ -104,17 +104,22 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
   }
   if (!header.good()) throw Error::bad_input("the header " + header.fault, path.string());
   const Form* nearest = nullptr;
+  std::size_t nearest_common = 0;
   std::vector<std::string> nearest_misses;
   for (const Form* form : casebook::forms()) {
     std::vector<std::string> misses;
+    std::size_t common = 0;
     for (const auto& column : form->columns) {
       const bool there =
           std::find(header.fields.begin(), header.fields.end(), column.name) != header.fields.end();
+      common += there ? 1 : 0;
       if (!there && column.needed) misses.emplace_back(column.name);
     }
     if (misses.empty()) return *form;
-    if (nearest == nullptr || misses.size() < nearest_misses.size()) {
+    // Nearest is what has most of its columns in common, not the smallest table.
+    if (nearest == nullptr || common > nearest_common) {
       nearest = form;
+      nearest_common = common;
       nearest_misses = std::move(misses);
     }
   }
@@ -146,12 +151,12 @@ Harvest read_casebook(const fs::path& folder) {
   for (const Form* form : casebook::forms()) {
     if (!form->shipped) continue;
     const std::string name = std::string(form->name) + ".csv";
-    read_form(*form, "casebook/" + name, read_bytes(folder / name), ids, known, harvest);
+    read_form(*form, "casebook/" + name, read_bytes(folder / name, open_file), ids, known, harvest);
   }
   return harvest;
 }
 
-Harvest read_files(std::span<const fs::path> paths, Known known) {
+Harvest read_files(std::span<const fs::path> paths, Known known, const OpenFile& open) {
   struct Found {
     const Form* form;
     fs::path path;
@@ -165,7 +170,7 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
     if (again) continue;
     require_readable(path);
     // A pipe can be read once only: it is never looked into for a published form.
-    const auto header = fs::is_regular_file(path) ? header_in(path) : std::vector<std::string>();
+    const auto header = fs::is_regular_file(path) ? header_in(path, open) : std::vector<std::string>();
     if (const auto* form = vote_form_of(header)) {
       votes.emplace_back(form, path);
       continue;
@@ -174,7 +179,7 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
       alliances.emplace_back(form, path);
       continue;
     }
-    auto bytes = read_bytes(path);
+    auto bytes = read_bytes(path, open);
     const Form* form = &recognised(path, *bytes);
     found.push_back({form, path, std::move(bytes)});
   }
@@ -189,27 +194,19 @@ Harvest read_files(std::span<const fs::path> paths, Known known) {
     }
   }
   VoteHarvest vote_reader(known, harvest);
-  read_streamed(votes, vote_reader);
+  read_streamed(votes, vote_reader, open);
   AtopHarvest alliance_reader(known, harvest);
-  read_streamed(alliances, alliance_reader);
+  read_streamed(alliances, alliance_reader, open);
   return harvest;
 }
 
-Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known) {
+Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known,
+                      const OpenFile& open) {
   Harvest harvest;
   harvest.origin = table;
   AllIds ids;
   for (const auto& path : paths)
-    read_form(form_called(table), path.string(), read_bytes(path), ids, known, harvest);
-  return harvest;
-}
-
-Harvest read_files_as(std::string_view table, std::span<const fs::path> paths, Known known) {
-  Harvest harvest;
-  harvest.origin = table;
-  AllIds ids;
-  for (const auto& path : paths)
-    read_form(form_called(table), path.string(), read_bytes(path), ids, known, harvest);
+    read_form(form_called(table), path.string(), read_bytes(path, open), ids, known, harvest);
   return harvest;
 }
 

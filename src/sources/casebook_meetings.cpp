@@ -10,7 +10,7 @@
 namespace blocs::sources::casebook {
 namespace {
 
-constexpr std::size_t kMostComplaints = 3;
+constexpr std::size_t kMostInARow = 3;
 
 /// `RUS:head_of_state`; a fault if either part is not known.
 views::Attendance read_attendance(Reading& at, const std::string& part) {
@@ -41,7 +41,7 @@ std::vector<views::Attendance> read_participants(Reading& at) {
     const bool before = at.table.whole();
     all.push_back(read_attendance(at, part));
     if ((before && !at.table.whole()) || !before) ++complaints;
-    if (complaints >= kMostComplaints) return all;
+    if (complaints >= kMostInARow) return all;
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.state < b.state; });
   for (std::size_t i = 1; i < all.size(); ++i) {

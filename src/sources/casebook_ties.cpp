@@ -13,9 +13,10 @@ void read_trade(Reading& at) {
     auto& t = at.table;
     views::TradeTotal row;
     row.a = at.state("state_a");
-    row.b = at.state("state_b");
+    const bool world = t.text("state_b") == "WLD";  // a state's trade with all others
+    row.b = world ? "WLD" : at.state("state_b");
     if (!row.a.empty() && row.a == row.b) t.refuse("state_b", "is the same state as state_a");
-    if (row.b < row.a)
+    if (row.b < row.a && !world)
       std::swap(row.a, row.b);  // the total counts both directions, so the order says nothing
     if (t.text("year").empty()) t.refuse("year", "must not be empty");
     row.year = t.integer("year").value_or(0);

@@ -40,6 +40,15 @@ std::string topics_of(std::string_view issues) {
   return join(topics, ";");
 }
 
+/// `1`, `0` or nothing, also as other writers spell them; refuses the row for anything else.
+std::optional<bool> flag(VoteReading& at, std::string_view column, std::size_t index) {
+  const auto cell = at.cell(index);
+  if (cell == "1" || cell == "TRUE" || cell == "true") return true;
+  if (cell.empty() || cell == "0" || cell == "FALSE" || cell == "false" || cell == "NA") return false;
+  at.refuse(column, "\"" + printable(cell, 40) + "\" is not one of 1, 0 or nothing");
+  return std::nullopt;
+}
+
 void read_roll_calls(VoteReading& at) {
   const auto rcid = at.column("rcid"), session = at.column("session"), date = at.column("date"),
              symbol = at.column("unres"), amend = at.column("amend"), para = at.column("para"),
@@ -57,12 +66,15 @@ void read_roll_calls(VoteReading& at) {
     }
     const auto day = at.date("date", date);
     if (!day) continue;
+    const auto is_amendment = flag(at, "amend", amend);
+    if (!is_amendment) continue;
+    const auto is_paragraph = flag(at, "para", para);
+    if (!is_paragraph) continue;
     call.row.body = views::Body::assembly;
     call.row.date = *day;
     call.row.session = at.cell(session);
-    call.row.kind = at.cell(para) == "1"    ? Kind::paragraph
-                    : at.cell(amend) == "1" ? Kind::amendment
-                                            : Kind::draft;
+    call.row.kind = *is_paragraph ? Kind::paragraph : *is_amendment ? Kind::amendment : Kind::draft;
+    if (at.cell(amend).empty() && at.cell(para).empty()) call.row.note = "may be an amendment or paragraph";
     if (call.row.kind == Kind::draft) call.row.symbol = symbol_of(at.cell(symbol));
     call.row.draft = at.cell(symbol);
     call.row.title = at.cell(name).empty() ? at.cell(description) : at.cell(name);

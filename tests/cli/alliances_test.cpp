@@ -63,7 +63,8 @@ class PublishedAlliances : public ::testing::Test {
 };
 
 json table_of(const test::Run& run, const std::string& name) {
-  for (const auto& table : json::parse(run.out).at("tables")) {
+  const auto report = json::parse(run.out);
+  for (const auto& table : report.at("tables")) {
     if (table.at("table") == name) return table;
   }
   return {};

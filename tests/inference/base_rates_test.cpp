@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/random.hpp"
 #include "blocs/measures/agreement.hpp"
 #include "support/rapidcheck_gtest.hpp"
 #include "support/small_matrix.hpp"
@@ -68,6 +69,96 @@ TEST(PairTables, EqualTheTablesPairByPair) {
       }
     }
   });
+}
+
+TEST(PairTables, ValuesOfAllPairsEqualThoseOneByOne) {
+  test::holds("values", [] {
+    const auto m = drawn(*rc::gen::inRange<std::size_t>(2, 40));
+    const Built b(m);
+    const auto measure = *rc::gen::elementOf(measures::all_pair_measures());
+    const auto values = b.tables.values(measure);
+    RC_ASSERT(values.size() == b.tables.pairs());
+    for (std::size_t j = 1; j < b.tables.size(); ++j) {
+      for (std::size_t i = 0; i < j; ++i) {
+        const auto one = measures::value(measure, b.tables.table(i, j));
+        const double all = values[PairTables::index(i, j)];
+        RC_ASSERT(one.has_value() == !std::isnan(all));
+        if (one) {
+          RC_ASSERT(all == *one);
+        }
+      }
+    }
+  });
+}
+
+// More states than a vector holds, so that whole vectors and their rest are both met.
+TEST(BaseRates, TriplesOfManyStatesEqualTheNaiveLoop) {
+  std::vector<std::pair<std::string, std::string>> lines;
+  for (int s = 0; s < 41; ++s) {
+    RandomStream random(11, static_cast<std::uint64_t>(s));
+    std::string ballots;
+    for (int i = 0; i < 70; ++i) ballots += "YYYNAXYN"[random.below(4 + static_cast<std::uint64_t>(s) % 5)];
+    lines.emplace_back("S" + std::to_string(100 + s), ballots);
+  }
+  const auto m = test::matrix(lines);
+  const Built b(m);
+  Field field;
+  field.least_common = 15;
+  const PairValues pairs(b.tables, PairMeasure::lijphart, field);
+  const std::vector<std::size_t> group{3, 17, 30};
+  const auto own = mean_of_pairs(pairs, group);
+  ASSERT_TRUE(own.has_value());
+  const auto share = [&](const std::vector<std::size_t>& states) {
+    std::vector<std::string> members;
+    for (const auto s : states) members.push_back(b.votes.states()[s]);
+    const auto c = measures::cohesion(m, b.selected, VoteRule{}, members);
+    return std::pair(c.unanimous.count(), c.present.count());
+  };
+  const auto ours = share(group);
+  Rank naive;
+  Rank unanimous;
+  for (std::size_t i = 0; i < 41; ++i) {
+    for (std::size_t j = i + 1; j < 41; ++j) {
+      for (std::size_t k = j + 1; k < 41; ++k) {
+        const std::vector<std::size_t> other{i, j, k};
+        const auto mean = mean_of_pairs(pairs, other);
+        if (!mean) continue;
+        ++naive.groups;
+        naive.below += *mean < *own - 1e-9 ? 1 : 0;
+        naive.tied += std::abs(*mean - *own) <= 1e-9 ? 1 : 0;
+        const auto theirs = share(other);
+        unanimous.below += theirs.first * ours.second < ours.first * theirs.second ? 1 : 0;
+        unanimous.tied += theirs.first * ours.second == ours.first * theirs.second ? 1 : 0;
+      }
+    }
+  }
+  const auto rank = rank_by_pairs(pairs, group, field);
+  EXPECT_EQ(rank.groups, naive.groups);
+  EXPECT_EQ(rank.below, naive.below);
+  EXPECT_EQ(rank.tied, naive.tied);
+  const auto by_unanimity = rank_by_unanimity(b.votes, pairs, group, Turnout::two_present, field);
+  EXPECT_EQ(by_unanimity.groups, naive.groups);
+  EXPECT_EQ(by_unanimity.below, unanimous.below);
+  EXPECT_EQ(by_unanimity.tied, unanimous.tied);
+
+  // The band of triples, drawn by chance, against all triples.
+  std::vector<double> all;
+  each_group(41, 3, [&](const std::vector<std::size_t>& other) {
+    if (const auto mean = mean_of_pairs(pairs, other)) all.push_back(*mean);
+  });
+  std::sort(all.begin(), all.end());
+  const auto band = band_of_pairs(pairs, group, field);
+  EXPECT_FALSE(band.exact);
+  EXPECT_EQ(band.groups, 20'000U);
+  const auto below = [&](double x) {
+    return static_cast<double>(std::lower_bound(all.begin(), all.end(), x) - all.begin()) /
+           static_cast<double>(all.size());
+  };
+  EXPECT_NEAR(below(band.low), 0.05, 0.01);
+  EXPECT_NEAR(below(band.median), 0.5, 0.02);
+  EXPECT_NEAR(below(band.high), 0.95, 0.01);
+  EXPECT_EQ(band_of_pairs(pairs, group, field).low, band.low);
+  EXPECT_TRUE(band_of_pairs(pairs, {3, 17}, field).exact);
 }
 
 TEST(BaseRates, RankByPairsEqualsTheNaiveLoop) {

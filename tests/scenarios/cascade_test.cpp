@@ -234,11 +234,13 @@ TEST(Cascade, TheAlliancesOfTheirDay) {
   // The Dual Alliance of 1879 holds in 1914; in 1872 there is none.
   EXPECT_TRUE(among(loosely("RUS", "AUH", Date(1914, 7, 1)), "DEU"));
   EXPECT_FALSE(among(loosely("RUS", "AUH", Date(1872, 7, 1)), "DEU"));
-  // The Warsaw Pact to 1991, the Treaty of 1949 from Spain's entry in 1982.
-  EXPECT_TRUE(among(loosely("DEU", "POL", Date(1985, 1, 1)), "RUS"));
-  EXPECT_FALSE(among(loosely("RUS", "ESP", Date(1981, 1, 1)), "NOR"));
-  EXPECT_TRUE(among(loosely("RUS", "ESP", Date(1983, 1, 1)), "NOR"));
-  EXPECT_TRUE(loosely("RUS", "ESP", Date(2019, 1, 1)).empty()) << "after 2018 the source says nothing";
+  // The Warsaw Pact, and the Treaty of 1949 from Greece's entry in February 1952.
+  EXPECT_TRUE(among(loosely("USA", "POL", Date(1960, 1, 1)), "RUS"));
+  EXPECT_FALSE(among(loosely("RUS", "GRC", Date(1951, 6, 1)), "NOR"));
+  EXPECT_TRUE(among(loosely("RUS", "GRC", Date(1953, 6, 1)), "NOR"));
+  // From 1975 the Final Act of Helsinki forbids force between them: that it gives way is a second assumption.
+  EXPECT_FALSE(among(loosely("RUS", "GRC", Date(1976, 6, 1)), "NOR"));
+  EXPECT_TRUE(loosely("RUS", "GRC", Date(2019, 1, 1)).empty()) << "after 2018 the source says nothing";
 }
 
 TEST(CommitmentGraph, CrinkOverTime) {

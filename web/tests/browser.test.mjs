@@ -241,7 +241,10 @@ test('claims: what differs first, the rest folded; a filter unfolds its own; ver
 });
 
 test('contents on a phone: one bar stays, its list closes on a choice and on Escape', async () => {
-  const { page, close } = await open(browser, brief(), { viewport: { width: 390, height: 844 } });
+  const { page, close } = await open(browser, brief(), {
+    viewport: { width: 390, height: 844 },
+    reducedMotion: 'reduce',
+  });
   const data = await dataOf(page);
   const list = page.locator('nav .list');
   assert.equal(await list.isVisible(), false);
@@ -257,7 +260,7 @@ test('contents on a phone: one bar stays, its list closes on a choice and on Esc
   await list.locator('a', { hasText: last.layer }).last().click();
   assert.equal(await list.isVisible(), false);
   await page.waitForFunction(() => window.scrollY > 1000);
-  await page.waitForTimeout(900);
+  await page.waitForTimeout(200);
   const [bar, title] = await Promise.all([
     page.locator('nav').boundingBox(),
     page.locator(`section:has(> h3:text-is(${JSON.stringify(last.title)}))`).boundingBox(),
@@ -460,7 +463,8 @@ test('190 lines in the background are one path, and the page is still drawn at o
   const svg = figure.locator('.chart svg');
   await svg.waitFor();
   assert.deepEqual(troubles, []);
-  assert.ok((await svg.locator('path').count()) < 40);
+  // 190 paths more would be 230; the symbols on the four lines are some forty.
+  assert.ok((await svg.locator('path').count()) < 100);
   assert.match(await svg.getAttribute('aria-label'), /202 other series/);
   for (const name of ['China', 'Russia', 'Iran', 'North Korea'])
     assert.equal(await svg.locator('text', { hasText: new RegExp(`^${name}`) }).count(), 1, name);

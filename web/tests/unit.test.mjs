@@ -61,7 +61,12 @@ test('stated values keep their unit', () => {
   assert.equal(plain(format.stated('58.7', '%')), '58.7 %');
   assert.equal(format.stated(17, 'count'), '17');
   assert.equal(format.stated(13, 'years'), '13 years');
+  assert.equal(format.stated(1, 'meetings'), '1 meeting');
   assert.equal(format.stated(null, 'count'), 'not recorded');
+  const names = { CHN: 'China', RUS: 'Russia' };
+  assert.equal(format.nameList(names, 'CHN, RUS'), 'China, Russia');
+  assert.equal(format.nameList(names, 'CHN, DZA'), 'CHN, DZA');
+  assert.equal(format.nameList(names, 'vetoed'), 'vetoed');
   assert.equal(plain(format.stated('2006-12-23', 'date')), '23 Dec 2006');
 });
 

@@ -51,6 +51,9 @@ struct Section {
   std::vector<std::string> text;
   bool observed = true;
   std::vector<Exhibit> exhibits;
+  /// The heading that the section stands under, with those that follow and bear the same. `make_brief` sets
+  /// it.
+  std::string part = {};
 };
 
 struct KeyFigure {

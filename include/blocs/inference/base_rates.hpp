@@ -41,19 +41,18 @@ class PairValues {
   PairValues(const measures::PairTables& tables, measures::PairMeasure measure, const Field& field);
 
   std::size_t size() const { return size_; }
-  bool defined(std::size_t i, std::size_t j) const { return fixed_[i * size_ + j] != kNone; }
-  double value(std::size_t i, std::size_t j) const {
-    return static_cast<double>(fixed_[i * size_ + j]) / kUnit;
-  }
+  bool defined(std::size_t i, std::size_t j) const { return row(i)[j] != kNone; }
+  double value(std::size_t i, std::size_t j) const { return static_cast<double>(row(i)[j]) / kUnit; }
 
   /// Values as whole numbers of 2^-40, so that sums do not depend on their order. `kNone` marks a pair
-  /// without one.
-  const std::int64_t* row(std::size_t i) const { return fixed_.data() + i * size_; }
+  /// without one, and stands behind the last state of a row too.
+  const std::int64_t* row(std::size_t i) const { return fixed_.data() + i * stride_; }
   static constexpr double kUnit = 1099511627776.0;
   static constexpr std::int64_t kNone = std::int64_t{1} << 50;
 
  private:
   std::size_t size_;
+  std::size_t stride_;
   std::vector<std::int64_t> fixed_;
 };
 
@@ -75,6 +74,19 @@ Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& grou
 Rank rank_by_unanimity(const measures::PackedVotes& votes, const PairValues& eligible,
                        const std::vector<std::size_t>& group, measures::Turnout turnout, const Field& field,
                        std::uint64_t seed = 1);
+
+/// Where the middle nine tenths of all groups of a size lie.
+struct Band {
+  double low = 0, median = 0, high = 0;  ///< 5th, 50th and 95th percentile of the mean over pairs
+  std::uint64_t groups = 0;              ///< groups looked at
+  bool exact = true;                     ///< all groups there are; else drawn by chance, each equally likely
+};
+
+/// The band for groups of as many states as `like`: all pairs, or `draws` groups drawn by chance. A quantile
+/// of so many draws is within about half a percentile of that of all groups. Throws Error(undefined) if there
+/// is no group.
+Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field,
+                   std::uint64_t seed = 1, std::size_t draws = 20'000);
 
 struct RankedGroup {
   std::vector<std::size_t> members;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "blocs/sources/bytes.hpp"
 #include "blocs/sources/casebook.hpp"
 #include "blocs/sources/harvest.hpp"
 #include "blocs/views/record.hpp"
@@ -75,6 +76,13 @@ struct QueryResult {
 /// Runs one statement on a ledger opened read-only, with no access to files or network. Throws Error(usage)
 /// with DuckDB's message if the statement is wrong.
 QueryResult query(const std::filesystem::path& path, const std::string& sql, std::size_t most);
+
+/// The bytes of a file as readers want them (`sources::OpenFile`): a Parquet file, known by its first bytes,
+/// as the CSV table that it stands for, anything else as `sources::open_file` does. Rows are read as they are
+/// asked for: no more than a row group stands in memory. An empty cell stands for NULL and NaN, whole numbers
+/// are written without a point, days as YYYY-MM-DD, truth as TRUE and FALSE. Throws Error(bad_input), here or
+/// from `read`, for a Parquet file that is damaged, encrypted, packed once more with gzip, or has no columns.
+std::unique_ptr<sources::ByteSource> open_file(const std::filesystem::path& path);
 
 /// Writes the ballots on some roll calls as one tidy Parquet file: a row a ballot with its roll call's
 /// columns. The file takes its place in one rename. Throws Error(io) if it cannot be written.

@@ -63,6 +63,8 @@ enum class PairMeasure {
 std::string_view word(PairMeasure);
 std::optional<PairMeasure> pair_measure_of(std::string_view word);
 const std::vector<PairMeasure>& all_pair_measures();
+/// Agreement under a rule's own way with abstentions: exact, lijphart or yes_no.
+PairMeasure pair_measure_of(Abstention);
 /// Set against what chance would give: kappa, pi and A.
 bool chance_corrected(PairMeasure);
 

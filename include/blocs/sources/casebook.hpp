@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "blocs/sources/bytes.hpp"
 #include "blocs/sources/harvest.hpp"
 
 namespace blocs::sources {
@@ -44,8 +45,10 @@ Harvest read_casebook(const std::filesystem::path& folder);
 /// vote files (UN Digital Library, unvotes, Voeten's matrix, a long form of Assembly votes). They are read in
 /// an order in which rows can refer to each other. Rows may also refer to what is `known`. Vote files are
 /// streamed: what stands in memory is eight bytes a ballot, and the roll calls. Throws Error(bad_input) for a
-/// file that is none of these or a damaged gzip, Error(not_found) and Error(io) as above.
-Harvest read_files(std::span<const std::filesystem::path> paths, Known known);
+/// file that is none of these or a damaged gzip, Error(not_found) and Error(io) as above. `open` may open
+/// other kinds of files than text.
+Harvest read_files(std::span<const std::filesystem::path> paths, Known known,
+                   const OpenFile& open = open_file);
 
 /// Reads bytes as one table in casebook form (`name` is "meetings", "states" ...) into the harvest; the names
 /// of the tables are `casebook_tables()`. Faults only, no exceptions, for any bytes. Throws Error(not_found)
@@ -58,6 +61,7 @@ std::vector<std::string> casebook_tables();
 
 /// Files that are said to be one table ("meetings"), so that a column that is missing or misspelt is named,
 /// where `read_files` could only say that it does not know the file.
-Harvest read_files_as(std::string_view table, std::span<const std::filesystem::path> paths, Known known);
+Harvest read_files_as(std::string_view table, std::span<const std::filesystem::path> paths, Known known,
+                      const OpenFile& open = open_file);
 
 }  // namespace blocs::sources

@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "builder.hpp"
 #include "layers.hpp"
+#include "system_layers.hpp"
 #include "words.hpp"
 
 namespace blocs::findings {
@@ -57,24 +58,29 @@ void choose_group(const views::Record& record, const BriefRequest& request, Brie
   }
 }
 
+/// `part` is the heading that the layer's sections stand under; none: that of the layer before.
 struct Layer {
   const char* name;
   void (*write)(BriefBuilder&);
+  const char* part = nullptr;
 };
 
 constexpr Layer kLayers[] = {
-    {"ladder", brief_ladder},
-    {"Security Council votes", brief_council},
+    {"ladder", brief_ladder, "How far they go together"},
+    {"Security Council votes", brief_council, "How they vote"},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
-    {"meetings", brief_meetings},
+    {"General Assembly sessions", brief_sessions},
     {"the Council's rule", brief_council_rule},
-    {"treaties", brief_commitments},
+    {"meetings", brief_meetings, "How they meet"},
+    {"centre", brief_centre},
+    {"treaties", brief_commitments, "What binds them"},
     {"commitments", brief_cascade},
     {"memberships", brief_memberships},
-    {"trade", brief_trade},
+    {"trade", brief_trade, "Trade, pressure and the course of events"},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
+    {"theatres", brief_theatres, "What may follow"},
     {"headline", brief_headline},
     {"method", brief_method},
 };
@@ -97,9 +103,14 @@ Brief make_brief(const views::Record& record, const BriefRequest& request) {
   const auto tell = [&](const char* what) {
     if (request.progress) request.progress(what);
   };
+  const char* part = "";
   for (const auto& layer : kLayers) {
     tell(layer.name);
+    if (layer.part != nullptr) part = layer.part;
     layer.write(builder);
+    for (auto& section : brief.sections) {
+      if (section.part.empty()) section.part = part;
+    }
   }
   tell("claims");
   brief_claims(builder, request.claim_files);

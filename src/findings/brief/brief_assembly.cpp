@@ -54,15 +54,15 @@ std::vector<Topic> topics_of(const views::RollCallMatrix& matrix, const std::vec
 }
 
 /// The group's unanimity, or for two members their agreement: one figure either way.
-Finding unity(const BriefBuilder& builder, const Json& more) {
-  Json options = builder.within({{"body", "assembly"}});
+Finding unity(const BriefBuilder& builder, Json options, const Json& more) {
   options.update(more);
   const auto answer = builder.ask("votes.agreement", builder.members(), options);
   const auto* unanimity = of_measure(answer, "votes.unanimity");
   return unanimity != nullptr ? *unanimity : answer.front();
 }
 
-Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const Topic& topic) {
+Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const Json& named,
+             const Topic& topic) {
   Exhibit exhibit;
   exhibit.id = "assembly-" + (topic.slug.empty() ? std::string("other") : topic.slug);
   exhibit.sources = {"table:roll_calls"};
@@ -89,10 +89,11 @@ Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const T
       const auto ballot = at ? matrix.ballot(*at, i) : views::Ballot::no_seat;
       row[member] = ballot == views::Ballot::no_seat ? Json(nullptr) : Json(word(ballot));
     }
-    if (builder.small()) row["finding"] = builder.keep(unity(builder, {{"ids", Json::array({id})}}), exhibit);
+    if (builder.small())
+      row["finding"] = builder.keep(unity(builder, named, {{"ids", Json::array({id})}}), exhibit);
     exhibit.table.rows.push_back(std::move(row));
   }
-  const auto whole = unity(builder, {{"ids", ids}});
+  const auto whole = unity(builder, named, {{"ids", ids}});
   builder.keep(whole, exhibit);
   const char* who = builder.members().size() == 2 ? "the two" : "all members present";
   exhibit.title = whole.n == 0U
@@ -141,20 +142,45 @@ void say_caveats(const BriefBuilder& builder, const views::RollCallMatrix& matri
 
 }  // namespace
 
+bool is_imported(const BriefBuilder& builder, const std::string& source) {
+  for (const auto& one : builder.record().sources()) {
+    // Readers of published files say so in the note of the source that they add.
+    if (one.id == source) return one.note.starts_with("imported");
+  }
+  return false;
+}
+
+std::optional<Json> named_resolutions(const BriefBuilder& builder) {
+  std::map<std::string, bool> imported;
+  std::vector<std::string> named;
+  bool others = false;
+  for (const auto& call : builder.record().roll_calls(views::Body::assembly).roll_calls()) {
+    auto at = imported.find(call.source);
+    if (at == imported.end()) at = imported.emplace(call.source, is_imported(builder, call.source)).first;
+    others = others || at->second;
+    if (!at->second && builder.period().contains(call.date)) named.push_back(call.id);
+  }
+  Json options = builder.within({{"body", "assembly"}});
+  if (!others) return options;
+  if (named.empty()) return std::nullopt;
+  options["ids"] = named;
+  return options;
+}
+
 void brief_assembly(BriefBuilder& builder) {
   const auto& matrix = builder.record().roll_calls(views::Body::assembly);
-  const auto counted_votes = builder.ask_one("votes.count", {}, builder.within({{"body", "assembly"}}));
-  if (counted_votes.evidence.empty() || voting_members(builder, matrix).size() < 2) {
+  const auto named = named_resolutions(builder);
+  const auto counted_votes = named ? builder.ask_one("votes.count", {}, *named) : Finding();
+  if (!named || counted_votes.evidence.empty() || voting_members(builder, matrix).size() < 2) {
     builder.not_observed("assembly", kAssemblyLayer, "Assembly votes are not observed",
                          counted_votes.evidence.empty()
                              ? "The record holds no named Assembly resolution of this period."
                              : "The record holds Assembly ballots of fewer than two members of the group.");
     return;
   }
-  const auto pairs =
-      only_pairs(builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}})));
+  const auto pairs = only_pairs(builder.ask("votes.agreement", builder.members(), *named));
   const auto ordered = by_share(pairs);
-  const auto whole = unity(builder, Json::object());
+  const auto whole = unity(builder, *named, Json::object());
 
   Section section{"assembly", kAssemblyLayer, section_title(builder, whole, ordered), {}, true, {}};
   const auto& last = matrix.roll_calls()[*matrix.roll_call_index(counted_votes.evidence.back())];
@@ -178,7 +204,7 @@ void brief_assembly(BriefBuilder& builder) {
     section.exhibits.push_back(std::move(matrix_exhibit));
   }
   for (const auto& topic : topics_of(matrix, counted_votes.evidence)) {
-    section.exhibits.push_back(grid(builder, matrix, topic));
+    section.exhibits.push_back(grid(builder, matrix, *named, topic));
   }
   if (builder.members().size() == 2) builder.keep(whole, section.exhibits.front());
   builder.keep(counted_votes, section.exhibits.front());

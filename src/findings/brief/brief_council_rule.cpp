@@ -182,7 +182,8 @@ void brief_council_rule(BriefBuilder& builder) {
     }
   }
   if (section.exhibits.empty()) {
-    builder.not_observed("council-rule", kCouncilRuleLayer, "The Council’s rule is not observed for the group",
+    builder.not_observed("council-rule", kCouncilRuleLayer,
+                         "The Council’s rule is not observed for the group",
                          section.text.empty() ? "" : section.text.front());
     return;
   }

@@ -125,7 +125,8 @@ class Walk {
     for (const auto& table : exhibit.sources) use_source(table);
   }
 
-  /// Sources in the order of the list that readers see: record tables first, then by title.
+  /// Sources in the order of the list that readers see: those that an exhibit names, then those of single
+  /// rows; within each, record tables first, then by title.
   void finish() {
     auto& list = builder_.brief().sources;
     for (const auto& id : used_) {
@@ -140,9 +141,15 @@ class Walk {
         list.push_back({id, "", id, "", "", "", "", ""});
       }
     }
-    std::stable_sort(list.begin(), list.end(), [](const views::Source& a, const views::Source& b) {
-      const auto rank = [](const views::Source& s) {
-        return s.id.rfind("table:", 0) == 0 ? 0 : s.kind == "news" ? 2 : 1;
+    std::set<std::string> cited;
+    for (const auto& section : builder_.brief().sections) {
+      for (const auto& exhibit : section.exhibits)
+        cited.insert(exhibit.sources.begin(), exhibit.sources.end());
+    }
+    std::stable_sort(list.begin(), list.end(), [&](const views::Source& a, const views::Source& b) {
+      const auto rank = [&](const views::Source& s) {
+        const int kind = s.id.rfind("table:", 0) == 0 ? 0 : s.kind == "news" ? 2 : 1;
+        return (cited.contains(s.id) ? 0 : 3) + kind;
       };
       return std::pair(rank(a), a.title) < std::pair(rank(b), b.title);
     });

@@ -63,9 +63,8 @@ Facts look(BriefBuilder& builder) {
     facts.contested = council_figure(builder, true);
     facts.all = council_figure(builder, false);
   }
-  if (section(builder, "assembly") != nullptr) {
-    const auto answer =
-        builder.ask("votes.agreement", builder.members(), builder.within({{"body", "assembly"}}));
+  if (const auto named = named_resolutions(builder); named && section(builder, "assembly") != nullptr) {
+    const auto answer = builder.ask("votes.agreement", builder.members(), *named);
     const auto* unanimity = of_measure(answer, "votes.unanimity");
     facts.assembly = unanimity != nullptr ? *unanimity : answer.front();
   }
@@ -144,7 +143,8 @@ std::vector<std::string> paragraphs(BriefBuilder& builder, const Facts& facts) {
         spelled(builder.members().size())));
   }
   std::string layers;
-  for (const char* id : {"council-conduct", "assembly", "commitments", "memberships", "trade", "sanctions"}) {
+  for (const char* id : {"council-conduct", "assembly", "assembly-sessions", "commitments", "memberships",
+                         "trade", "sanctions"}) {
     const auto* found = section(builder, id);
     if (found != nullptr) layers += (layers.empty() ? "" : " ") + found->title + ".";
   }
@@ -172,7 +172,8 @@ std::string council_sure(const Facts& facts) {
 std::string sure(BriefBuilder& builder, const Facts& facts) {
   std::vector<std::string> missing;
   for (const auto& s : builder.brief().sections) {
-    if (s.observed) continue;
+    // Whole sessions are what a record lacks, not what is not observed of a group.
+    if (s.observed || s.id == "assembly-sessions") continue;
     std::string layer = s.layer;
     layer.front() = layer[0] >= 'A' && layer[0] <= 'Z' && s.id != "council" && s.id != "council-conduct" &&
                             s.id != "assembly"

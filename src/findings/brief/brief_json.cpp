@@ -31,8 +31,10 @@ Json exhibit_json(const Exhibit& exhibit) {
 Json section_json(const Section& section) {
   Json exhibits = Json::array();
   for (const auto& exhibit : section.exhibits) exhibits.push_back(exhibit_json(exhibit));
-  return {{"id", section.id},     {"layer", section.layer},       {"title", section.title},
-          {"text", section.text}, {"observed", section.observed}, {"exhibits", std::move(exhibits)}};
+  Json json{{"id", section.id},     {"layer", section.layer},       {"title", section.title},
+            {"text", section.text}, {"observed", section.observed}, {"exhibits", std::move(exhibits)}};
+  if (!section.part.empty()) json["part"] = section.part;
+  return json;
 }
 
 Json evidence_json(const BriefEvidence& row) {

@@ -10,7 +10,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr const char* kLayer = "From pairs to a bloc";
+constexpr const char* kLadderLayer = "From pairs to a bloc";
 
 const std::vector<std::pair<const char*, const char*>> kRungs{
     {"votes", "Votes alike beyond the base rate"},
@@ -188,12 +188,12 @@ std::optional<Exhibit> null_exhibit(BriefBuilder& builder) {
 void brief_ladder(BriefBuilder& builder) {
   if (builder.members().size() > 12) {
     builder.not_observed(
-        "ladder", kLayer, "The ladder is not climbed for groups of more than twelve",
+        "ladder", kLadderLayer, "The ladder is not climbed for groups of more than twelve",
         "Sets of more than twelve members are not listed one by one; `blocs ladder` judges what it can.");
     return;
   }
   const auto answer = builder.ask("ladder.rungs", builder.members(), builder.within());
-  Section section{"ladder", kLayer, "", {}, true, {}};
+  Section section{"ladder", kLadderLayer, "", {}, true, {}};
   std::vector<std::string> holding;
   for (std::size_t i = 1; i < answer.size(); ++i) {
     if (judged(answer[i]) == "holds")

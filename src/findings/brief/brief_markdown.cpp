@@ -34,9 +34,15 @@ class Markdown {
 
   std::string write() {
     front();
-    for (const auto& section : brief_.sections) write_section(section);
+    std::string part;
+    for (const auto& section : brief_.sections) {
+      if (section.part != part) line("## " + section.part + "\n");
+      part = section.part;
+      write_section(section);
+    }
+    line("## Claims, method, sources\n");
     write_claims();
-    line("## Data and method\n");
+    line("### Data and method\n");
     for (const auto& note : brief_.method) line("**" + note.title + ".** " + note.text + "\n");
     write_sources();
     return out_;
@@ -130,7 +136,7 @@ class Markdown {
   }
 
   void write_exhibit(const Exhibit& exhibit) {
-    line("### " + exhibit.title + "\n");
+    line("#### " + exhibit.title + "\n");
     line(exhibit.subtitle + ".\n");
     write_table(exhibit.table);
     line("Rule: " + exhibit.rule + ".\n");
@@ -142,16 +148,17 @@ class Markdown {
   }
 
   void write_section(const Section& section) {
-    line("## " + section.layer + ": " + section.title + "\n");
+    line("### " + section.layer + ": " + section.title + "\n");
     if (!section.observed) line("**Not observed.**\n");
     for (const auto& text : section.text) line(text + "\n");
     for (const auto& exhibit : section.exhibits) write_exhibit(exhibit);
   }
 
   void write_claims();
+  void write_claim(const Json& claim);
 
   void write_sources() {
-    line("## Sources\n");
+    line("### Sources\n");
     for (const auto& source : brief_.sources) {
       std::string text = fmt::format("[{}] {}", numbers_.at(source.id), inert(source.title));
       if (!source.publisher.empty()) text += ". " + inert(source.publisher);
@@ -169,36 +176,48 @@ class Markdown {
   std::string out_;
 };
 
+/// Claims by verdict, what differs first: a list, since sentences in a table make no table that can be read.
 void Markdown::write_claims() {
   if (brief_.claims.empty()) return;
-  std::map<std::string, std::size_t> tally;
-  for (const auto& claim : brief_.claims) ++tally[claim.at("verdict").get<std::string>()];
-  line(fmt::format("## Published claims: the record bears out {} of {} as they stand\n", tally["reproduced"],
-                   brief_.claims.size()));
-  Table table{{{"id", "Claim", "text"},
-               {"text", "What is claimed", "text"},
-               {"stated", "Stated", "text"},
-               {"record", "Record gives", "text"},
-               {"verdict", "Verdict", "text"}},
-              {},
-              ""};
-  for (const auto& claim : brief_.claims) {
-    std::vector<std::string> stated;
-    std::vector<std::string> record;
-    for (const auto& figure : claim.at("figures")) {
-      const auto& value = figure.at("stated");
-      stated.push_back(value.is_string()   ? value.get<std::string>()
-                       : value.is_number() ? plain_number(value.get<double>())
-                                           : "–");
-      record.push_back(figure.at("record_words").get<std::string>());
-    }
-    table.rows.push_back({{"id", claim.at("id")},
-                          {"text", claim.at("text")},
-                          {"stated", join(stated, "; ")},
-                          {"record", join(record, "; ")},
-                          {"verdict", claim.at("verdict_words")}});
+  constexpr std::pair<const char*, const char*> kVerdicts[] = {
+      {"differs", "Differ"},
+      {"reproduced_under_some_rules", "Reproduced under some rules"},
+      {"reproduced", "Reproduced"},
+      {"not_checkable", "Not checkable here"},
+  };
+  std::map<std::string, std::vector<const Json*>> by_verdict;
+  for (const auto& claim : brief_.claims)
+    by_verdict[claim.at("verdict").get<std::string>()].push_back(&claim);
+  line(fmt::format("### Published claims: the record bears out {} of {} as they stand\n",
+                   by_verdict["reproduced"].size(), brief_.claims.size()));
+  for (const auto& [verdict, words] : kVerdicts) {
+    const auto& claims = by_verdict[verdict];
+    if (claims.empty()) continue;
+    line(fmt::format("#### {} ({})\n", words, claims.size()));
+    for (const auto* claim : claims) write_claim(*claim);
+    line("");
   }
-  write_table(table);
+}
+
+void Markdown::write_claim(const Json& claim) {
+  line(fmt::format("- {} ({}, {})", inert(claim.at("text").get<std::string>()),
+                   inert(claim.at("document").get<std::string>()),
+                   inert(claim.at("where").get<std::string>())));
+  std::vector<std::string> figures;
+  for (const auto& figure : claim.at("figures")) {
+    const auto& value = figure.at("stated");
+    const std::string unit = figure.at("unit").get<std::string>();
+    std::string stated = value.is_string()    ? value.get<std::string>()
+                         : !value.is_number() ? "–"
+                         : unit == "share"    ? percent(value.get<double>())
+                                              : plain_number(value.get<double>());
+    if (!unit.empty() && unit != "count" && unit != "share") stated += " " + unit;
+    const std::string label = figure.at("label").get<std::string>();
+    figures.push_back(fmt::format("{}{}stated {}, record gives {}", label, label.empty() ? "" : ": ", stated,
+                                  figure.at("record_words").get<std::string>()));
+  }
+  if (!figures.empty()) line("  " + inert(capital(join(figures, "; "))) + ".");
+  if (claim.at("verdict") != "reproduced") line("  " + inert(claim.at("why").get<std::string>()));
 }
 
 }  // namespace

@@ -31,7 +31,9 @@ void brief_method(BriefBuilder& builder) {
       "rules, whose effect "
       "is shown. A group votes as one where all its members with a ballot, two or more, cast the same one. "
       "The Assembly "
-      "list holds named resolutions only.");
+      "list holds named resolutions; whole sessions are shown apart from them, where they are on record, "
+      "with an "
+      "abstention as half agreement and every group of as many states beside the group.");
   add("Intervals",
       "A closed record has no sampling error, so that a count bears no interval. Where one is given it is "
       "inference to similar "

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "builder.hpp"
 
 namespace blocs::findings {
@@ -8,6 +10,7 @@ namespace blocs::findings {
 void brief_council(BriefBuilder& builder);
 void brief_council_conduct(BriefBuilder& builder);
 void brief_assembly(BriefBuilder& builder);
+void brief_sessions(BriefBuilder& builder);
 void brief_meetings(BriefBuilder& builder);
 void brief_ladder(BriefBuilder& builder);
 void brief_commitments(BriefBuilder& builder);
@@ -25,6 +28,12 @@ void brief_method(BriefBuilder& builder);
 /// good.
 std::vector<std::string> seated(const BriefBuilder& builder);
 std::vector<std::string> permanent_among(const BriefBuilder& builder);
+
+/// Whether a source of the record is a published file of whole sessions that was imported, not the casebook.
+bool is_imported(const BriefBuilder& builder, const std::string& source);
+/// The Assembly's votes of the period as options of a question: the named resolutions of the casebook, also
+/// where whole sessions are on record beside them. Nothing if there is none.
+std::optional<Json> named_resolutions(const BriefBuilder& builder);
 
 /// Members that the meetings table follows: those of which a meeting of two is on record.
 std::vector<std::string> followed(const BriefBuilder& builder);

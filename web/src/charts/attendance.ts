@@ -2,10 +2,9 @@ import * as Plot from '@observablehq/plot';
 import { ink, quiet, rule, steps } from '../lib/colours';
 import { date, nameOf } from '../lib/format';
 import { measure } from '../lib/text';
-import { empty, plotStyle, size, str, summarise, unique, type Draw, type KeyEntry } from './frame';
+import { empty, plotStyle, size, str, summarise, symbols, unique, type Draw, type KeyEntry } from './frame';
 import { rankWord, sortRanks } from './ranks';
 
-const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as const;
 const rowHigh = 22;
 const footHigh = 50;
 

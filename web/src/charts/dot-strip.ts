@@ -1,10 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { ink, paper, quiet, rule, steps } from '../lib/colours';
 import { date, pair, statesIn } from '../lib/format';
-import { empty, plotStyle, size, str, summarise, time, unique, type Draw, type KeyEntry } from './frame';
+import { empty, plotStyle, size, str, summarise, symbols, time, unique, type Draw, type KeyEntry } from './frame';
 import { rankWord, sortRanks } from './ranks';
-
-const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as const;
 
 /** A dot an event, a strip a pair. Symbol and lightness give the rank; dots that meet are set side by side. */
 export const draw: Draw<'dot-strip'> = (chart, table, frame) => {

@@ -37,6 +37,9 @@ export type Draw<T extends Chart['type']> = (chart: ChartOf<T>, table: Table, fr
 
 export type Row = Record<string, Cell>;
 
+/** What tells kinds or lines apart besides their shade, in the order in which they are given out. */
+export const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as const;
+
 export const size = 12;
 export const narrow = 520;
 

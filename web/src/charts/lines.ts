@@ -3,9 +3,20 @@ import { ink, neutral, quiet, rule } from '../lib/colours';
 import { number, pair, percent, statesIn } from '../lib/format';
 import { measure, wrap } from '../lib/text';
 import { niceStep, pushApart } from './axis';
-import { empty, narrow, num, plotStyle, size, str, summarise, time, unique, type Draw, type KeyEntry } from './frame';
-
-const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'] as const;
+import {
+  empty,
+  narrow,
+  num,
+  plotStyle,
+  size,
+  str,
+  summarise,
+  symbols,
+  time,
+  unique,
+  type Draw,
+  type KeyEntry,
+} from './frame';
 
 /**
  * Lines over time, each named at its end. The line of one state has its colour; that of a pair is dashed in the colours

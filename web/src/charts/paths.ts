@@ -12,6 +12,7 @@ import {
   size,
   str,
   summarise,
+  symbols,
   time,
   unique,
   type Draw,
@@ -66,13 +67,15 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
   let plain = 0;
   const strong = [...groups]
     .filter(([, list]) => list.some((point) => point.strong))
-    .map(([name, list]) => {
+    .map(([name, list], i) => {
       const states = statesIn(name).filter((state) => Object.hasOwn(frame.names, state));
       return {
         label: pair(frame.names, name),
         colours: states.length ? states.slice(0, 2).map(frame.palette) : [neutral],
         dash: states.length ? '' : (dashes[plain++ % dashes.length] ?? ''),
         list: list as Point[],
+        place: i,
+        symbol: symbols[i % symbols.length] ?? 'circle',
         last: list.filter((point) => point.value !== null).at(-1),
       };
     });
@@ -131,6 +134,11 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
   pushApart(labels, tall);
   type Label = (typeof labels)[number];
 
+  const signed = (s: Series, i: number) => {
+    if (s.list.length <= 24) return true;
+    return strong.length > 1 && (i + s.place * 2) % Math.ceil(s.list.length / 6) === 0;
+  };
+
   const node = Plot.plot({
     width: frame.width,
     height: tall,
@@ -139,6 +147,7 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
     x: { type: 'identity', axis: null },
     y: { type: 'identity', axis: null },
     color: { type: 'identity' },
+    symbol: { type: 'identity' },
     marks: [
       Plot.ruleY(ticks.map(y), { x1: left, x2: right, stroke: rule }),
       Plot.ruleY(low < 0 && high > 0 ? [y(0)] : [], { x1: left, x2: right, stroke: '#8b8f92' }),
@@ -168,10 +177,10 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
         ...(s.colours[1]
           ? [Plot.line(s.list, { ...place, stroke: s.colours[1], strokeWidth: 2, strokeDasharray: '6,6' })]
           : []),
-        // A value without neighbours makes no line.
+        // Symbols here and there tell lines apart in grey print; a value without neighbours makes no line.
         Plot.dot(
-          s.list.filter((p, i) => p.value !== null && (s.list.length <= 24 || isAlone(s.list, i))),
-          { ...place, r: 2.6, fill: s.colours[0], stroke: paper, strokeWidth: 0.6 },
+          s.list.filter((p, i) => p.value !== null && (signed(s, i) || isAlone(s.list, i))),
+          { ...place, r: 3, symbol: () => s.symbol, fill: s.colours[0], stroke: paper, strokeWidth: 0.7 },
         ),
         Plot.dot(s.list, {
           ...place,

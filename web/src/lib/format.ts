@@ -56,6 +56,12 @@ export function nameOf(names: Names, state: string): string {
   return Object.hasOwn(names, state) ? (names[state] ?? state) : state;
 }
 
+/** A list of codes, `CHN, RUS`, as names, where each is known; other text as it is. */
+export function nameList(names: Names, text: string): string {
+  const codes = text.split(', ');
+  return codes.every((code) => Object.hasOwn(names, code)) ? codes.map((code) => nameOf(names, code)).join(', ') : text;
+}
+
 /** `CHN-RUS` as `China–Russia`. Text that names no known state stays as it is. */
 export function pair(names: Names, text: string): string {
   const states = statesIn(text);
@@ -107,7 +113,8 @@ export function stated(value: Cell, unit: string): string {
   if (typeof value === 'string') return tidy(date(value));
   if (isShare(unit)) return percent(value);
   if (/^(date|year)$/i.test(unit)) return String(value);
-  return unit && !/^(count|number|none|boolean)$/i.test(unit) ? `${number(value)} ${unit}` : number(value);
+  if (!unit || /^(count|number|none|boolean)$/i.test(unit)) return number(value);
+  return `${number(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 }
 
 export function interval(finding: Finding): string | null {

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+#include "blocs/measures/cohesion.hpp"
+#include "vote_ask.hpp"
+
+namespace blocs::findings {
+
+/// Gives the findings of `votes.cohesion` their bootstrap intervals, all over the same samples; members'
+/// distances from the majority get theirs in the details of `mean-pairwise`. Where there is none, a caveat
+/// says why.
+void set_cohesion_intervals(std::vector<Finding>& findings, const VoteAsk& ask, measures::Turnout turnout,
+                            const measures::Weights& weights, const IntervalAsk& interval);
+
+}  // namespace blocs::findings

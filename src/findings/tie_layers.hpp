@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "blocs/findings/options.hpp"
+#include "blocs/measures/tie_layer.hpp"
+#include "blocs/views/record.hpp"
+
+namespace blocs::findings {
+
+/// The days that layers of ties cover: votes and meetings from `since` to `day`, treaties and memberships on
+/// `day`.
+struct TieSpan {
+  Date since{2022, 1, 1};
+  Date day{9999, 12, 31};
+  std::string words;
+  std::string day_words;
+};
+
+/// Reads `since` (default 2022-01-01) and `on` (default: the end of the record).
+TieSpan tie_span(Options& options);
+/// Reads `layers`; throws Error(usage) for a name that is none.
+std::vector<std::string> tie_layer_names(Options& options, std::vector<std::string> otherwise);
+/// votes (Assembly, three ballots, absence missing), meetings (minister or above), treaties, memberships.
+measures::TieLayer tie_layer(const views::Record& record, const std::string& name,
+                             const std::vector<std::string>& states, const TieSpan& span);
+/// The rows of the record behind one event: itself, or for a group the membership rows of these states.
+std::vector<std::string> tie_rows(const views::Record& record, const measures::TieLayer& layer,
+                                  const measures::TieEvent& event, const std::vector<std::string>& states,
+                                  Date day);
+
+}  // namespace blocs::findings

@@ -1,0 +1,44 @@
+#include <algorithm>
+#include <cmath>
+
+#include "blocs/core/error.hpp"
+#include "group_scan.hpp"
+#include "quantile.hpp"
+
+namespace blocs::inference {
+namespace {
+
+/// Groups of two are few enough to look at all of them.
+std::vector<double> all_pairs(const PairValues& pairs) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    for (std::size_t j = i + 1; j < pairs.size(); ++j) {
+      if (pairs.defined(i, j)) values.push_back(pairs.value(i, j));
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field,
+                   std::uint64_t seed, std::size_t draws) {
+  Band band;
+  std::vector<double> values;
+  if (like.size() == 2 && field.classes.empty()) {
+    values = all_pairs(pairs);
+  } else {
+    band.exact = false;
+    GroupSampler sampler(pairs, like, field, seed);
+    while (values.size() < draws && sampler.next()) values.push_back(*mean_of_pairs(pairs, sampler.group()));
+  }
+  if (values.empty()) throw Error(ErrorKind::undefined, "there is no group to compare with");
+  std::sort(values.begin(), values.end());
+  band.groups = values.size();
+  band.low = quantile(values, 0.05);
+  band.median = quantile(values, 0.5);
+  band.high = quantile(values, 0.95);
+  return band;
+}
+
+}  // namespace blocs::inference

@@ -1,0 +1,75 @@
+#include "blocs/inference/group_bootstrap.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
+#include "blocs/core/random.hpp"
+#include "quantile.hpp"
+
+namespace blocs::inference {
+namespace {
+
+std::optional<double> share(const Ratio& ratio, const std::uint8_t* counts) {
+  double credit = 0;
+  double base = 0;
+  for (std::size_t i = 0; i < ratio.base.size(); ++i) {
+    credit += counts[i] * ratio.credit[i];
+    base += counts[i] * ratio.base[i];
+  }
+  if (base <= 0) return std::nullopt;
+  return credit / base;
+}
+
+std::optional<double> figure(const std::vector<Ratio>& ratios, Combine combine, const std::uint8_t* counts) {
+  double sum = 0;
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t defined = 0;
+  for (const auto& ratio : ratios) {
+    const auto one = share(ratio, counts);
+    if (!one) continue;
+    sum += *one;
+    least = std::min(least, *one);
+    ++defined;
+  }
+  if (defined == 0) return std::nullopt;
+  return combine == Combine::least ? least : sum / static_cast<double>(defined);
+}
+
+}  // namespace
+
+Draws::Draws(const std::vector<std::size_t>& item_of, std::size_t replicates, std::uint64_t seed)
+    : replicates_(replicates), roll_calls_(item_of.size()), items_(0), seed_(seed) {
+  for (const auto item : item_of) items_ = std::max(items_, item + 1);
+  if (items_ < 2) throw Error(ErrorKind::undefined, "a bootstrap needs at least two things to draw from");
+  counts_.resize(replicates_ * roll_calls_);
+  std::vector<std::uint8_t> drawn(items_);
+  for (std::size_t r = 0; r < replicates_; ++r) {
+    std::fill(drawn.begin(), drawn.end(), std::uint8_t{0});
+    RandomStream random(seed_, r);
+    for (std::size_t i = 0; i < items_; ++i) ++drawn[random.below(items_)];
+    for (std::size_t i = 0; i < roll_calls_; ++i) counts_[r * roll_calls_ + i] = drawn[item_of[i]];
+  }
+}
+
+Interval bootstrap(const std::vector<Ratio>& ratios, Combine combine, const Draws& draws, double level,
+                   std::size_t threads) {
+  std::vector<std::optional<double>> found(draws.replicates());
+  parallel_for(found.size(), threads,
+               [&](std::size_t r, std::size_t) { found[r] = figure(ratios, combine, draws.counts(r)); });
+  std::vector<double> values;
+  for (const auto& one : found) {
+    if (one) values.push_back(*one);
+  }
+  if (values.empty()) throw Error(ErrorKind::undefined, "the figure is undefined in every replicate");
+  std::sort(values.begin(), values.end());
+  return {quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2), level,
+          "bootstrap over " + std::to_string(draws.items()) +
+              (draws.items() == draws.roll_calls() ? " roll calls, " : " agenda items, ") +
+              std::to_string(draws.replicates()) + " replicates, seed " + std::to_string(draws.seed()),
+          "inference to similar votes"};
+}
+
+}  // namespace blocs::inference

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "likelihood.hpp"
+
+namespace blocs::inference::ideal {
+
+/// The negative Hessian of the whole log posterior, over all places and items, factored exactly.
+///
+/// An item that was put in one session only is eliminated into the places of that session. What is left are
+/// the places and the unknowns of items put in several sessions; they are eliminated session by session,
+/// each as soon as nothing later touches it: a multifrontal factorisation (Duff and Reid 1983, doi
+/// 10.1145/356044.356047) whose fronts hold the places of two sessions and the items that bridge them.
+/// Cost for 74 sessions of 190 states: about 4 GFLOP to factor, 7 more for covariances, 150 MB.
+class Fronts {
+ public:
+  explicit Fronts(const IdealData& data);
+
+  /// Factors at a point. `ridge` is added to the diagonal of every place; without `full`, the term by which
+  /// the likelihood is not concave is left out, so that the matrix is positive definite wherever we are.
+  /// False if it is not.
+  bool factor(const Parameters& at, double first_variance, double hold, bool full, std::size_t threads);
+
+  /// Solves for a right-hand side by place and by item (beta, cut1, cut2), in place.
+  void solve(std::vector<double>& theta, std::vector<std::array<double, 3>>& items) const;
+
+  /// What covariances are known of when a session is visited.
+  struct View {
+    std::size_t session;
+    const double* places;  ///< of the session's places, n x n
+    std::size_t n;
+    /// Between unknown `u` of an item of the session's parts and the session's places.
+    std::function<void(std::uint32_t item, std::vector<double>& with_places, std::array<double, 9>& own)>
+        item;
+  };
+  /// Walks back through the sessions, last first, and shows the covariances. `step` are, by place, the
+  /// covariances with the state's place before (0 for a first place).
+  void covariances(std::size_t threads, std::vector<double>& step,
+                   const std::function<void(const View&)>& visit) const;
+
+ private:
+  struct Front {
+    std::vector<std::uint32_t> unknowns;  ///< the ones that go first, then the ones that stay
+    std::size_t gone = 0;
+    std::vector<double> rows;  ///< of U, gone x unknowns
+  };
+  struct Alone {                    ///< an item of one session
+    std::size_t row = 0;            ///< of its first row in the session's `across`
+    std::array<double, 9> lower{};  ///< Cholesky factor of its own block, row-major
+  };
+
+  std::uint32_t unknowns_of(std::uint32_t item) const { return 1 + data_.items[item].cuts; }
+  bool bridges(std::uint32_t item) const { return data_.items[item].first != data_.items[item].last; }
+  void plan();
+  bool eliminate_alone(const Parameters& at, bool full, std::size_t session, std::vector<double>& block);
+  void assemble(const Parameters& at, double first_variance, bool full, std::size_t session,
+                const std::vector<double>& block, std::vector<double>& matrix, std::size_t size);
+
+  const IdealData& data_;
+  std::vector<Front> fronts_;
+  std::vector<std::uint32_t> name_;          ///< by bridging item: its first unknown
+  std::vector<Alone> alone_;                 ///< by item
+  std::vector<std::vector<double>> across_;  ///< by session: rows of L^-1 K(item, places)
+  std::vector<ItemSums> item_sums_;          ///< at the point factored
+  std::size_t unknowns_ = 0;
+};
+
+/// Adds of one part what ties its item's unknowns to the session's places: rows beta, cut1, cut2 of -Hessian,
+/// `n` places each.
+void add_across(const IdealData& data, const ItemPart& part, const Lanes& lanes, double beta, bool full,
+                double* rows, std::size_t n);
+
+}  // namespace blocs::inference::ideal

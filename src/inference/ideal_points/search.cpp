@@ -1,0 +1,215 @@
+#include "search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "blocs/core/error.hpp"
+#include "start.hpp"
+
+namespace blocs::inference::ideal {
+namespace {
+
+constexpr std::size_t kRounds = 6;      ///< of items, then places, before joint steps
+constexpr std::size_t kStartItems = 5;  ///< steps of items alone, from beta 0
+constexpr std::size_t kMostJoint = 60;  ///< Newton steps in one go
+
+}  // namespace
+
+Search::Search(const IdealData& data, const IdealFitOptions& options)
+    : data_(data),
+      options_(options),
+      first_variance_(options.first_sd * options.first_sd),
+      at_(start(data)),
+      fronts_(data) {
+  stretch();
+  evaluate();
+  trace_.push_back(value_);
+}
+
+void Search::climb() {
+  for (std::size_t i = 0; i < kStartItems; ++i) item_step();
+  for (std::size_t i = 0; i < kRounds; ++i) {
+    place_step();
+    item_step();
+    item_step();
+  }
+  joint_steps();
+}
+
+/// The slope of the objective along a stretch of the line (theta up, beta down), for each place.
+double Search::hold() const {
+  double items = 0;
+  for (const double b : at_.beta) items -= b * b / 2;
+  const double walk = log_prior(data_, at_, first_variance_) - items;
+  return 2 * (walk - items) / static_cast<double>(at_.theta.size());
+}
+
+/// Stretches the line so that places have mean square 1; chances stay.
+void Search::stretch() {
+  const double sum = spread(at_.theta);
+  if (!(sum > 0)) return;
+  const double scale = std::sqrt(sum / static_cast<double>(at_.theta.size()));
+  for (double& x : at_.theta) x /= scale;
+  for (double& x : at_.beta) x *= scale;
+}
+
+void Search::evaluate() {
+  all_derivatives(data_, at_, options_.threads, sums_);
+  value_ = sums_.log_likelihood + log_prior(data_, at_, first_variance_);
+}
+
+void Search::step_done(const char* stage, double change) {
+  change_ = change;
+  trace_.push_back(value_);
+  if (options_.progress) options_.progress(stage, trace_.size() - 1);
+}
+
+/// One Newton step of every item, places fixed; an item that would lose stays where it is.
+void Search::item_step() {
+  const auto before = at_;
+  const auto sums = sums_.items;
+  for (std::size_t j = 0; j < data_.items.size(); ++j) move_item(j, newton(j), 1);
+  evaluate();
+  const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
+  bool any = false;
+  for (std::size_t j = 0; j < data_.items.size(); ++j) {
+    if (worth(sums_.items[j], at_.beta[j]) >= worth(sums[j], before.beta[j])) continue;
+    at_.beta[j] = before.beta[j];
+    at_.cut1[j] = before.cut1[j];
+    at_.cut2[j] = before.cut2[j];
+    any = true;
+  }
+  if (any) evaluate();
+  step_done("items", std::numeric_limits<double>::infinity());
+}
+
+std::array<double, 3> Search::newton(std::size_t j) const {
+  const auto& s = sums_.items[j];
+  const double gb = s.beta - at_.beta[j];
+  const double bb = s.bb + 1;
+  if (data_.items[j].cuts == 1) {
+    const double det = bb * s.k11 - s.b1 * s.b1;
+    if (!(det > 0)) return {0, 0, 0};
+    return {(gb * s.k11 - s.b1 * s.cut1) / det, (bb * s.cut1 - s.b1 * gb) / det, 0};
+  }
+  const double c11 = s.k11 * s.k22 - s.k12 * s.k12;
+  const double c12 = s.b2 * s.k12 - s.b1 * s.k22;
+  const double c13 = s.b1 * s.k12 - s.b2 * s.k11;
+  const double c22 = bb * s.k22 - s.b2 * s.b2;
+  const double c23 = s.b1 * s.b2 - bb * s.k12;
+  const double c33 = bb * s.k11 - s.b1 * s.b1;
+  const double det = bb * c11 + s.b1 * c12 + s.b2 * c13;
+  if (!(det > 0)) return {0, 0, 0};
+  return {(c11 * gb + c12 * s.cut1 + c13 * s.cut2) / det, (c12 * gb + c22 * s.cut1 + c23 * s.cut2) / det,
+          (c13 * gb + c23 * s.cut1 + c33 * s.cut2) / det};
+}
+
+/// Moves an item by a share of a step, less where its cutpoints would cross.
+void Search::move_item(std::size_t j, const std::array<double, 3>& step, double share) {
+  if (data_.items[j].cuts == 2) {
+    const double gap = at_.cut2[j] - at_.cut1[j];
+    const double closing = share * (step[1] - step[2]);
+    if (closing > 0.9 * gap) share *= 0.9 * gap / closing;
+  }
+  at_.beta[j] += share * step[0];
+  at_.cut1[j] += share * step[1];
+  if (data_.items[j].cuts == 2) at_.cut2[j] += share * step[2];
+}
+
+std::vector<double> Search::place_gradient() const {
+  auto gradient = sums_.gradient;
+  add_walk_gradient(data_, at_.theta, first_variance_, gradient);
+  const double pull = hold();
+  for (std::size_t k = 0; k < gradient.size(); ++k) gradient[k] -= pull * at_.theta[k];
+  return gradient;
+}
+
+/// One Newton step of all places, items fixed: each state's path by itself, a tridiagonal system.
+void Search::place_step() {
+  auto step = place_gradient();
+  const double firm = std::max(0.0, hold());
+  std::vector<double> diagonal = sums_.curvature;
+  for (std::size_t k = 0; k < data_.places.size(); ++k) {
+    const auto& place = data_.places[k];
+    diagonal[k] += firm + (place.before < 0 ? 1 / first_variance_ : 1 / place.step);
+    if (place.before >= 0) diagonal[static_cast<std::size_t>(place.before)] += 1 / place.step;
+  }
+  for (std::size_t k = 0; k < step.size(); ++k) {  // places of a state come in the order of sessions
+    const auto& place = data_.places[k];
+    if (place.before < 0) continue;
+    const auto b = static_cast<std::size_t>(place.before);
+    const double factor = 1 / (place.step * diagonal[b]);
+    diagonal[k] -= factor / place.step;
+    step[k] += factor * step[b];
+  }
+  for (std::size_t k = step.size(); k-- > 0;) {
+    const auto& place = data_.places[k];
+    if (place.after >= 0) {
+      const auto a = static_cast<std::size_t>(place.after);
+      step[k] += step[a] / data_.places[a].step;
+    }
+    step[k] /= diagonal[k];
+  }
+  take(Move{std::move(step), {}}, "places");
+}
+
+/// Goes along a direction as far as the objective rises: the whole step, a half, a quarter ... False if it
+/// does not rise at all.
+bool Search::take(const Move& move, const char* stage) {
+  const auto before = at_;
+  const double value = value_;
+  double share = 1;
+  for (int tries = 0; tries < 30; ++tries, share /= 2) {
+    for (std::size_t k = 0; k < move.theta.size(); ++k) at_.theta[k] += share * move.theta[k];
+    for (std::size_t j = 0; j < move.items.size(); ++j) move_item(j, move.items[j], share);
+    stretch();
+    evaluate();
+    if (value_ >= value) {
+      double change = 0;
+      for (std::size_t k = 0; k < at_.theta.size(); ++k)
+        change = std::max(change, std::abs(at_.theta[k] - before.theta[k]));
+      step_done(stage, change);
+      return true;
+    }
+    at_ = before;
+  }
+  evaluate();
+  return false;
+}
+
+/// A factorisation serves as long as steps shrink fast under it.
+void Search::joint_steps() {
+  bool fresh = false;
+  bool factored = false;
+  double last = std::numeric_limits<double>::infinity();
+  for (std::size_t tries = 0; tries < kMostJoint; ++tries) {
+    if (!factored) {
+      fresh = true;
+      factored = fronts_.factor(at_, first_variance_, hold(), true, options_.threads) ||
+                 fronts_.factor(at_, first_variance_, std::max(0.0, hold()), false, options_.threads);
+      if (!factored) throw Error(ErrorKind::undefined, "the ideal points cannot be told from these ballots");
+    }
+    Move move{place_gradient(), std::vector<std::array<double, 3>>(data_.items.size())};
+    for (std::size_t j = 0; j < data_.items.size(); ++j) {
+      const auto& s = sums_.items[j];
+      move.items[j] = {s.beta - at_.beta[j], s.cut1, s.cut2};
+    }
+    fronts_.solve(move.theta, move.items);
+    double wanted = 0;
+    for (const double x : move.theta) wanted = std::max(wanted, std::abs(x));
+    if (!take(move, "joint")) {
+      // At the top the objective no longer tells points apart; below it, the factorisation is too old.
+      change_ = wanted;
+      if (fresh || wanted <= options_.tolerance) return;
+      factored = false;
+      continue;
+    }
+    if (change_ <= options_.tolerance) return;
+    factored = change_ < 0.3 * last;
+    fresh = false;
+    last = change_;
+  }
+}
+
+}  // namespace blocs::inference::ideal

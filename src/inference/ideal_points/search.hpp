@@ -1,0 +1,59 @@
+#pragma once
+
+#include <vector>
+
+#include "fronts.hpp"
+#include "likelihood.hpp"
+
+namespace blocs::inference::ideal {
+
+/// A vector over all unknowns.
+struct Move {
+  std::vector<double> theta;
+  std::vector<std::array<double, 3>> items;
+};
+
+/// Climbs the log posterior on the line of which places have mean square 1. No step is taken that does not
+/// raise it.
+class Search {
+ public:
+  Search(const IdealData& data, const IdealFitOptions& options);
+
+  /// To the top: rounds of items and places by themselves, then Newton steps of everything together.
+  void climb();
+  /// Newton steps of everything together until no place moves by more than the tolerance.
+  void joint_steps();
+
+  const Parameters& at() const { return at_; }
+  /// The slope of the objective along a stretch of the line (theta up, beta down), for each place: the
+  /// multiplier of the constraint, by which places are drawn to 0.
+  double hold() const;
+  Fronts& fronts() { return fronts_; }
+  double first_variance() const { return first_variance_; }
+  /// The objective after each step.
+  const std::vector<double>& trace() const { return trace_; }
+  double change() const { return change_; }
+
+ private:
+  void stretch();
+  void evaluate();
+  void step_done(const char* stage, double change);
+  void item_step();
+  std::array<double, 3> newton(std::size_t item) const;
+  void move_item(std::size_t item, const std::array<double, 3>& step, double share);
+  std::vector<double> place_gradient() const;
+  void place_step();
+  bool take(const Move& move, const char* stage);
+
+  const IdealData& data_;
+  const IdealFitOptions& options_;
+  double first_variance_;
+  Parameters at_;
+  Fronts fronts_;
+  Sums sums_;
+  double value_ = 0;
+  double change_ = 0;
+  std::vector<double> trace_;
+};
+
+}  // namespace blocs::inference::ideal

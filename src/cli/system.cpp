@@ -39,10 +39,16 @@ void add_system(CLI::App& app, Context& context) {
   auto ring = add_question(app, context, "ring", "system.ring",
                            "Which states are nearest to a group, and whether those named by others are",
                            Takes::states);
-  for (auto* verb : {&centre, &ring}) {
+  auto profile = add_question(
+      app, context, "profile", "system.profile",
+      "Seven common denominators of a group, with base rates where all states have them", Takes::states);
+  profile.app.footer("Example:\n  blocs profile BRINK --on 2024-07-24");
+  for (auto* verb : {&centre, &ring, &profile}) {
     add_text(verb->app, verb->options, "--on", "on", "The day (default: the end of the record)", "DATE");
     add_text(verb->app, verb->options, "--since", "since",
              "First day of votes and meetings (default 2022-01-01)", "DATE");
+  }
+  for (auto* verb : {&centre, &ring}) {
     add_list(verb->app, verb->options, "--layers", "layers", "Of votes, meetings, treaties, memberships",
              "LIST");
   }

@@ -6,7 +6,7 @@ namespace blocs::cli {
 
 /// `scenario`: crises in several theatres.
 void add_scenario(CLI::App& app, Context& context);
-/// `centre`, `ring`, `nesting` and `dependence`: a group as a system.
+/// `profile`, `centre`, `ring`, `nesting` and `dependence`: a group as a system.
 void add_system(CLI::App& app, Context& context);
 
 }  // namespace blocs::cli

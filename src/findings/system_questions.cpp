@@ -10,6 +10,7 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/tie_layer.hpp"
 #include "dependence.hpp"
+#include "profile.hpp"
 #include "system_list.hpp"
 #include "tie_layers.hpp"
 
@@ -413,7 +414,11 @@ std::vector<Measure> system_measures() {
            ask_nesting},
           {{"trade.dependence", "which share of a state's goods trade is with another",
             "two states, or a group", "year"},
-           ask_dependence}};
+           ask_dependence},
+          {{"system.profile",
+            "seven common denominators, member by member, with base rates where all states have them",
+            "a group or states", "on, since"},
+           ask_profile}};
 }
 
 }  // namespace blocs::findings

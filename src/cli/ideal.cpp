@@ -27,6 +27,14 @@ void add_selection(CLI::App& verb, Json& options) {
            "Variance of a step of the walk (default 0.5; less is smoother)", "X");
 }
 
+void add_method(CLI::App& verb, Json& options) {
+  add_text(verb, options, "--method", "method", "fast (default), or exact: draws from the posterior",
+           "METHOD");
+  add_count(verb, options, "--chains", "chains", "Chains of the exact method (default 4)");
+  add_count(verb, options, "--draws", "draws", "Draws kept of each chain (default 1000)");
+  add_count(verb, options, "--seed", "seed", "Seed of the draws (default 1)");
+}
+
 void add_window(CLI::App& verb, Json& options) {
   add_text(verb, options, "--since", "from", "First year shown; all votes are used for the points", "YEAR");
   add_text(verb, options, "--until", "to", "Last year shown", "YEAR");
@@ -99,6 +107,7 @@ void add_export(CLI::App& ideal, Context& context) {
   auto& verb = *ideal.add_subcommand("export", "All points as CSV: mean, sd, quantiles, votes");
   auto options = std::make_shared<ExportOptions>();
   add_selection(verb, options->options);
+  add_method(verb, options->options);
   add_window(verb, options->options);
   verb.add_option("--layout", options->layout,
                   "tidy (default), or published: the columns of the published series")
@@ -129,6 +138,7 @@ void add_ideal(CLI::App& app, Context& context) {
     auto [verb, options] = add_question(ideal, context, "show", "ideal.points",
                                         "Where states stand, session by session, with bands", Takes::states);
     add_selection(verb, options);
+    add_method(verb, options);
     add_window(verb, options);
     verb.footer(
         "Examples:\n"

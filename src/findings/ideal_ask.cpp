@@ -52,6 +52,20 @@ views::Mask without_thin_sessions(const views::RollCallMatrix& matrix, const vie
   return kept;
 }
 
+/// Puts the means and standard deviations of draws in the place of the fast ones.
+void sample(IdealAsk& ask, const inference::GibbsOptions& options) {
+  const auto draws = inference::draw_ideal(ask.data, ask.fit, options);
+  ask.fit.mean.theta = draws.mean;
+  ask.fit.sd = draws.sd;
+  ask.sampling = fmt::format(
+      "{} chains of {} draws after {}, seed {}; R-hat at most {:.3f}, effective draws at least {:.0f}; "
+      "{:.0f} % of "
+      "items' proposals taken",
+      options.chains, options.draws, options.burn_in, options.seed,
+      *std::max_element(draws.r_hat.begin(), draws.r_hat.end()),
+      *std::min_element(draws.effective.begin(), draws.effective.end()), 100 * draws.accepted);
+}
+
 }  // namespace
 
 std::optional<std::size_t> IdealAsk::place(const std::string& state, std::size_t session) const {
@@ -82,6 +96,7 @@ Finding IdealAsk::finding(const std::string& measure, const std::vector<std::str
     found.caveats.push_back(fmt::format(
         "the fit had not settled when it was stopped: the last step still moved a point by {:.2g}",
         fit.change));
+  if (!sampling.empty()) found.caveats.push_back(sampling);
   if (data.components > 1)
     found.caveats.push_back(
         fmt::format("the votes fall into {} sets that share no state and no item: points of one cannot be "
@@ -111,8 +126,16 @@ std::unique_ptr<IdealAsk> ideal_ask(const views::Record& record, const Question&
   const int to = session_option(options, "to");
   const double smooth = smooth_option(options);
   const bool no_nuclear = flag_option(options, "no_nuclear");
+  const auto method = text_option(options, "method", "fast");
+  if (method != "fast" && method != "exact") throw Error::usage("the method is fast or exact");
+  inference::GibbsOptions sampling;
+  sampling.chains = count_option(options, "chains", sampling.chains);
+  sampling.draws = count_option(options, "draws", sampling.draws);
+  sampling.burn_in = std::max<std::size_t>(100, sampling.draws / 3);
+  sampling.seed = count_option(options, "seed", sampling.seed);
   if (!options.contains("body")) options["body"] = "assembly";
-  auto ask = std::make_unique<IdealAsk>(IdealAsk{vote_ask(record, question, options), {}, {}, 0, from, to});
+  auto ask = std::make_unique<IdealAsk>(
+      IdealAsk{vote_ask(record, question, options), {}, {}, method, {}, 0, from, to});
   auto& votes = ask->votes;
   if (no_nuclear) {
     views::Mask kept(votes.selected.size());
@@ -126,6 +149,7 @@ std::unique_ptr<IdealAsk> ideal_ask(const views::Record& record, const Question&
   selection.smooth = smooth;
   ask->data = inference::ideal_data(votes.matrix, votes.selected, selection);
   ask->fit = inference::fit_ideal(ask->data);
+  if (method == "exact") sample(*ask, sampling);
   return ask;
 }
 

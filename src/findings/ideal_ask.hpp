@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "blocs/inference/ideal_fit.hpp"
+#include "blocs/inference/ideal_gibbs.hpp"
 #include "vote_ask.hpp"
 
 namespace blocs::findings {
@@ -11,7 +11,9 @@ namespace blocs::findings {
 struct IdealAsk {
   VoteAsk votes;
   inference::IdealData data;
-  inference::IdealFit fit;
+  inference::IdealFit fit;        ///< of the exact method: mean and sd are those of the draws
+  std::string method;             ///< fast or exact
+  std::string sampling;           ///< how the draws came out, in words; empty for fast
   std::size_t thin_sessions = 0;  ///< left out: fewer than two roll calls that divide the states
   int from = 0, to = 0;           ///< sessions to show; 0: all
 
@@ -25,11 +27,13 @@ struct IdealAsk {
 };
 
 /// Fits the points that a question is about. `options` are those of a vote rule (the Assembly unless another
-/// body is named), `from` and `to` (years to show), `smooth` and `no_nuclear`.
+/// body is named), `from` and `to` (years to show), `smooth`, `no_nuclear`, `method` (fast or exact) and
+/// for the exact one `chains`, `draws` and `seed`.
 std::unique_ptr<IdealAsk> ideal_ask(const views::Record& record, const Question& question, Json options);
 
 inline constexpr const char* kIdealOptions =
-    "from, to (years shown), smooth, no_nuclear; body, since, until, sessions, kinds, amendments, "
+    "from, to (years shown), smooth, no_nuclear, method, chains, draws, seed; body, since, until, sessions, "
+    "kinds, amendments, "
     "paragraphs, "
     "outcomes, natures, topics, agendas, ids";
 

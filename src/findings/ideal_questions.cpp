@@ -18,9 +18,10 @@ double rounded(double x) {
   return std::round(x * 10000) / 10000;
 }
 
-inference::Interval around(double mean, double sd) {
+inference::Interval around(const IdealAsk& ask, double mean, double sd) {
   return {mean - kTwoSided95 * sd, mean + kTwoSided95 * sd, 0.95,
-          "normal, from the curvature of the joint posterior of points and items",
+          ask.method == "exact" ? "normal, with mean and standard deviation of draws from the posterior"
+                                : "normal, from the curvature of the joint posterior of points and items",
           "what these ballots leave open about the point"};
 }
 
@@ -44,7 +45,7 @@ Finding points_of(const IdealAsk& ask, const std::string& state) {
                       {"votes", ask.data.places[*k].votes}});
     votes += ask.data.places[*k].votes;
     finding.value = mean;
-    finding.interval = around(mean, sd);
+    finding.interval = around(ask, mean, sd);
     finding.evidence = ask.evidence(s, {state});
   }
   if (points.empty()) {
@@ -77,6 +78,7 @@ std::vector<Finding> ask_points(const views::Record& record, const Question& que
 std::vector<Finding> ask_distance(const views::Record& record, const Question& question) {
   const auto ask = ideal_ask(record, question, question.options);
   const auto& states = ask->votes.subjects.states;
+  if (ask->method != "fast") throw Error::usage("distances are worked out by the fast method only");
   if (states.size() != 2)
     throw Error::usage("a distance needs two states with ballots", "ideal distance CHN RUS");
   Finding finding = ask->finding("ideal.distance", states);
@@ -107,7 +109,7 @@ std::vector<Finding> ask_distance(const views::Record& record, const Question& q
                       {"low", rounded(std::max(0.0, apart - kTwoSided95 * sd))},
                       {"high", rounded(apart + kTwoSided95 * sd)}});
     finding.value = corrected;
-    finding.interval = around(apart, sd);
+    finding.interval = around(*ask, apart, sd);
     finding.interval->low = std::max(0.0, finding.interval->low);
     finding.evidence = ask->evidence(s, states);
     finding.n = finding.evidence.size();

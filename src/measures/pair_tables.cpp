@@ -1,29 +1,75 @@
 #include "blocs/measures/pair_tables.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
-#include "ballot_masks.hpp"
 #include "pair_kernels.hpp"
 
 namespace blocs::measures {
 
-PackedVotes::PackedVotes(const views::RollCallMatrix& matrix, const views::Mask& selected,
-                         const VoteRule& rule) {
-  const auto columns = selected.indices();
-  roll_calls_ = columns.size();
-  words_ = (roll_calls_ + 63) / 64;
-  for (std::size_t row = 0; row < matrix.states().size(); ++row) {
-    const auto masks = ballot_masks(matrix, selected, rule, row);
-    if (masks[0].count() + masks[1].count() + masks[2].count() == 0) continue;
-    states_.push_back(matrix.states()[row]);
-    for (const auto& mask : masks) {
-      const std::size_t base = planes_.size();
-      planes_.resize(base + words_, 0);
-      for (std::size_t c = 0; c < columns.size(); ++c) {
-        if (mask.test(columns[c])) planes_[base + c / 64] |= std::uint64_t{1} << (c % 64);
+namespace {
+
+/// Takes the bits of a selection out of planes and puts them side by side, a run of neighbours at a time: a
+/// session's roll calls stand together, so that there are few runs.
+class Packer {
+ public:
+  explicit Packer(const views::Mask& selected) {
+    std::size_t to = 0;
+    for (std::size_t w = 0; w < selected.words().size(); ++w) {
+      for (std::uint64_t left = selected.words()[w]; left != 0;) {
+        const auto shift = static_cast<unsigned>(std::countr_zero(left));
+        const auto length = static_cast<unsigned>(std::countr_one(left >> shift));
+        const std::uint64_t mask = length == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << length) - 1;
+        runs_.push_back({w, shift, length, mask, to});
+        to += length;
+        left &= ~(mask << shift);
       }
     }
+  }
+
+  /// Adds the bits to `out`, which has a word for each 64 roll calls selected.
+  void pack(const views::Mask& plane, std::uint64_t* out) const {
+    for (const auto& run : runs_) {
+      const std::uint64_t bits = (plane.words()[run.word] >> run.shift) & run.mask;
+      const std::size_t at = run.to % 64;
+      out[run.to / 64] |= bits << at;
+      if (at + run.length > 64) out[run.to / 64 + 1] |= bits >> (64 - at);
+    }
+  }
+
+ private:
+  struct Run {
+    std::size_t word;
+    unsigned shift, length;
+    std::uint64_t mask;
+    std::size_t to;  ///< place among the selected roll calls
+  };
+  std::vector<Run> runs_;
+};
+
+}  // namespace
+
+PackedVotes::PackedVotes(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                         const VoteRule& rule) {
+  using views::Ballot;
+  const Packer packer(selected);
+  roll_calls_ = selected.count();
+  words_ = (roll_calls_ + 63) / 64;
+  for (std::size_t row = 0; row < matrix.states().size(); ++row) {
+    const std::size_t base = planes_.size();
+    planes_.resize(base + 3 * words_, 0);
+    packer.pack(matrix.plane(row, Ballot::yes), planes_.data() + base);
+    packer.pack(matrix.plane(row, Ballot::no), planes_.data() + base + words_);
+    packer.pack(matrix.plane(row, Ballot::abstain), planes_.data() + base + 2 * words_);
+    if (rule.absence == Absence::as_abstention)
+      packer.pack(matrix.plane(row, Ballot::absent), planes_.data() + base + 2 * words_);
+    const bool voted = std::any_of(planes_.begin() + static_cast<std::ptrdiff_t>(base), planes_.end(),
+                                   [](std::uint64_t word) { return word != 0; });
+    if (voted)
+      states_.push_back(matrix.states()[row]);
+    else
+      planes_.resize(base);
   }
   constexpr std::size_t kRow = 64;  // states: rows end at a multiple, so that vectors need no rest
   stride_ = (states_.size() + kRow - 1) / kRow * kRow;

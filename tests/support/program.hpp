@@ -12,6 +12,7 @@
 #include <string>
 
 #include "support/places.hpp"
+#include "support/temp_folder.hpp"
 
 namespace blocs::test {
 
@@ -20,27 +21,6 @@ struct Run {
   int code = -1;
   std::string out;
   std::string err;
-};
-
-/// A folder of its own for one test, removed at the end.
-class TempFolder {
- public:
-  TempFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "blocs-test-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-  }
-  ~TempFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
 };
 
 inline std::string slurp(const std::filesystem::path& path) {

@@ -73,6 +73,8 @@ class Markdown {
   std::string cell(const Json& row, const Column& column) const {
     if (!row.contains(column.key) || row.at(column.key).is_null()) return "–";
     const Json& value = row.at(column.key);
+    // A number in a column of text is a name: the year 1946, not 1,946.
+    if (value.is_number() && column.type == "text") return fmt::format("{}", value.get<double>());
     if (value.is_number())
       return column.type == "share" ? percent(value.get<double>()) : plain_number(value.get<double>());
     const std::string text = value.get<std::string>();

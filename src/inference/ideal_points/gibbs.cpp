@@ -1,0 +1,131 @@
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
+#include "blocs/inference/ideal_gibbs.hpp"
+#include "chain.hpp"
+#include "uncertainty.hpp"
+
+namespace blocs::inference {
+namespace {
+
+/// Draws of one place, a row a chain.
+using Rows = std::vector<std::vector<double>>;
+
+double mean_of(const double* x, std::size_t n) {
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += x[i];
+  return sum / static_cast<double>(n);
+}
+
+double variance_of(const double* x, std::size_t n, double mean) {
+  double sum = 0;
+  for (std::size_t i = 0; i < n; ++i) sum += (x[i] - mean) * (x[i] - mean);
+  return sum / static_cast<double>(n - 1);
+}
+
+double split_r_hat(const Rows& rows) {
+  const std::size_t half = rows.front().size() / 2;
+  std::vector<double> means;
+  double within = 0;
+  for (const auto& row : rows) {
+    for (const double* part : {row.data(), row.data() + row.size() - half}) {
+      means.push_back(mean_of(part, half));
+      within += variance_of(part, half, means.back());
+    }
+  }
+  const auto m = static_cast<double>(means.size());
+  within /= m;
+  const double between = variance_of(means.data(), means.size(), mean_of(means.data(), means.size()));
+  const auto n = static_cast<double>(half);
+  return within > 0 ? std::sqrt(((n - 1) / n * within + between) / within) : 1;
+}
+
+/// Effective draws by Geyer's initial positive sequence (1992, doi 10.1214/ss/1177011137), lags up to 200.
+double effective_draws(const Rows& rows) {
+  const std::size_t n = rows.front().size();
+  const std::size_t most = std::min<std::size_t>(200, n / 2);
+  std::vector<double> means;
+  double variance = 0;
+  for (const auto& row : rows) {
+    means.push_back(mean_of(row.data(), n));
+    variance += variance_of(row.data(), n, means.back()) / static_cast<double>(rows.size());
+  }
+  if (!(variance > 0)) return static_cast<double>(n * rows.size());
+  const auto correlation = [&](std::size_t lag) {
+    double sum = 0;
+    for (std::size_t c = 0; c < rows.size(); ++c) {
+      for (std::size_t i = 0; i + lag < n; ++i)
+        sum += (rows[c][i] - means[c]) * (rows[c][i + lag] - means[c]);
+    }
+    return sum / (static_cast<double>(n * rows.size()) * variance);
+  };
+  double sum = 0;
+  for (std::size_t lag = 1; lag + 1 < most; lag += 2) {
+    const double pair = correlation(lag) + correlation(lag + 1);
+    if (pair < 0) break;
+    sum += pair;
+  }
+  return static_cast<double>(n * rows.size()) / (1 + 2 * sum);
+}
+
+double quantile(const std::vector<double>& sorted, double p) {
+  const double at = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  const double share = at - static_cast<double>(below);
+  return below + 1 < sorted.size() ? sorted[below] * (1 - share) + sorted[below + 1] * share : sorted[below];
+}
+
+}  // namespace
+
+IdealDraws draw_ideal(const IdealData& data, const IdealFit& fit, const GibbsOptions& options) {
+  if (options.chains == 0 || options.draws < 4)
+    throw Error::usage("sampling needs at least one chain and four draws of each");
+  const std::size_t all = data.places.size();
+  std::vector<std::vector<float>> kept(options.chains);
+  std::vector<double> accepted(options.chains);
+  std::atomic<std::size_t> done{0};
+  parallel_for(options.chains, options.threads, [&](std::size_t c, std::size_t) {
+    ideal::Chain chain(data, fit, options.first_sd * options.first_sd, options.seed, c);
+    kept[c].reserve(options.draws * all);
+    for (std::size_t i = 0; i < options.burn_in + options.draws; ++i) {
+      chain.step();
+      if (options.progress) options.progress(++done);
+      if (i < options.burn_in) continue;
+      IdealParameters draw;
+      draw.theta = chain.at().theta;
+      ideal::standardise(draw);
+      for (const double x : draw.theta) kept[c].push_back(static_cast<float>(x));
+    }
+    accepted[c] = chain.accepted();
+  });
+  IdealDraws draws;
+  for (auto* x : {&draws.mean, &draws.sd, &draws.q5, &draws.q10, &draws.q50, &draws.q90, &draws.q95,
+                  &draws.r_hat, &draws.effective})
+    x->resize(all);
+  draws.accepted = mean_of(accepted.data(), accepted.size());
+  parallel_for(all, options.threads, [&](std::size_t k, std::size_t) {
+    Rows rows(options.chains);
+    std::vector<double> sorted;
+    for (std::size_t c = 0; c < options.chains; ++c) {
+      for (std::size_t i = 0; i < options.draws; ++i)
+        rows[c].push_back(static_cast<double>(kept[c][i * all + k]));
+      sorted.insert(sorted.end(), rows[c].begin(), rows[c].end());
+    }
+    draws.mean[k] = mean_of(sorted.data(), sorted.size());
+    draws.sd[k] = std::sqrt(variance_of(sorted.data(), sorted.size(), draws.mean[k]));
+    std::sort(sorted.begin(), sorted.end());
+    draws.q5[k] = quantile(sorted, 0.05);
+    draws.q10[k] = quantile(sorted, 0.1);
+    draws.q50[k] = quantile(sorted, 0.5);
+    draws.q90[k] = quantile(sorted, 0.9);
+    draws.q95[k] = quantile(sorted, 0.95);
+    draws.r_hat[k] = split_r_hat(rows);
+    draws.effective[k] = effective_draws(rows);
+  });
+  return draws;
+}
+
+}  // namespace blocs::inference

@@ -135,6 +135,24 @@ KnownRollCall known_as(const PublishedRollCall& call) {
           call.totals};
 }
 
+/// Roll calls that are kept without topics get those of another source of the same import, and say so.
+void add_topics(Harvest& harvest) {
+  std::unordered_map<std::string, views::RollCall*> without;
+  for (auto& set : harvest.votes) {
+    for (auto& call : set.roll_calls) {
+      if (call.row.topic.empty()) without.emplace(call.row.id, &call.row);
+    }
+  }
+  for (const auto& set : harvest.other_votes) {
+    for (const auto& call : set.roll_calls) {
+      const auto at = without.find(call.row.id);
+      if (at == without.end() || call.row.topic.empty() || !at->second->topic.empty()) continue;
+      at->second->topic = call.row.topic;
+      at->second->note += (at->second->note.empty() ? "topics of " : "; topics of ") + set.source;
+    }
+  }
+}
+
 }  // namespace
 
 VoteSet& VoteHarvest::set_of(std::string_view source) {
@@ -217,6 +235,7 @@ void VoteHarvest::finish() {
     harvest_.sources.push_back(source_of(set->source));
     hand_over(*set, votes);
   }
+  add_topics(harvest_);
 }
 
 }  // namespace blocs::sources

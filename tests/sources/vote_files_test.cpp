@@ -123,6 +123,25 @@ TEST_F(VoteFiles, TheSameRollCallFromTwoSourcesIsKeptOnce) {
   EXPECT_EQ(harvest.other_votes[0].ballots.size(), 3U);
 }
 
+TEST_F(VoteFiles, TopicsOfAnotherSourceAreTakenWithItsName) {
+  // The long form is read before the matrix and has no topics.
+  const auto harvest = read({file("long.csv", kLong), file("m.csv", [] {
+                               std::string header = "rcid,date,me";
+                               std::string row = "8,1990-11-06,TRUE";
+                               for (char c = 'A'; c <= 'Y'; ++c) {
+                                 header += std::string(",Q") + c + c;
+                                 row += ",9";
+                               }
+                               return header + ",USA\n" + row + ",1\n";
+                             }())});
+  ASSERT_EQ(harvest.votes.size(), 1U);
+  const auto& calls = harvest.votes[0].roll_calls;
+  ASSERT_EQ(calls.size(), 2U);
+  EXPECT_TRUE(calls[0].row.topic.empty());
+  EXPECT_EQ(calls[1].row.topic, "palestine");
+  EXPECT_NE(calls[1].row.note.find("topics of voeten-matrix"), std::string::npos);
+}
+
 TEST_F(VoteFiles, UndlFilesWithTheirTotals) {
   const auto harvest =
       read({file("ga.csv",

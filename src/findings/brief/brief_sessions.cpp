@@ -58,6 +58,7 @@ Json percentile_cell(const Finding& finding) {
 
 Exhibit history(BriefBuilder& builder, const std::vector<Finding>& sessions) {
   Exhibit exhibit;
+  exhibit.sources = {"table:roll_calls"};
   exhibit.id = "sessions-history";
   exhibit.chart = {{"type", "paths"},
                    {"x", "year"},
@@ -108,6 +109,7 @@ Exhibit history(BriefBuilder& builder, const std::vector<Finding>& sessions) {
 
 Exhibit members(BriefBuilder& builder, const std::vector<Finding>& window, const Finding& mean) {
   Exhibit exhibit;
+  exhibit.sources = {"table:roll_calls"};
   exhibit.id = "sessions-members";
   exhibit.chart = {{"type", "intervals"}, {"label", "state"},
                    {"value", "distance"}, {"low", "low"},
@@ -159,6 +161,7 @@ std::set<std::string> topics_in(const BriefBuilder& builder, const Finding& mean
 Exhibit by_topic(BriefBuilder& builder, const std::vector<Finding>& window, const Finding& mean) {
   constexpr std::size_t kLeast = 10;
   Exhibit exhibit;
+  exhibit.sources = {"table:roll_calls"};
   exhibit.id = "sessions-topics";
   exhibit.chart = {{"type", "intervals"},
                    {"label", "topic"},
@@ -205,6 +208,7 @@ Exhibit by_topic(BriefBuilder& builder, const std::vector<Finding>& window, cons
 
 Exhibit neighbours(BriefBuilder& builder, const std::vector<Finding>& window, const Finding& rank) {
   Exhibit exhibit;
+  exhibit.sources = {"table:roll_calls"};
   exhibit.id = "sessions-neighbours";
   exhibit.chart = {{"type", "none"}};
   exhibit.table.columns = {{"state", "State", "state"},
@@ -261,6 +265,7 @@ std::vector<Spread> spreads(const std::vector<Finding>& grid) {
 Exhibit by_rule(BriefBuilder& builder, const std::vector<Finding>& window) {
   const auto grid = builder.ask("votes.grid", builder.members(), options_of(window));
   Exhibit exhibit;
+  exhibit.sources = {"table:roll_calls"};
   exhibit.id = "sessions-rules";
   if (grid.size() < 2 || !grid.front().number()) return exhibit;
   const auto& spread = grid.front();

@@ -105,7 +105,9 @@ std::vector<Finding> ask_rate(const views::Record& record, const Question& quest
 Json series_json(const std::vector<SeriesPart>& parts) {
   Json list = Json::array();
   for (const auto& part : parts)
-    list.push_back({{"period", part.label}, {"meetings", part.rows.size()}, {"years", part.years()}});
+    list.push_back({{"period", part.label},
+                    {"meetings", part.rows.size()},
+                    {"years", std::round(part.years() * 1000) / 1000}});
   return list;
 }
 
@@ -269,10 +271,12 @@ std::vector<Finding> ask_changes(const views::Record& record, const Question& qu
   Json levels = Json::array();
   for (const auto& segment : found.segments) {
     const auto& first = parts[segment.first];
-    levels.push_back({{"from", first.label},
-                      {"to", parts[segment.last].label},
-                      {"meetings_a_year", std::round(segment.share * 100) / 100},
-                      {"certainty", segment.first == 0 ? Json() : Json(certainty[segment.first])}});
+    levels.push_back(
+        {{"from", first.label},
+         {"to", parts[segment.last].label},
+         {"meetings_a_year", std::round(segment.share * 100) / 100},
+         {"certainty",
+          segment.first == 0 ? Json() : Json(std::round(certainty[segment.first] * 1000) / 1000)}});
     if (segment.first > 0)
       finding.caveats.push_back(fmt::format(
           "the level of {:.1f} a year begins in {}: in just this {} in {:.0f} % of series drawn again",

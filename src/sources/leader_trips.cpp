@@ -41,7 +41,7 @@ void read_trips(Reading& at) {
     row.sent = count(at, "trips_sent");
     row.received = count(at, "trips_received");
     row.id = "COLT/" + row.state + "/" + std::to_string(row.year);
-    at.only_once("year", row.id);
+    if (t.whole()) at.only_once("year", row.id);
     row.provenance = {std::string(kSource), views::Confidence::high, ""};
     if (t.take()) at.harvest.leader_trips.push_back(std::move(row));
   }

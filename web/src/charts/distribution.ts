@@ -41,6 +41,12 @@ export const draw: Draw<'distribution'> = (chart, table, frame) => {
   const markWords = mark === null ? '' : `observed: ${showX(mark)}`;
   const half = measure(markWords, 12, 700) / 2;
 
+  // A figure that the mark would run through stands to its left.
+  const beside = (bar: Bar) => {
+    const room = measure(showY(bar.value), 11) / 2 + 5;
+    return mark !== null && Math.abs(x(bar.at) - x(mark)) < room ? x(mark) - room : x(bar.at);
+  };
+
   const node = Plot.plot({
     width: frame.width,
     height: top + tall + 42,
@@ -61,7 +67,7 @@ export const draw: Draw<'distribution'> = (chart, table, frame) => {
       Plot.ruleY([y(0)], { x1: left, x2: right, stroke: ink }),
       // Each bar says its height where there is room; else the highest gives the scale.
       Plot.text(few ? bars.filter((bar) => bar.value > 0) : [peak], {
-        x: (bar: Bar) => Math.min(Math.max(x(bar.at), 24), frame.width - 24),
+        x: (bar: Bar) => Math.min(Math.max(beside(bar), 24), frame.width - 24),
         y: (bar: Bar) => y(bar.value) - 7,
         text: (bar: Bar) => showY(bar.value),
         fontSize: 11,

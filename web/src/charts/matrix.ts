@@ -26,12 +26,14 @@ export const draw: Draw<'matrix'> = (chart, table, frame) => {
   const widest = Math.max(...rows.map((row) => measure(name(row), size, 600))) + 14;
   const left = Math.min(widest, Math.max(60, frame.width * 0.34));
   // Many columns do not fit a phone: the chart then grows beyond its frame and scrolls inside its own box.
-  const side = Math.max(24, Math.min(118, (frame.width - left) / columns.length));
+  const words = [...columns.filter((column) => !known(column)).map(name), ...drawn.map((row) => str(row, chart.word))];
+  const longest = Math.max(0, ...words.flatMap((text) => text.split(/[\s_]+/)).map((word) => measure(word, 11, 600)));
+  const side = Math.max(24, Math.min(72, longest + 8), Math.min(118, (frame.width - left) / columns.length));
   const width = Math.max(frame.width, left + side * columns.length);
+  const codes = columns.some((column) => known(column) && measure(name(column), size, 600) > side - 4);
   const titles = columns.map((column) => {
     const full = name(column);
-    const short = known(column) && measure(full, size, 600) > side - 4;
-    return short ? [column] : clamp(wrap(full, side - 4, 11, 600), 3);
+    return codes && known(column) ? [column] : clamp(wrap(full, side - 4, 11, 600), 3);
   });
   const upright = side >= 34;
   const head = upright ? Math.max(...titles.map((lines) => lines.length)) * 14 + 8 : 44;

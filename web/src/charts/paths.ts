@@ -212,6 +212,8 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
   const key: KeyEntry[] = [{ label: isShare ? 'share' : chart.unit }];
   if (strong.some((s) => s.list.some((p) => p.low !== null && p.high !== null)))
     key.push({ label: 'band: interval', fill: '#dcdad5', line: '#dcdad5' });
+  const across = table.columns.find((column) => column.key === chart.x)?.label;
+  if (!isTime && across) key.push({ label: `across: ${across.toLowerCase()}` });
   if (faint.length) key.push({ label: `faint: ${faint.length} others` });
   const said = strong.map((s) => {
     const known = s.list.filter((p) => p.value !== null);

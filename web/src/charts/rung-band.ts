@@ -135,7 +135,8 @@ export const draw: Draw<'rung-band'> = (chart, table, frame) => {
       Plot.text(
         periods.map((text, i) => ({ text, i })).filter(({ i }) => i % every === 0),
         {
-          x: ({ text, i }: { text: string; i: number }) => Math.min(x(i + 0.5), frame.width - measure(text) / 2 - 1),
+          x: ({ text, i }: { text: string; i: number }) =>
+            Math.max(measure(text) / 2 + 1, Math.min(x(i + 0.5), frame.width - measure(text) / 2 - 1)),
           y: top + 8,
           text: 'text',
           fill: quiet,

@@ -12,6 +12,7 @@ import sys
 MOST_FILES = 8
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TYPE = re.compile(r"^(?:struct|class|enum class|enum|using) (\w+)(?: [=:{]|;)", re.MULTILINE)
+USED = re.compile(r"^using (?:\w+::)+(\w+);", re.MULTILINE)
 ANONYMOUS = re.compile(r"^namespace \{\n(.*?)^\}  // namespace$", re.MULTILINE | re.DOTALL)
 OTHER = re.compile(r"^(?!namespace|using|#| )[\w:<>,&*\[\] ]*?[\w>&*] [&*]?(\w+)(?:\(|\[| = |\{|;)", re.MULTILINE)
 
@@ -31,12 +32,15 @@ def units(paths):
     in_headers = {}
     groups = []
     for path in sorted(paths):
-        room = path.resolve().relative_to(ROOT).parts[1]
+        tree, room = path.resolve().relative_to(ROOT).parts[:2]
         if room not in in_headers:
             in_headers[room] = declared(room)
         text = path.read_text(encoding="utf-8")
         names = names_in(text)
-        alone = names_in("".join(ANONYMOUS.findall(text))) & in_headers[room]
+        own = names_in("".join(ANONYMOUS.findall(text)))
+        if tree == "tests":  # stand outside the room, and may use a name of another one that this room has too
+            own |= set(USED.findall(text))
+        alone = own & in_headers[room]
         for files, taken in groups:
             if not alone and "*" not in taken and len(files) < MOST_FILES and not names & taken:
                 files.append(path)

@@ -117,7 +117,8 @@ const Form& recognised(const fs::path& path, std::string_view bytes) {
     }
     if (misses.empty()) return *form;
     // Nearest is what has most of its columns in common, not the smallest table.
-    if (nearest == nullptr || common > nearest_common) {
+    if (nearest == nullptr || common > nearest_common ||
+        (common == nearest_common && misses.size() < nearest_misses.size())) {
       nearest = form;
       nearest_common = common;
       nearest_misses = std::move(misses);

@@ -50,6 +50,7 @@ Json grid_row(const Json& details, const std::string& id) {
 Exhibit rungs_exhibit(BriefBuilder& builder, const std::vector<Finding>& answer) {
   Exhibit exhibit;
   exhibit.id = "ladder-rungs";
+  exhibit.sources = {"table:roll_calls", "table:meetings", "table:treaties"};
   exhibit.table = {{{"rung", "Rung", "text"},
                     {"judged", "Judged", "text"},
                     {"for", "For", "text"},
@@ -89,6 +90,7 @@ Exhibit rungs_exhibit(BriefBuilder& builder, const std::vector<Finding>& answer)
 Exhibit band_exhibit(const std::vector<Finding>& answer) {
   Exhibit exhibit;
   exhibit.id = "ladder-band";
+  exhibit.sources = {"table:roll_calls", "table:meetings", "table:treaties"};
   exhibit.chart = {{"type", "rung-band"}, {"row", "rung"}, {"x", "half_year"}, {"value", "judged"}};
   exhibit.table = {
       {{"rung", "Rung", "text"}, {"half_year", "Half-year", "text"}, {"judged", "Judged", "text"}}, {}, ""};
@@ -164,6 +166,7 @@ std::optional<Exhibit> null_exhibit(BriefBuilder& builder) {
     return std::nullopt;
   Exhibit exhibit;
   exhibit.id = "ladder-null";
+  exhibit.sources = {"table:meetings"};
   exhibit.chart = {
       {"type", "distribution"}, {"x", "meetings"}, {"y", "draws"}, {"mark", null.numerator.value_or(0)}};
   exhibit.table = {{{"meetings", "Meetings of three members", "number"}, {"draws", "Tables drawn", "number"}},
@@ -216,7 +219,10 @@ void brief_ladder(BriefBuilder& builder) {
   section.exhibits.push_back(rungs_exhibit(builder, answer));
   if (answer.front().details.contains("by half-year")) section.exhibits.push_back(band_exhibit(answer));
   if (builder.members().size() >= 3) {
-    if (auto exhibit = attendance_exhibit(builder)) section.exhibits.push_back(std::move(*exhibit));
+    if (auto exhibit = attendance_exhibit(builder)) {
+      builder.keep(answer.front(), *exhibit);  // the rungs rest on these rows, among others
+      section.exhibits.push_back(std::move(*exhibit));
+    }
     if (auto exhibit = null_exhibit(builder)) section.exhibits.push_back(std::move(*exhibit));
   }
   builder.add(std::move(section));

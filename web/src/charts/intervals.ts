@@ -81,7 +81,13 @@ export const draw: Draw<'intervals'> = (chart, table, frame) => {
     color: { type: 'identity' },
     marks: [
       Plot.ruleX(ticks, { x, y1: head, y2: top, stroke: rule }),
-      Plot.text(ticks, { x, y: top + 12, text: show, fill: quiet, fontSize: 11 }),
+      Plot.text(ticks, {
+        x: (value: number) => Math.max(x(value), measure(show(value), 11) / 2 + 1),
+        y: top + 12,
+        text: show,
+        fill: quiet,
+        fontSize: 11,
+      }),
       Plot.ruleX(line === null ? [] : [line], { x, y1: head - 4, y2: top, stroke: ink, strokeDasharray: '4,3' }),
       Plot.text(line === null ? [] : [line], { x, y: 7, text: show, fontWeight: 600, fill: ink, fontSize: 11 }),
       Plot.link(barred, {

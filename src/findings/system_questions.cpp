@@ -127,7 +127,7 @@ std::vector<Finding> ask_centre(const views::Record& record, const Question& que
     ++wins[*top];
     tops.push_back({{"layer", name},
                     {"first", record.states().name(layer.states[*top])},
-                    {"number", *weight_of(layer, found[*top])},
+                    {"number", std::round(*weight_of(layer, found[*top]) * 1000) / 1000},
                     {"between", found[*top].between},
                     {"of_pairs", found[*top].pairs}});
   }
@@ -321,7 +321,7 @@ std::vector<Finding> ask_ring(const views::Record& record, const Question& quest
       {"rank_agreement", taus}};
   if (!dropped.empty())
     agreement.caveats.push_back(
-        fmt::format("{} UN members are left out: a layer gives them no tie", dropped.size()));
+        fmt::format("left out for want of a tie in some layer: {} of the UN's members", dropped.size()));
   agreement.caveats.push_back(
       "votes are named Assembly resolutions of the ledger asked; meetings and events do not cover outsiders");
   findings.push_back(std::move(agreement));

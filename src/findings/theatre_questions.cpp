@@ -113,8 +113,8 @@ Finding outcome_finding(const Question& question, const Asked& a, Outcome outcom
     finding.interval = inference::wilson(*finding.numerator, a.options.replications);
     finding.interval->meaning = "error of the simulation alone, under these assumptions";
   } else {
-    finding.interval = inference::Interval{spread.quantiles.front(), spread.quantiles.back(), 0.9,
-                                           "5 and 95 % of replications",
+    finding.interval = inference::Interval{spread.quantiles.front(), spread.quantiles.back(), 0.95,
+                                           "2.5 and 97.5 % of replications",
                                            "how far simulated years differ, under these assumptions"};
     finding.details = {{"standard_error", spread.error}, {"median", spread.quantiles[2]}};
   }
@@ -125,7 +125,7 @@ Json course_json(const scenarios::TheatreRun& run) {
   Json courses{{"day", run.grid}};
   for (std::size_t c = 0; c < scenarios::kCourses; ++c) {
     Json one = Json::object();
-    constexpr const char* kNames[] = {"q05", "q25", "q50", "q75", "q95"};
+    constexpr const char* kNames[] = {"q025", "q25", "q50", "q75", "q975"};
     for (std::size_t q = 0; q < 5; ++q) {
       Json list = Json::array();
       for (const auto& quantiles : run.courses[c]) list.push_back(quantiles[q]);

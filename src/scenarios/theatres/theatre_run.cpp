@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kBlock = 512;  // replications whose sums are made together
 constexpr std::size_t kBins = 501;   // of shares: 0, 1/500 ... 1; of counts: 0 ... 500 and more
-constexpr std::array<double, 5> kLevels{0.05, 0.25, 0.5, 0.75, 0.95};
+constexpr std::array<double, 5> kLevels{0.025, 0.25, 0.5, 0.75, 0.975};
 
 bool is_share(Outcome outcome) {
   return outcome == Outcome::unanswered || outcome == Outcome::dispersed || outcome == Outcome::focal_left ||

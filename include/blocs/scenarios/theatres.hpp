@@ -100,8 +100,8 @@ std::string_view outcome_name(Outcome outcome);
 
 using Outcomes = std::array<double, kOutcomes>;
 
-/// Mean over replications with its standard error, and quantiles over replications (2.5, 25, 50, 75, 97.5 %; to
-/// the width of a bin, 1/500 for shares, whole numbers for counts).
+/// Mean over replications with its standard error, and quantiles over replications (2.5, 25, 50, 75, 97.5 %;
+/// to the width of a bin, 1/500 for shares, whole numbers for counts).
 struct Spread {
   double mean = 0;
   double error = 0;

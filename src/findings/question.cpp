@@ -7,7 +7,6 @@
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
 #include "question_list.hpp"
-#include "system_list.hpp"
 
 namespace blocs::findings {
 namespace {

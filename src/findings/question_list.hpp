@@ -35,6 +35,7 @@ std::vector<Measure> backtest_measures();
 std::vector<Measure> roll_call_measures();
 std::vector<Measure> date_measures();
 std::vector<Measure> theatre_measures();
+std::vector<Measure> system_measures();
 std::vector<Measure> ideal_measures();
 
 /// The day on which groups are resolved where a question names none: after all that is on record.

@@ -11,7 +11,7 @@
 #include "blocs/measures/tie_layer.hpp"
 #include "dependence.hpp"
 #include "profile.hpp"
-#include "system_list.hpp"
+#include "question_list.hpp"
 #include "tie_layers.hpp"
 
 namespace blocs::findings {

@@ -8,7 +8,7 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/findings/theatre_file.hpp"
 #include "blocs/inference/intervals.hpp"
-#include "system_list.hpp"
+#include "question_list.hpp"
 #include "theatre_words.hpp"
 
 namespace blocs::findings {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
 #include "blocs/core/text.hpp"
 #include "claim_grid.hpp"
 #include "claim_reading.hpp"
@@ -70,8 +71,7 @@ class Checker {
     if (!claim.figures.empty()) {
       for (const auto& figure : claim.figures)
         checked.figures.push_back(by_default(claim, figure, grid, checked));
-      for (std::size_t rule = 0; rule < checked.grid.size(); ++rule)
-        checked.variants.push_back(variant(claim, grid, rule));
+      checked.variants = variants(claim, grid, checked.grid.size());
       for (std::size_t f = 0; f < checked.figures.size(); ++f) judge_figure(checked, f);
       judge(checked);
     }
@@ -93,7 +93,7 @@ class Checker {
       const Finding* whole = picked(figure, whole_.ask(question));
       if (whole == nullptr) throw Error::usage("the answer has no such part to pick", figure.pick.part);
       (void)read(figure, *whole);
-      const Finding* others = from_others(figure, question);
+      const Finding* others = from_others(figure, question, others_);
       if (rests_on_document(*whole)) {
         result.verdict = Verdict::not_checkable;
         result.record.words = "not checkable";
@@ -118,9 +118,9 @@ class Checker {
     }
   }
 
-  const Finding* from_others(const Figure& figure, const Question& question) {
+  static const Finding* from_others(const Figure& figure, const Question& question, Asker& others) {
     try {
-      return picked(figure, others_.ask(question));
+      return picked(figure, others.ask(question));
     } catch (const Error&) {
       return nullptr;  // a row that only the document has is not found
     }
@@ -143,11 +143,21 @@ class Checker {
     if (!there) checked.findings.push_back(finding);
   }
 
-  Variant variant(const Claim& claim, const ClaimGrid& grid, std::size_t rule) {
+  /// Under each rule of the grid. Rules share many questions, so each worker remembers its answers.
+  std::vector<Variant> variants(const Claim& claim, const ClaimGrid& grid, std::size_t rules) {
+    std::vector<Variant> results(rules);
+    std::vector<Asker> askers(worker_count(rules, 0), others_);
+    parallel_for(rules, 0, [&](std::size_t rule, std::size_t worker) {
+      results[rule] = variant(claim, grid, rule, askers[worker]);
+    });
+    return results;
+  }
+
+  static Variant variant(const Claim& claim, const ClaimGrid& grid, std::size_t rule, Asker& others) {
     Variant result;
     result.rule = grid.words(rule);
     for (const auto& figure : claim.figures) {
-      const Finding* finding = from_others(figure, grid.question(figure, rule));
+      const Finding* finding = from_others(figure, grid.question(figure, rule), others);
       result.values.push_back(finding != nullptr ? read(figure, *finding) : Reading{{}, "undefined"});
       result.figure_holds.push_back(holds(figure, result.values.back()).value_or(false));
     }

@@ -22,6 +22,7 @@ views::RollCallMatrix without(const views::RollCallMatrix& matrix, const std::se
 }  // namespace
 
 const views::RollCallMatrix& WithoutSource::roll_calls(views::Body body) const {
+  const std::lock_guard lock(filtering_);
   auto& kept = body == views::Body::council ? council_ : assembly_;
   if (kept) return *kept;
   const auto& matrix = record_.roll_calls(body);
@@ -50,6 +51,7 @@ const std::vector<Row>& WithoutSource::filtered(const std::vector<Row>& rows,
 }
 
 const views::Meetings& WithoutSource::meetings() const {
+  const std::lock_guard lock(filtering_);
   if (meetings_) return *meetings_;
   std::optional<std::vector<views::Meeting>> rows;
   const auto& all = record_.meetings();
@@ -63,6 +65,7 @@ const views::Meetings& WithoutSource::meetings() const {
 }
 
 const views::Commitments& WithoutSource::commitments() const {
+  const std::lock_guard lock(filtering_);
   if (commitments_) return *commitments_;
   std::optional<std::vector<views::Treaty>> treaties;
   std::optional<std::vector<views::Provision>> provisions;
@@ -72,6 +75,7 @@ const views::Commitments& WithoutSource::commitments() const {
 }
 
 const views::Memberships& WithoutSource::memberships() const {
+  const std::lock_guard lock(filtering_);
   if (memberships_) return *memberships_;
   const auto& all = record_.memberships();
   memberships_.emplace();
@@ -88,14 +92,17 @@ const views::Memberships& WithoutSource::memberships() const {
 }
 
 const std::vector<views::TradeTotal>& WithoutSource::trade() const {
+  const std::lock_guard lock(filtering_);
   return filtered(record_.trade(), trade_);
 }
 
 const std::vector<views::Sanction>& WithoutSource::sanctions() const {
+  const std::lock_guard lock(filtering_);
   return filtered(record_.sanctions(), sanctions_);
 }
 
 const std::vector<views::Milestone>& WithoutSource::milestones() const {
+  const std::lock_guard lock(filtering_);
   return filtered(record_.milestones(), milestones_);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,7 +12,8 @@ namespace blocs::findings {
 
 /// A record as it would be without the rows of one source: a document does not confirm itself. Sets of states
 /// that analysts named (groups of kind `analytic`) stay, since a name is no evidence. Views are filtered when
-/// first asked for; one that holds no such row is passed on as it is. `record` outlives it.
+/// first asked for, by whichever thread; one that holds no such row is passed on as it is. `record` outlives
+/// it.
 class WithoutSource : public views::Record {
  public:
   WithoutSource(const views::Record& record, std::string source)
@@ -27,7 +29,7 @@ class WithoutSource : public views::Record {
   const std::vector<views::Milestone>& milestones() const override;
   const std::vector<views::Source>& sources() const override { return record_.sources(); }
 
-  /// Ids of the rows left out of the views that were asked for.
+  /// Ids of the rows left out of the views that were asked for. Not while other threads ask.
   const std::set<std::string>& left_out() const { return left_out_; }
 
  private:
@@ -36,6 +38,7 @@ class WithoutSource : public views::Record {
 
   const views::Record& record_;
   std::string source_;
+  mutable std::mutex filtering_;
   mutable std::set<std::string> left_out_;
   mutable std::optional<views::RollCallMatrix> council_, assembly_;
   mutable std::optional<views::Meetings> meetings_;

@@ -53,7 +53,7 @@ Stated stated_from(TomlTable& table) {
     return words;
   }
   if (!value.is_string()) table.refuse("stated", "is a number, a date, a word or a list of words");
-  const auto text = value.get<std::string>();
+  auto text = value.get<std::string>();
   if (const auto date = LooseDate::parse(text)) return *date;
   return text;
 }

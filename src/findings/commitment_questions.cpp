@@ -138,7 +138,7 @@ struct Side {
 };
 
 Finding side_finding(const Question& question, const Side& side, Date day, std::string words,
-                     std::string unit, std::string part) {
+                     std::string unit, const std::string& part) {
   Finding finding;
   finding.measure = question.measure;
   finding.subjects = {side.name};

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "blocs/core/error.hpp"
@@ -34,7 +35,7 @@ std::string ladder_words(const LadderRule& rule) {
 Json ladder_data(const LadderRule& rule) {
   Json data = to_options(rule.meetings);
   data["binding"] = rule.binding;
-  data["percentile"] = static_cast<int>(100 * rule.percentile + 0.5);
+  data["percentile"] = std::lround(100 * rule.percentile);
   data["corrected"] = rule.corrected;
   return data;
 }

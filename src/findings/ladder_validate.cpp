@@ -232,8 +232,9 @@ Finding auc_finding(const Decade& decade, const std::string& what, const std::ve
   return finding;
 }
 
-void add_decade(const views::Record& record, const Decade& decade, const Asked& asked, inference::Field field,
-                measures::PairMeasure measure, std::vector<Finding>& findings) {
+void add_decade(const views::Record& record, const Decade& decade, const Asked& asked,
+                const inference::Field& field, measures::PairMeasure measure,
+                std::vector<Finding>& findings) {
   const auto rule = vote_rule_from({{"body", "assembly"},
                                     {"since", fmt::format("{}-01-01", decade.first)},
                                     {"until", fmt::format("{}-12-31", decade.last)},

@@ -155,7 +155,7 @@ std::string verdict_of(const inference::NullResult& r) {
 }
 
 std::string held_words(Null model, int window) {
-  const std::string base = "each state keeps its number of meetings and each meeting its number of states";
+  std::string base = "each state keeps its number of meetings and each meeting its number of states";
   if (model == Null::in_time) return base + fmt::format(", seats move within {} days", window);
   if (model == Null::by_rank) return base + ", seats move at one height of rank only";
   return base;

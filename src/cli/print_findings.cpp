@@ -66,6 +66,7 @@ std::string cell_words(const findings::Json& value) {
   if (value.is_null()) return "–";
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  if (value.is_number_float()) return fmt::format("{:.6g}", value.get<double>());  // in full as JSON
   if (!value.is_structured()) return value.dump();
   std::vector<std::string> parts;
   for (const auto& [key, part] : value.items()) {

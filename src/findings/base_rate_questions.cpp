@@ -132,8 +132,37 @@ Json nearest_outside(const Ground& ground, const PairValues& pairs, const std::v
   return json;
 }
 
-std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group, PairMeasure corrected,
-                           Turnout turnout, std::uint64_t seed) {
+/// By what can only fall when a group grows; says how many groups do as well even where all of them are too
+/// many to count.
+Finding bounded_finding(const Ground& ground, const std::vector<std::size_t>& group, const PairValues& pairs,
+                        inference::Bounded by, std::uint64_t seed) {
+  const bool joint = by == inference::Bounded::joint;
+  std::optional<std::uint64_t> at_least;
+  auto finding = rank_finding(
+      ground, joint ? "joint" : "least-pair",
+      joint ? "roll calls on which all cast the same ballot" : "value of the pair that agrees least", [&] {
+        const auto rank = rank_bounded(ground.votes, pairs, by, group, ground.field, seed);
+        at_least = rank.at_least;
+        return rank;
+      });
+  if (!at_least) return finding;
+  finding.details["at_least"] = *at_least;
+  finding.caveats.push_back(
+      fmt::format("{} groups are as high or higher, itself included; counted exactly", *at_least));
+  return finding;
+}
+
+/// What of a rank is asked for besides the group.
+struct Wanted {
+  PairMeasure corrected;
+  Turnout turnout;
+  std::uint64_t seed;
+  bool bounded;  ///< joint ballots and least pair of larger groups too, which may take seconds
+};
+
+std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group,
+                           const Wanted& wanted) {
+  const auto& [corrected, turnout, seed, bounded] = wanted;
   const auto raw = measures::pair_measure_of(ground.ask.rule.abstention);
   const PairValues pairs(ground.tables, raw, ground.field);
   const PairValues by_chance(ground.tables, corrected, ground.field);
@@ -151,12 +180,18 @@ std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>&
   const std::string chance(word(corrected));
   const std::string who =
       turnout == Turnout::all_present ? "where all members voted" : "where at least two voted";
-  return {mean,
-          rank_finding(ground, chance, "mean over pairs of \"" + chance + "\", which takes chance out",
-                       [&] { return rank_by_pairs(by_chance, group, ground.field, seed); }),
-          rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
-            return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
-          })};
+  std::vector<Finding> all{
+      mean,
+      rank_finding(ground, chance, "mean over pairs of \"" + chance + "\", which takes chance out",
+                   [&] { return rank_by_pairs(by_chance, group, ground.field, seed); }),
+      rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
+        return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
+      })};
+  if (bounded && group.size() > inference::kMostExact) {
+    for (const auto by : {inference::Bounded::joint, inference::Bounded::least_pair})
+      all.push_back(bounded_finding(ground, group, pairs, by, seed));
+  }
+  return all;
 }
 
 PairMeasure corrected_from(const std::string& text) {
@@ -173,6 +208,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   const auto corrected = corrected_from(text_option(options, "corrected", "kappa-squared"));
   const auto turnout = flag_option(options, "require_all") ? Turnout::all_present : Turnout::two_present;
   const auto seed = count_option(options, "seed", 1);
+  const Json bounded = take(options, "bounded");
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
   const auto matched = split(text_option(options, "matched", ""), ',');
@@ -194,7 +230,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
     return {finding};
   }
   std::sort(group.begin(), group.end());
-  auto findings = ranks(ground, group, corrected, turnout, seed);
+  auto findings = ranks(ground, group, {corrected, turnout, seed, bounded != false});
   for (auto& finding : findings) {
     finding.caveats.push_back("a percentile describes the record; it is not a p-value");
     finding.caveats.push_back(coverage_words(ask));
@@ -261,7 +297,7 @@ std::vector<Measure> base_rate_measures() {
   const std::string rule = kRuleOptions;
   return {
       {{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
-        rule + ", corrected, require_all, least_common, matched, seed, threads"},
+        rule + ", corrected, require_all, least_common, matched, bounded, seed, threads"},
        ask_rank},
       {{"votes.blocs", "the most cohesive groups there are", "none",
         rule + ", size, top, by, least_common, threads"},

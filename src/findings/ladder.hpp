@@ -73,4 +73,10 @@ std::vector<PairTie> pair_ties(const views::Record& record, const std::vector<st
 std::vector<Rung> judge(const views::Record& record, const std::vector<std::string>& states,
                         const LadderRule& rule, const VoteStanding& votes);
 
+/// The findings that the rungs on meetings, bodies and treaties rest on: how often each pair, each triple and
+/// the whole met on its own, and which treaties and bodies each pair and the whole share. Puts their ids into
+/// the rungs.
+std::vector<Finding> ladder_basis(const views::Record& record, const std::vector<std::string>& states,
+                                  const LadderRule& rule, std::vector<Rung>& rungs);
+
 }  // namespace blocs::findings

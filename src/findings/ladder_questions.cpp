@@ -302,12 +302,17 @@ Asked asked_of(const views::Record& record, const std::vector<std::string>& name
 std::vector<Finding> ask_ladder(const views::Record& record, const Question& question) {
   Json options = question.options;
   take(options, "part");
+  const bool with_basis = flag_option(options, "basis");
   const auto rule = rule_from(record, options);
   const Asked asked = asked_of(record, question.subjects, rule);
-  const auto rungs = judge(record, asked.subjects.states, rule, asked.votes);
+  auto rungs = judge(record, asked.subjects.states, rule, asked.votes);
   const auto pairs = pair_ties(record, asked.subjects.states, rule);
   std::vector<Finding> findings{summary(asked, rungs, pairs)};
+  std::vector<Finding> basis;
+  if (asked.subjects.states.size() <= kMostInFull)
+    basis = ladder_basis(record, asked.subjects.states, rule, rungs);
   for (const auto& rung : rungs) findings.push_back(rung_finding(asked, rung));
+  if (with_basis) findings.insert(findings.end(), basis.begin(), basis.end());
   return findings;
 }
 
@@ -356,7 +361,7 @@ std::vector<Measure> ladder_measures() {
   const std::string rule = std::string(kMeetingRuleOptions) + ", on, binding, percentile, corrected, threads";
   return {
       {{"ladder.rungs", "on which rungs between pairs and a bloc a group stands, each judged by itself",
-        "a group, or two or more states", rule},
+        "a group, or two or more states", rule + ", basis"},
        ask_ladder},
       {{"ladder.compare", "the rungs of a group beside those of well-known ones", "a group, or none", rule},
        ask_compare}};

@@ -19,7 +19,7 @@ void take_ranks(VoteStanding& standing, const std::vector<Finding>& ranks) {
     const auto& part = finding.rule.data.at("part");
     if (part == "mean-pairwise") standing.raw = finding.number();
     if (part == "kappa-squared") standing.corrected = finding.number();
-    if (part == "unanimity") continue;
+    if (part != "mean-pairwise" && part != "kappa-squared") continue;
     standing.findings.push_back(finding.id);
     standing.in_words += fmt::format("{}{}: above {} of {} groups", standing.in_words.empty() ? "" : "; ",
                                      part.get<std::string>(), percent(*finding.number()),
@@ -58,6 +58,7 @@ VoteStanding vote_standing(const views::Record& record, const std::vector<std::s
                                           {"until", period.until->iso()},
                                           {"contested", true},
                                           {"abstention", "half"},
+                                          {"bounded", false},
                                           {"threads", threads}}}));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;

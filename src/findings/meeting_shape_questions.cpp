@@ -175,6 +175,59 @@ std::vector<Finding> ask_duplicates(const views::Record& record, const Question&
   return {finding};
 }
 
+/// Rows that list several of a group, each told apart: a meeting of their own, a session with others, or one
+/// event.
+std::vector<Finding> ask_occasions(const views::Record& record, const Question& question) {
+  Options options(question.options);
+  const Period period{options.date("since"), options.date("until")};
+  const long least = options.whole("least", 3);
+  options.finish();
+  if (least < 2) throw Error::usage("an occasion has two members or more", "least 3");
+  const auto subjects = resolve(record, question.subjects, period.until.value_or(end_of_record()));
+  Finding finding;
+  finding.measure = question.measure;
+  finding.subjects = subjects.states;
+  finding.rule.words = fmt::format(
+      "rows of meetings of any rank that list {} or more of them; of their own: a complete list of "
+      "participants with none "
+      "but them, and no mere presence at one event",
+      least);
+  if (period.since) finding.rule.words += " from " + period.since->iso();
+  if (period.until) finding.rule.words += " until " + period.until->iso();
+  finding.rule.data = question.options;
+  finding.rule.data["least"] = least;
+  finding.unit = "occasions of their own";
+  std::size_t own = 0;
+  Json list = Json::array();
+  for (const auto& m : record.meetings().rows) {
+    std::vector<std::string> present;
+    for (const auto& one : m.attendance) {
+      if (std::find(subjects.states.begin(), subjects.states.end(), one.state) != subjects.states.end())
+        present.push_back(one.state);
+    }
+    if (!period.contains(m.start) || present.size() < static_cast<std::size_t>(least)) continue;
+    const bool event = m.frame == views::Frame::co_attendance;
+    const bool alone = m.participants_complete && present.size() == m.attendance.size() && !event;
+    own += alone ? 1 : 0;
+    finding.evidence.push_back(m.id);
+    list.push_back({{"meeting", m.id},
+                    {"date", m.start.iso()},
+                    {"occasion", m.occasion},
+                    {"setting", alone   ? "of their own"
+                                : event ? "at one event"
+                                        : "among others"},
+                    {"present", join(present, " ")}});
+  }
+  finding.n = list.size();
+  finding.details = {{"occasions", list}};
+  if (record.meetings().rows.empty()) {
+    finding.caveats.push_back("not observed: the record holds no meetings");
+    return {finding};
+  }
+  finding.value = finding.numerator.emplace(static_cast<double>(own));
+  return {finding};
+}
+
 std::vector<Finding> ask_trips(const views::Record& record, const Question& question) {
   Options options(question.options);
   const Period period{options.date("since"), options.date("until")};
@@ -237,6 +290,10 @@ std::vector<Measure> meeting_shape_measures() {
         "two or more states", rule},
        ask_breadth},
       {{"meetings.duplicates", "rows that may be one meeting", "none", "days"}, ask_duplicates},
+      {{"meetings.occasions",
+        "occasions that brought several of a group together, of their own and among others",
+        "a group, or states", "since, until, least"},
+       ask_occasions},
       {{"meetings.trips", "journeys of a state's leader by year, from another data set", "states",
         "since, until"},
        ask_trips}};

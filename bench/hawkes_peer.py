@@ -1,9 +1,10 @@
 """The log-likelihood of a Hawkes process and its slope as plain Python loops, by the same recursion: what a script
 would do. Reads events as `time,kind` and checks the value against the one given.
 
-    hawkes_peer.py EVENTS.csv VALUE SLOPE_BY_DECAY SECONDS
+    hawkes_peer.py EVENTS.csv LINES.jsonl        (the lines that hawkes_bench printed; the first is the likelihood)
 """
 
+import json
 import math
 import sys
 import time
@@ -43,6 +44,7 @@ def likelihood(events):
     return total, g_b
 
 
+blocs = json.loads(open(sys.argv[2], encoding="utf-8").readline())
 events = []
 for line in open(sys.argv[1], encoding="utf-8"):
     when, kind = line.split(",")
@@ -50,7 +52,7 @@ for line in open(sys.argv[1], encoding="utf-8"):
 start = time.perf_counter()
 value, slope = likelihood(events)
 seconds = time.perf_counter() - start
-assert abs(value - float(sys.argv[2])) < 1e-4 * abs(value), (value, sys.argv[2])
-assert abs(slope - float(sys.argv[3])) < 1e-3 * max(1, abs(slope)), (slope, sys.argv[3])
-print(f"hawkes likelihood and slope, {len(events)} events: Python {seconds:.4f} s, blocs {float(sys.argv[4]):.6f} s, "
-      f"{seconds / float(sys.argv[4]):.0f} x")
+assert abs(value - blocs["value"]) < 1e-4 * abs(value), (value, blocs["value"])
+assert abs(slope - blocs["slope"]) < 1e-3 * max(1, abs(slope)), (slope, blocs["slope"])
+print(f"hawkes likelihood and slope, {len(events)} events: Python {seconds:.4f} s, blocs {blocs['seconds']:.6f} s, "
+      f"{seconds / blocs['seconds']:.0f} x")

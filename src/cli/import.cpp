@@ -25,6 +25,7 @@ struct ImportOptions {
   std::vector<std::string> files;
   bool strict = false;
   bool print_template = false;
+  std::string accessed;
 };
 
 /// The first word names a table ("meetings") and is no file of that name.
@@ -162,6 +163,13 @@ void import(Context& context, const ImportOptions& options) {
                     fault.column.empty() ? "" : ": ", fault.reason, harvest.quarantine.size()),
         fmt::format("{}:{}", fault.file, fault.line), "without --strict such rows go to quarantine");
   }
+  if (!options.accessed.empty()) {
+    if (!Date::parse(options.accessed))
+      throw Error::usage("\"" + options.accessed + "\" is not a date (--accessed)", "dates are YYYY-MM-DD");
+    for (auto& source : harvest.sources) {
+      if (source.kind == "dataset" && source.accessed.empty()) source.accessed = options.accessed;
+    }
+  }
   print_report(context, ledger::import_into(context.ledger, harvest));
   tell_duplicates(context, harvest);
 }
@@ -176,6 +184,9 @@ void add_import(CLI::App& app, Context& context) {
       ->required()
       ->type_name("casebook|meetings|FILE ...");
   verb.add_flag("--template", options->print_template, "With `meetings`: print a table to fill in, and stop");
+  verb.add_option("--accessed", options->accessed,
+                  "Day on which a published file was fetched, for its source")
+      ->type_name("DATE");
   verb.add_flag("--strict", options->strict, "Refuse the whole import if any row is at fault");
   verb.callback([options, &context] { import(context, *options); });
   verb.footer(
@@ -184,6 +195,7 @@ void add_import(CLI::App& app, Context& context) {
       "  blocs import my-meetings.csv --ledger my.ledger\n"
       "  blocs import meetings --template > my-meetings.csv\n"
       "  blocs import meetings my-meetings.csv --ledger my.ledger    names each column that is amiss\n"
+      "  blocs import comtrade.csv --accessed 2026-01-15 --ledger my.ledger\n"
       "Rows at fault go to the ledger's quarantine with line and reason. Importing the same rows again "
       "changes nothing.");
 }

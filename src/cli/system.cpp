@@ -42,6 +42,8 @@ void add_system(CLI::App& app, Context& context) {
   auto profile = add_question(
       app, context, "profile", "system.profile",
       "Seven common denominators of a group, with base rates where all states have them", Takes::states);
+  add_count(profile.app, profile.options, "--draws", "draws", "Random groups (default 10000)");
+  add_count(profile.app, profile.options, "--seed", "seed", "Of the random groups (default 1)");
   profile.app.footer("Example:\n  blocs profile BRINK --on 2024-07-24");
   for (auto* verb : {&centre, &ring, &profile}) {
     add_text(verb->app, verb->options, "--on", "on", "The day (default: the end of the record)", "DATE");
@@ -49,8 +51,8 @@ void add_system(CLI::App& app, Context& context) {
              "First day of votes and meetings (default 2022-01-01)", "DATE");
   }
   for (auto* verb : {&centre, &ring}) {
-    add_list(verb->app, verb->options, "--layers", "layers", "Of votes, meetings, treaties, memberships",
-             "LIST");
+    add_list(verb->app, verb->options, "--layers", "layers",
+             "Of votes, meetings, treaties, memberships; events (ring)", "LIST");
   }
   add_count(centre.app, centre.options, "--replicates", "replicates", "Of the bootstrap (default 500)");
   add_count(centre.app, centre.options, "--seed", "seed", "Of the bootstrap (default 1)");
@@ -62,9 +64,21 @@ void add_system(CLI::App& app, Context& context) {
   ring.app.footer(
       "Examples:\n  blocs ring BRINK --on 2024-07-24\n  blocs ring CRINK --layers votes --most 10");
   add_nesting(app, context);
-  auto dependence = add_question(app, context, "dependence", "trade.dependence",
-                                 "Which share of each state's goods trade is with the other", Takes::states);
-  add_count(dependence.app, dependence.options, "--year", "year", "Only this year");
+  auto dependence =
+      add_question(app, context, "dependence", "trade.dependence",
+                   "How much states lean on each other: trade, arms, and what is estimated", Takes::states);
+  add_count(dependence.app, dependence.options, "--year", "year", "Trade of this year, arms up to it");
+  auto estimates =
+      add_question(app, context, "estimates", "estimates.range",
+                   "What passes between states by conflicting estimates, with graded sources", Takes::states);
+  for (auto* verb : {&dependence, &estimates})
+    add_text(verb->app, verb->options, "--on", "on", "What was on record by this day", "DATE");
+  add_text(estimates.app, estimates.options, "--reliability", "reliability",
+           "Only speakers graded so or better, A to F (default F)", "GRADE");
+  add_count(estimates.app, estimates.options, "--credibility", "credibility",
+            "Only content graded so or better, 1 to 6 (default 6)");
+  estimates.app.footer(
+      "Examples:\n  blocs estimates PRK RUS\n  blocs estimates RUS --on 2024-07-24 --reliability B");
   dependence.app.footer("Examples:\n  blocs dependence RUS CHN\n  blocs dependence CRINK --year 2023");
 }
 

@@ -156,6 +156,26 @@ std::vector<ClaimGrid::Choice> ClaimGrid::facts(const Claim& claim) {
   };
 }
 
+std::vector<ClaimGrid::Choice> ClaimGrid::ties() {
+  const auto of = [](const char* words, std::vector<std::string> layers) {
+    return Level{words, {{"layers", std::move(layers)}}, 0};
+  };
+  return {{"layers of a ring",
+           {"system.ring"},
+           {"layers"},
+           {of("votes, treaties and memberships", {"votes", "treaties", "memberships"}),
+            of("votes only", {"votes"}), of("treaties only", {"treaties"}),
+            of("memberships only", {"memberships"})}},
+          {"layers of a centre",
+           {"system.centre"},
+           {"layers"},
+           {of("votes, meetings, treaties and memberships", {"votes", "meetings", "treaties", "memberships"}),
+            of("votes left out", {"meetings", "treaties", "memberships"}),
+            of("meetings left out", {"votes", "treaties", "memberships"}),
+            of("treaties left out", {"votes", "meetings", "memberships"}),
+            of("memberships left out", {"votes", "meetings", "treaties"})}}};
+}
+
 ClaimGrid::Choice ClaimGrid::cut_off(const Claim& claim, const Document& document) {
   Choice choice{"cut-off", {}, {}, {}};
   const bool used = std::any_of(claim.figures.begin(), claim.figures.end(),
@@ -184,7 +204,7 @@ bool ClaimGrid::takes(const Choice& choice, const Question& question) {
 
 ClaimGrid::ClaimGrid(const Claim& claim, const Document& document) : cut_off_(document.cut_off) {
   std::vector<Choice> all{cut_off(claim, document)};
-  for (auto part : {votes(), meetings(), facts(claim)}) {
+  for (auto part : {votes(), meetings(), facts(claim), ties()}) {
     all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
   }
   std::vector<inference::Axis> axes;

@@ -40,6 +40,7 @@ class ClaimGrid {
   static std::vector<Choice> votes();
   static std::vector<Choice> meetings();
   static std::vector<Choice> facts(const Claim& claim);
+  static std::vector<Choice> ties();
   static Choice cut_off(const Claim& claim, const Document& document);
   static bool takes(const Choice& choice, const Question& question);
 

@@ -6,8 +6,15 @@
 
 namespace blocs::findings {
 
-/// Which share of each state's goods trade is with the other, by year. Undefined where the state's trade with
-/// the world is not on record.
+/// How much states lean on each other. Part by part, undefined where a total is not on record:
+/// - which share of a state's goods trade is with another, each by its own statistics where there are any:
+/// for
+///   two states every year on record, for more the latest year of each pair;
+/// - of each pair, how much more one leans on the other than the reverse, in its latest year with both
+/// shares;
+/// - which share of the arms delivered to a state comes from another, over five years (trend-indicator
+/// values);
+/// - what passes between them by conflicting estimates, as ranges.
 std::vector<Finding> ask_dependence(const views::Record& record, const Question& question);
 
 }  // namespace blocs::findings

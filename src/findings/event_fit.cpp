@@ -20,6 +20,7 @@ using inference::HawkesFitOptions;
 using inference::TimedEvents;
 
 constexpr double kNormal = 1.959963984540054;
+constexpr double kTold = 5;  // standard error of a log beyond which nothing is known
 constexpr std::size_t kMostKinds = 8;
 constexpr int kMostDays = 40'000;
 
@@ -190,10 +191,14 @@ std::vector<Finding> findings_of(const Fit& f) {
   auto memory = parameter(f, "memory", "days", 1 / m.decay, std::nullopt, false);
   if (f.fit.decay_error) {
     const double error = *f.fit.decay_error / m.decay * f.widen;  // of log decay
-    memory.interval =
-        inference::Interval{std::exp(-kNormal * error) / m.decay, std::exp(kNormal * error) / m.decay, 0.95,
-                            "normal on the log scale, from the observed information",
-                            "inference to similar periods, if the model holds"};
+    if (error < kTold) {
+      memory.interval =
+          inference::Interval{std::exp(-kNormal * error) / m.decay, std::exp(kNormal * error) / m.decay, 0.95,
+                              "normal on the log scale, from the observed information",
+                              "inference to similar periods, if the model holds"};
+    } else {
+      memory.caveats.push_back("no interval: the events do not tell how long the memory is");
+    }
   }
   findings.push_back(std::move(memory));
   Finding good = start(f, "goodness of fit", "p-value");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "blocs/core/text.hpp"
+#include "blocs/findings/text.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -81,6 +82,35 @@ void index_rest(const Record& record, Rows& rows) {
   }
 }
 
+void index_system(const Record& record, Rows& rows) {
+  const auto& states = record.states();
+  for (const auto& row : record.indicators()) {
+    const std::string who =
+        row.state == views::kAllOthers ? "All other members of the UN" : states.name(row.state);
+    put(rows, row.id, "indicator", loose(row.from), fmt::format("{}: {}, {}", who, row.indicator, row.value),
+        row.provenance);
+  }
+  for (const auto& row : record.estimates()) {
+    const auto bound = [](const std::optional<double>& x) { return x ? plain_number(*x) : std::string("?"); };
+    put(rows, row.id, "estimate", row.as_of.iso(),
+        fmt::format("{}, {}: {} to {} {} (graded {}{})", row.item, row.said_by, bound(row.low),
+                    bound(row.high), row.unit, row.reliability, row.credibility),
+        row.provenance);
+  }
+  for (const auto& row : record.arms()) {
+    put(rows, row.id, "arms_transfer", std::to_string(row.year),
+        fmt::format("Arms from {} to {}, {} million TIV", states.name(row.supplier),
+                    states.name(row.recipient), plain_number(row.tiv_million)),
+        row.provenance);
+  }
+  for (const auto& row : record.event_counts()) {
+    put(rows, row.id, "event_count", fmt::format("{}-{:02}", row.year, row.month),
+        fmt::format("{} towards {}: {} events of CAMEO root {:02}", states.name(row.actor),
+                    states.name(row.target), row.count, row.root),
+        row.provenance);
+  }
+}
+
 }  // namespace
 
 bool Evidence::index_next() {
@@ -101,6 +131,9 @@ bool Evidence::index_next() {
       index_rest(record_, rows_);
       return true;
     case 5:
+      index_system(record_, rows_);
+      return true;
+    case 6:
       index_roll_calls(record_, views::Body::assembly, rows_);
       return true;
     default:

@@ -3,83 +3,51 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
-#include "tie_layers.hpp"
+#include "profile_indicators.hpp"
 
 namespace blocs::findings {
 namespace {
 
-constexpr std::size_t kLeastVotes = 10;  // in common, for a share to stand
-constexpr std::size_t kDraws = 10'000;   // random groups
+constexpr double kHeldForAll = 0.9;  // of the UN's members
+constexpr double kTail = 0.025;
 
-/// A share for every state that has one, with the rows it counts.
-struct Indicator {
-  struct Share {
-    double credit = 0;
-    std::size_t n = 0;
-    std::vector<std::size_t> rows;
-    double value() const { return credit / static_cast<double>(n); }
-  };
-  std::map<std::string, Share> shares;
+struct Draws {
+  std::size_t count = 10'000;
+  std::uint64_t seed = 1;
 };
 
-std::optional<int> cast(const views::RollCallMatrix& matrix, std::size_t state, std::size_t roll_call) {
-  switch (matrix.ballot(state, roll_call)) {
-    case views::Ballot::yes:
-      return 0;
-    case views::Ballot::abstain:
-      return 1;
-    case views::Ballot::no:
-      return 2;
-    default:
-      return std::nullopt;
-  }
-}
+/// Random groups with as many states of each region as `members`, below and level with their mean.
+struct Among {
+  double mean = 0;
+  std::size_t below = 0, tied = 0;
+};
 
-/// How often a state's ballot is not that of most members.
-Indicator against_the_rest(const views::RollCallMatrix& matrix, const views::Mask& selected) {
-  Indicator found;
-  for (const auto r : selected.indices()) {
-    std::array<std::size_t, 3> tally{};
-    for (std::size_t s = 0; s < matrix.states().size(); ++s) {
-      if (const auto b = cast(matrix, s, r)) ++tally.at(static_cast<std::size_t>(*b));
+Among among_random(const std::map<std::string, std::vector<double>>& pool,
+                   const std::map<std::string, std::size_t>& mix, double mean, std::size_t size,
+                   const Draws& draws) {
+  Among found{mean, 0, 0};
+  auto lists = pool;
+  for (std::size_t r = 0; r < draws.count; ++r) {
+    RandomStream random(draws.seed, r);
+    double sum = 0;
+    for (const auto& [region, k] : mix) {
+      auto& list = lists.at(region);
+      for (std::size_t i = 0; i < k; ++i) {  // without replacement
+        std::swap(list[i], list[i + random.below(list.size() - i)]);
+        sum += list[i];
+      }
     }
-    const auto most = std::max_element(tally.begin(), tally.end()) - tally.begin();
-    for (std::size_t s = 0; s < matrix.states().size(); ++s) {
-      const auto b = cast(matrix, s, r);
-      if (!b) continue;
-      auto& share = found.shares[matrix.states()[s]];
-      share.credit += *b != most ? 1 : 0;
-      ++share.n;
-      share.rows.push_back(r);
-    }
-  }
-  return found;
-}
-
-/// How often a state's ballot is that of another.
-Indicator alike_with(const views::RollCallMatrix& matrix, const views::Mask& selected,
-                     const std::string& other) {
-  Indicator found;
-  const auto at = matrix.state_index(other);
-  if (!at) return found;
-  for (const auto r : selected.indices()) {
-    const auto theirs = cast(matrix, *at, r);
-    for (std::size_t s = 0; theirs && s < matrix.states().size(); ++s) {
-      const auto b = cast(matrix, s, r);
-      if (!b || s == *at) continue;
-      auto& share = found.shares[matrix.states()[s]];
-      share.credit += *b == *theirs ? 1 : 0;
-      ++share.n;
-      share.rows.push_back(r);
-    }
+    const double other = sum / static_cast<double>(size);
+    found.below += other < mean - 1e-12 ? 1 : 0;
+    found.tied += std::abs(other - mean) <= 1e-12 ? 1 : 0;
   }
   return found;
 }
@@ -87,66 +55,49 @@ Indicator alike_with(const views::RollCallMatrix& matrix, const views::Mask& sel
 class Profile {
  public:
   Profile(const views::Record& record, const Question& question, const Subjects& subjects,
-          const TieSpan& span)
-      : record_(record), question_(question), subjects_(subjects), span_(span) {}
+          const TieSpan& span, Draws draws)
+      : record_(record),
+        question_(question),
+        subjects_(subjects),
+        un_(un_members(record, span.day)),
+        draws_(draws) {}
 
-  void indicator(const std::string& part, const std::string& unit, const std::string& words,
-                 Indicator values) {
-    const auto& matrix = record_.roll_calls(views::Body::assembly);
-    std::erase_if(values.shares, [](const auto& entry) { return entry.second.n < kLeastVotes; });
-    std::vector<std::string> defined;
-    for (const auto& state : subjects_.states) {
-      Finding finding = start(part, {state}, words);
-      finding.unit = unit;
-      const auto at = values.shares.find(state);
-      if (at == values.shares.end()) {
-        finding.caveats.push_back(fmt::format("undefined: fewer than {} votes on record", kLeastVotes));
-      } else {
-        const auto& share = at->second;
-        finding.value = share.value();
-        finding.numerator = share.credit;
-        finding.n = share.n;
-        for (const auto row : share.rows) finding.evidence.push_back(matrix.roll_calls()[row].id);
-        finding.details = base_rate(values, share.value());
-        defined.push_back(state);
-      }
-      findings.push_back(std::move(finding));
+  void add(const ProfileIndicator& indicator) {
+    std::vector<std::string> held;
+    std::size_t in_un = 0;
+    for (const auto& [state, value] : indicator.of) {
+      if (!value.number) continue;
+      in_un += un_.contains(state) ? 1 : 0;
+      if (std::find(subjects_.states.begin(), subjects_.states.end(), state) != subjects_.states.end())
+        held.push_back(state);
     }
-    if (defined.size() >= 2) findings.push_back(group_finding(part, words, values, defined));
+    const bool all = static_cast<double>(in_un) >= kHeldForAll * static_cast<double>(un_.size());
+    for (const auto& state : subjects_.states) member(indicator, state, in_un, all);
+    if (all && held.size() >= 2) group(indicator, held);
   }
 
-  void nuclear() {
-    for (const auto& state : subjects_.states) {
-      Finding finding =
-          start("nuclear dimension", {state},
-                "dated facts of the record that concern the state and a nuclear weapon, test or "
-                "programme, " +
-                    span_.day_words);
-      Json list = Json::array();
-      for (const auto& fact : record_.milestones()) {
-        const bool of = std::find(fact.states.begin(), fact.states.end(), state) != fact.states.end();
-        const bool about =
-            fact.kind == "nuclear_test" || folded(fact.what).find("nuclear") != std::string::npos;
-        if (!of || !about || fact.date.first > span_.day) continue;
-        finding.evidence.push_back(fact.id);
-        list.push_back({{"date", fact.date.iso()}, {"what", fact.what}});
-      }
-      finding.unit = "dated facts";
-      finding.value = static_cast<double>(finding.evidence.size());
-      finding.n = finding.evidence.size();
-      if (!list.empty()) finding.details = {{"facts", list}};
-      finding.caveats.push_back(
-          "the record codes such facts for the states it follows only: no base rate, and no fact is "
-          "not no weapon");
-      findings.push_back(std::move(finding));
+  /// What sets the group apart, over all indicators held for all.
+  Finding summary() const {
+    Finding finding = start("what sets the group apart", subjects_.states,
+                            "indicators held for nine in ten members of the UN under which the group's mean "
+                            "lies beyond 2.5 or 97.5 % of random groups with as many states of each region");
+    finding.unit = "indicators";
+    finding.n = compared_.size();
+    std::vector<std::string> apart;
+    for (const auto& row : compared_) {
+      if (row.at("apart").get<bool>()) apart.push_back(row.at("indicator").get<std::string>());
     }
-  }
-
-  void not_held(const std::string& part, const std::string& why) {
-    Finding finding = start(part, subjects_.states, "no indicator on record");
-    finding.unit = "indicator";
-    finding.caveats.push_back("undefined: " + why);
-    findings.push_back(std::move(finding));
+    finding.numerator = static_cast<double>(apart.size());
+    if (compared_.empty())
+      finding.caveats.push_back("undefined: no indicator is held for all states");
+    else
+      finding.value = apart.empty() ? std::string("none") : join(apart, "; ");
+    finding.details = {{"indicators", compared_}};
+    finding.caveats.push_back(
+        fmt::format("of {} indicators about one in twenty would lie there by chance; indicators are not "
+                    "independent, and no score joins them",
+                    compared_.size()));
+    return finding;
   }
 
   std::vector<Finding> findings;
@@ -161,63 +112,92 @@ class Profile {
     return finding;
   }
 
-  static Json base_rate(const Indicator& values, double value) {
-    std::size_t below = 0;
-    std::size_t tied = 0;
-    for (const auto& [state, share] : values.shares) {
-      below += share.value() < value ? 1 : 0;
-      tied += share.value() == value ? 1 : 0;
+  void member(const ProfileIndicator& indicator, const std::string& state, std::size_t in_un, bool all) {
+    Finding finding = start(indicator.part(), {state}, indicator.words);
+    finding.unit = indicator.unit;
+    const auto at = indicator.of.find(state);
+    if (at == indicator.of.end()) {
+      finding.caveats.push_back("undefined: " + indicator.without);
+    } else {
+      const auto& value = at->second;
+      finding.value = value.value;
+      finding.numerator = value.numerator;
+      finding.n = value.n;
+      finding.evidence = value.evidence;
+      finding.details = value.details.is_null() ? Json::object() : value.details;
+      if (!value.caveat.empty()) finding.caveats.push_back(value.caveat);
+      if (all && value.number) finding.details.update(base_rate(indicator, *value.number));
     }
-    return {{"states_below", below}, {"states_tied", tied}, {"states", values.shares.size()}};
+    if (!all) {
+      finding.caveats.push_back(
+          fmt::format("held for {} of {} members of the UN: no base rate", in_un, un_.size()));
+    }
+    findings.push_back(std::move(finding));
   }
 
-  /// The group's mean among random groups with as many states of each region.
-  Finding group_finding(const std::string& part, const std::string& words, const Indicator& values,
-                        const std::vector<std::string>& members) const {
-    std::map<std::string, std::vector<double>> pool;
-    for (const auto& [state, share] : values.shares) {
-      if (const auto* known = record_.states().find(state)) pool[known->region].push_back(share.value());
-    }
-    double mean = 0;
-    std::map<std::string, std::size_t> mix;
-    for (const auto& member : members) {
-      mean += values.shares.at(member).value() / static_cast<double>(members.size());
-      const auto* known = record_.states().find(member);
-      if (known != nullptr) ++mix[known->region];
-    }
+  Json base_rate(const ProfileIndicator& indicator, double number) const {
     std::size_t below = 0;
     std::size_t tied = 0;
-    for (std::size_t r = 0; r < kDraws; ++r) {
-      RandomStream random(1, r);
-      double sum = 0;
-      for (const auto& [region, k] : mix) {
-        auto list = pool.at(region);
-        for (std::size_t i = 0; i < k; ++i) {  // without replacement
-          std::swap(list[i], list[i + random.below(list.size() - i)]);
-          sum += list[i];
-        }
-      }
-      const double other = sum / static_cast<double>(members.size());
-      below += other < mean - 1e-12 ? 1 : 0;
-      tied += std::abs(other - mean) <= 1e-12 ? 1 : 0;
+    std::size_t of = 0;
+    for (const auto& [state, value] : indicator.of) {
+      if (!value.number || !un_.contains(state)) continue;
+      ++of;
+      below += *value.number < number ? 1 : 0;
+      tied += *value.number == number ? 1 : 0;
     }
-    Finding finding =
-        start(part + ", the group among random groups", members,
-              fmt::format("{}; mean over members, against {} random groups with as many states of each "
-                          "region, seed 1",
-                          words, kDraws));
+    return {{"states_below", below}, {"states_tied", tied}, {"states", of}};
+  }
+
+  std::string region(const std::string& state) const {
+    const auto* known = record_.states().find(state);
+    return known == nullptr ? "" : known->region;
+  }
+
+  void group(const ProfileIndicator& indicator, const std::vector<std::string>& members) {
+    std::map<std::string, std::vector<double>> pool;
+    for (const auto& [state, value] : indicator.of) {
+      const bool member = std::find(members.begin(), members.end(), state) != members.end();
+      if (value.number && (member || un_.contains(state))) pool[region(state)].push_back(*value.number);
+    }
+    std::map<std::string, std::size_t> mix;
+    double sum = 0;
+    Finding finding = start(indicator.part() + ", the group among random groups", members,
+                            fmt::format("{}; mean over members, against {} random groups with as many states "
+                                        "of each region, seed {}",
+                                        indicator.words, draws_.count, draws_.seed));
+    std::set<std::string> seen;
+    for (const auto& member : members) {
+      const auto& value = indicator.of.at(member);
+      sum += *value.number;
+      ++mix[region(member)];
+      for (const auto& id : value.evidence) {
+        if (seen.insert(id).second) finding.evidence.push_back(id);
+      }
+    }
+    const auto found =
+        among_random(pool, mix, sum / static_cast<double>(members.size()), members.size(), draws_);
+    const auto n = static_cast<double>(draws_.count);
+    const double rank = (static_cast<double>(found.below) + static_cast<double>(found.tied) / 2) / n;
+    const bool apart = rank <= kTail || rank >= 1 - kTail;
     finding.unit = "share of random groups below";
-    finding.numerator = static_cast<double>(below);
-    finding.n = kDraws;
-    finding.value = static_cast<double>(below) / static_cast<double>(kDraws);
-    finding.details = {{"mean", mean}, {"tied", tied}};
-    return finding;
+    finding.numerator = static_cast<double>(found.below);
+    finding.n = draws_.count;
+    finding.value = static_cast<double>(found.below) / n;
+    finding.details = {{"mean", found.mean}, {"tied", found.tied}, {"apart", apart}};
+    compared_.push_back({{"indicator", indicator.part()},
+                         {"mean", found.mean},
+                         {"share_below", static_cast<double>(found.below) / n},
+                         {"share_tied", static_cast<double>(found.tied) / n},
+                         {"apart", apart}});
+    findings.push_back(std::move(finding));
   }
 
   const views::Record& record_;
   const Question& question_;
   const Subjects& subjects_;
-  const TieSpan& span_;
+  std::set<std::string> un_;
+  Draws draws_;
+  Json compared_ = Json::array();
 };
 
 }  // namespace
@@ -225,33 +205,23 @@ class Profile {
 std::vector<Finding> ask_profile(const views::Record& record, const Question& question) {
   Options options(question.options);
   const auto span = tie_span(options);
+  const long draws = options.whole("draws", 10'000);
+  const long seed = options.whole("seed", 1);
   options.allow("part");
   options.finish();
+  if (draws < 100 || draws > 1'000'000) throw Error::usage("\"draws\" is from 100 to 1000000");
+  if (seed < 0) throw Error::usage("\"seed\" is at least 0");
   const auto subjects = resolve(record, question.subjects, span.day);
-  auto rule = vote_rule_from({{"body", "assembly"}});
-  rule.period = {span.since, span.day};
-  const auto& matrix = record.roll_calls(views::Body::assembly);
-  const auto selected = measures::select(matrix, rule);
-  const std::string votes = in_words(rule);
-  Profile profile(record, question, subjects, span);
-  profile.indicator("revisionist alignment", "share of votes",
-                    "ballots unlike those of most members: " + votes, against_the_rest(matrix, selected));
-  profile.not_held("regime type",
-                   "no index of regimes or tenure of leaders is on record, and no importer reads one yet");
-  profile.not_held("militarised society",
-                   "no military personnel or spending is on record, and no importer reads them yet");
-  profile.not_held("status quo at home", "nothing on record speaks to it; it is a judgement, not a count");
-  profile.nuclear();
-  profile.not_held(
-      "pattern of strategic behaviour",
-      "no events are in the ledger; `blocs scenario fit` reads event rows of GDELT by themselves");
-  profile.indicator("closeness to China", "share of votes", "ballots like China's: " + votes,
-                    alike_with(matrix, selected, "CHN"));
-  profile.findings.front().caveats.push_back(
+  Profile profile(record, question, subjects, span,
+                  {static_cast<std::size_t>(draws), static_cast<std::uint64_t>(seed)});
+  for (const auto& indicator : profile_indicators(record, subjects.states, span)) profile.add(indicator);
+  auto findings = std::move(profile.findings);
+  findings.insert(findings.begin(), profile.summary());
+  findings.front().caveats.push_back(
       "votes are the Assembly roll calls of the ledger asked; the casebook's are named resolutions, mostly "
-      "on Ukraine, Iran "
-      "and North Korea, on which these states stand apart by construction. No composite score");
-  return profile.findings;
+      "on "
+      "Ukraine, Iran and North Korea, on which these states stand apart by construction");
+  return findings;
 }
 
 }  // namespace blocs::findings

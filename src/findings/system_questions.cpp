@@ -10,7 +10,9 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/tie_layer.hpp"
 #include "dependence.hpp"
+#include "estimates.hpp"
 #include "profile.hpp"
+#include "profile_indicators.hpp"
 #include "question_list.hpp"
 #include "tie_layers.hpp"
 
@@ -146,24 +148,6 @@ std::vector<Finding> ask_centre(const views::Record& record, const Question& que
   return findings;
 }
 
-/// Mean tie to the members that have one, for each outsider.
-std::vector<std::optional<double>> closeness(const TieLayer& layer, std::size_t members) {
-  const auto ties = measures::tie_matrix(layer);
-  const std::size_t n = layer.states.size();
-  std::vector<std::optional<double>> near;
-  for (std::size_t s = members; s < n; ++s) {
-    double sum = 0;
-    std::size_t defined = 0;
-    for (std::size_t m = 0; m < members; ++m) {
-      if (!ties[s * n + m]) continue;
-      sum += *ties[s * n + m];
-      ++defined;
-    }
-    near.push_back(defined > 0 ? std::optional(sum / static_cast<double>(defined)) : std::nullopt);
-  }
-  return near;
-}
-
 /// Outsiders ranked in one layer, nearest first; equal ones share the mean of their ranks.
 std::vector<double> rank_of(const std::vector<double>& scores) {
   std::vector<double> rank(scores.size());
@@ -188,25 +172,21 @@ struct Ring {
 
 Ring ring_of(const views::Record& record, const std::vector<std::string>& members, const TieSpan& span,
              const std::vector<std::string>& layers, std::vector<std::string>& dropped) {
-  std::vector<std::string> all = members;
-  for (const auto& state : record.states().all()) {
-    const bool there =
-        state.un_from && state.un_from->first <= span.day && (!state.un_to || state.un_to->last >= span.day);
-    if (there && std::find(members.begin(), members.end(), state.code) == members.end())
-      all.push_back(state.code);
+  std::vector<std::string> outsiders;
+  for (const auto& state : un_members(record, span.day)) {
+    if (std::find(members.begin(), members.end(), state) == members.end()) outsiders.push_back(state);
   }
   std::vector<std::vector<std::optional<double>>> near;
-  for (const auto& layer : layers)
-    near.push_back(closeness(tie_layer(record, layer, all, span), members.size()));
+  for (const auto& layer : layers) near.push_back(closeness(record, layer, members, outsiders, span));
   Ring ring;
   ring.scores.resize(layers.size());
-  for (std::size_t s = 0; s + members.size() < all.size(); ++s) {
+  for (std::size_t s = 0; s < outsiders.size(); ++s) {
     const bool whole = std::all_of(near.begin(), near.end(), [&](const auto& n) { return n[s].has_value(); });
     if (!whole) {
-      dropped.push_back(all[s + members.size()]);
+      dropped.push_back(outsiders[s]);
       continue;
     }
-    ring.states.push_back(all[s + members.size()]);
+    ring.states.push_back(outsiders[s]);
     for (std::size_t l = 0; l < near.size(); ++l) ring.scores[l].push_back(*near[l][s]);
   }
   ring.mean_rank.assign(ring.states.size(), 0);
@@ -273,16 +253,11 @@ std::vector<Finding> cuts(const Finding& start, const Ring& ring, const std::vec
 std::vector<Finding> ask_ring(const views::Record& record, const Question& question) {
   Options options(question.options);
   const auto span = tie_span(options);
-  const auto layers = tie_layer_names(options, {"votes", "treaties", "memberships"});
+  const auto layers = tie_layer_names(options, {"votes", "treaties", "memberships"}, true);
   auto named_group = options.text("named", "");
   const long most = options.whole("most", 25);
   options.allow("part");
   options.finish();
-  for (const auto& layer : layers) {
-    if (layer != "meetings") continue;
-    throw Error::usage("meetings cannot rank outsiders: the table follows five states only",
-                       "votes, treaties, memberships");
-  }
   const auto subjects = resolve(record, question.subjects, span.day);
   if (named_group.empty() && record.memberships().find(subjects.name + "-ring") != nullptr) {
     named_group = subjects.name + "-ring";
@@ -319,11 +294,18 @@ std::vector<Finding> ask_ring(const views::Record& record, const Question& quest
   agreement.details = {
       {"ranking", ranking_json(record, ring, layers, named, static_cast<std::size_t>(std::max(0L, most)))},
       {"rank_agreement", taus}};
+  if (ring.states.empty()) {
+    agreement.caveats.front() = fmt::format(
+        "undefined: no outsider is observed in all of these layers ({}); {}", join(layers, ", "),
+        "meetings are followed for few states, events come with `blocs import` of GDELT's event rows");
+  }
   if (!dropped.empty())
     agreement.caveats.push_back(
         fmt::format("left out for want of a tie in some layer: {} of the UN's members", dropped.size()));
   agreement.caveats.push_back(
-      "votes are named Assembly resolutions of the ledger asked; meetings and events do not cover outsiders");
+      "votes are named Assembly resolutions of the ledger asked; meetings follow few states, so outsiders "
+      "are "
+      "not observed there unless a table of them is imported");
   findings.push_back(std::move(agreement));
   if (named.empty()) return findings;
   auto at_cuts = cuts(start, ring, named, record);
@@ -412,12 +394,17 @@ std::vector<Measure> system_measures() {
           {{"system.nesting", "bilateral and multilateral institutions among states", "a group or states",
             "on, since"},
            ask_nesting},
-          {{"trade.dependence", "which share of a state's goods trade is with another",
-            "two states, or a group", "year"},
+          {{"trade.dependence",
+            "how much states lean on each other in trade and arms, with conflicting estimates",
+            "two states, or a group", "year, on"},
            ask_dependence},
+          {{"estimates.range",
+            "what passes between states by conflicting estimates, as ranges with graded sources",
+            "a state, two, or a group", "on, reliability, credibility"},
+           ask_estimates},
           {{"system.profile",
             "seven common denominators, member by member, with base rates where all states have them",
-            "a group or states", "on, since"},
+            "a group or states", "on, since, draws, seed"},
            ask_profile}};
 }
 

@@ -1,6 +1,8 @@
 #include "tie_layers.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -20,8 +22,9 @@ TieSpan tie_span(Options& options) {
   return span;
 }
 
-std::vector<std::string> tie_layer_names(Options& options, std::vector<std::string> otherwise) {
-  static const std::vector<std::string> kAll{"votes", "meetings", "treaties", "memberships"};
+std::vector<std::string> tie_layer_names(Options& options, std::vector<std::string> otherwise, bool events) {
+  std::vector<std::string> kAll{"votes", "meetings", "treaties", "memberships"};
+  if (events) kAll.emplace_back("events");
   const auto names = options.list("layers", std::move(otherwise));
   for (const auto& name : names) {
     if (std::find(kAll.begin(), kAll.end(), name) == kAll.end()) {
@@ -48,6 +51,73 @@ measures::TieLayer tie_layer(const views::Record& record, const std::string& nam
     return measures::treaty_layer(record.commitments(), record.memberships(), states, span.day);
   }
   return measures::membership_layer(record.memberships(), states, span.day);
+}
+
+namespace {
+
+constexpr double kLeastEvents = 20;
+
+bool among(const std::vector<std::string>& list, const std::string& state) {
+  return std::find(list.begin(), list.end(), state) != list.end();
+}
+
+/// Followed by a table of meetings together with one of the members.
+bool followed(const views::Record& record, const std::string& state,
+              const std::vector<std::string>& members) {
+  const auto& frames = record.meetings().frames;
+  return std::any_of(frames.begin(), frames.end(), [&](const auto& frame) {
+    return among(frame.states, state) && std::any_of(members.begin(), members.end(), [&](const auto& member) {
+             return among(frame.states, member);
+           });
+  });
+}
+
+std::vector<std::optional<double>> event_shares(const views::Record& record,
+                                                const std::vector<std::string>& members,
+                                                const std::vector<std::string>& outsiders,
+                                                const TieSpan& span) {
+  std::map<std::string, std::pair<double, double>> counts;  // with members, with all
+  for (const auto& row : record.event_counts()) {
+    const Date month(row.year, static_cast<unsigned>(row.month), 1);
+    if (month < Date(span.since.year(), span.since.month(), 1) || month > span.day) continue;
+    const auto n = static_cast<double>(row.count);
+    for (const auto& [state, other] : {std::pair(row.actor, row.target), std::pair(row.target, row.actor)}) {
+      auto& [with, all] = counts[state];
+      all += n;
+      if (among(members, other)) with += n;
+    }
+  }
+  std::vector<std::optional<double>> near;
+  for (const auto& state : outsiders) {
+    const auto [with, all] = counts[state];
+    near.push_back(all >= kLeastEvents ? std::optional(with / all) : std::nullopt);
+  }
+  return near;
+}
+
+}  // namespace
+
+std::vector<std::optional<double>> closeness(const views::Record& record, const std::string& layer,
+                                             const std::vector<std::string>& members,
+                                             const std::vector<std::string>& outsiders, const TieSpan& span) {
+  if (layer == "events") return event_shares(record, members, outsiders, span);
+  std::vector<std::string> all = members;
+  all.insert(all.end(), outsiders.begin(), outsiders.end());
+  const auto ties = measures::tie_matrix(tie_layer(record, layer, all, span));
+  std::vector<std::optional<double>> near;
+  for (std::size_t s = members.size(); s < all.size(); ++s) {
+    double sum = 0;
+    std::size_t defined = 0;
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      const auto& tie = ties[s * all.size() + m];
+      sum += tie.value_or(0);
+      defined += tie ? 1 : 0;
+    }
+    const bool observed = layer != "meetings" || followed(record, all[s], members);
+    near.push_back(observed && defined > 0 ? std::optional(sum / static_cast<double>(defined))
+                                           : std::nullopt);
+  }
+  return near;
 }
 
 std::vector<std::string> tie_rows(const views::Record& record, const measures::TieLayer& layer,

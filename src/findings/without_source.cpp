@@ -106,4 +106,20 @@ const std::vector<views::Milestone>& WithoutSource::milestones() const {
   return filtered(record_.milestones(), milestones_);
 }
 
+const std::vector<views::Indicator>& WithoutSource::indicators() const {
+  return filtered(record_.indicators(), indicators_);
+}
+
+const std::vector<views::Estimate>& WithoutSource::estimates() const {
+  return filtered(record_.estimates(), estimates_);
+}
+
+const std::vector<views::ArmsTransfer>& WithoutSource::arms() const {
+  return filtered(record_.arms(), arms_);
+}
+
+const std::vector<views::EventCount>& WithoutSource::event_counts() const {
+  return filtered(record_.event_counts(), event_counts_);
+}
+
 }  // namespace blocs::findings

@@ -27,6 +27,10 @@ class WithoutSource : public views::Record {
   const std::vector<views::TradeTotal>& trade() const override;
   const std::vector<views::Sanction>& sanctions() const override;
   const std::vector<views::Milestone>& milestones() const override;
+  const std::vector<views::Indicator>& indicators() const override;
+  const std::vector<views::Estimate>& estimates() const override;
+  const std::vector<views::ArmsTransfer>& arms() const override;
+  const std::vector<views::EventCount>& event_counts() const override;
   const std::vector<views::Source>& sources() const override { return record_.sources(); }
 
   /// Ids of the rows left out of the views that were asked for. Not while other threads ask.
@@ -47,6 +51,10 @@ class WithoutSource : public views::Record {
   mutable std::optional<std::vector<views::TradeTotal>> trade_;
   mutable std::optional<std::vector<views::Sanction>> sanctions_;
   mutable std::optional<std::vector<views::Milestone>> milestones_;
+  mutable std::optional<std::vector<views::Indicator>> indicators_;
+  mutable std::optional<std::vector<views::Estimate>> estimates_;
+  mutable std::optional<std::vector<views::ArmsTransfer>> arms_;
+  mutable std::optional<std::vector<views::EventCount>> event_counts_;
 };
 
 }  // namespace blocs::findings

@@ -170,6 +170,9 @@ class Appender {
   void put(const std::optional<int>& value) {
     value ? put(*value) : check(duckdb_append_null(handle_.get()));
   }
+  void put(const std::optional<double>& value) {
+    value ? put(*value) : check(duckdb_append_null(handle_.get()));
+  }
   void check(duckdb_state state);
 
   struct Destroy {

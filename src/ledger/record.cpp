@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -29,6 +30,10 @@ class Cells {
   std::optional<int> maybe_integer() {
     const std::size_t at = at_++;
     return rows_.null(at) ? std::nullopt : std::optional(rows_.integer(at));
+  }
+  std::optional<double> maybe_real() {
+    const std::size_t at = at_++;
+    return rows_.null(at) ? std::nullopt : std::optional(rows_.real(at));
   }
   std::optional<LooseDate> loose_date() { return LooseDate::parse(view()); }
 
@@ -118,6 +123,18 @@ class LedgerRecord : public views::Record {
   const std::vector<views::Milestone>& milestones() const override {
     return milestones_.get([this] { return read_milestones(); });
   }
+  const std::vector<views::Indicator>& indicators() const override {
+    return indicators_.get([this] { return read_indicators(); });
+  }
+  const std::vector<views::Estimate>& estimates() const override {
+    return estimates_.get([this] { return read_estimates(); });
+  }
+  const std::vector<views::ArmsTransfer>& arms() const override {
+    return arms_.get([this] { return read_arms(); });
+  }
+  const std::vector<views::EventCount>& event_counts() const override {
+    return event_counts_.get([this] { return read_event_counts(); });
+  }
   const std::vector<views::Source>& sources() const override {
     return sources_.get([this] { return read_sources(); });
   }
@@ -163,6 +180,10 @@ class LedgerRecord : public views::Record {
   std::vector<views::TradeTotal> read_trade() const;
   std::vector<views::Sanction> read_sanctions() const;
   std::vector<views::Milestone> read_milestones() const;
+  std::vector<views::Indicator> read_indicators() const;
+  std::vector<views::Estimate> read_estimates() const;
+  std::vector<views::ArmsTransfer> read_arms() const;
+  std::vector<views::EventCount> read_event_counts() const;
   std::vector<views::Source> read_sources() const;
 
   duck::Database database_;
@@ -176,6 +197,10 @@ class LedgerRecord : public views::Record {
   Lazy<std::vector<views::TradeTotal>> trade_;
   Lazy<std::vector<views::Sanction>> sanctions_;
   Lazy<std::vector<views::Milestone>> milestones_;
+  Lazy<std::vector<views::Indicator>> indicators_;
+  Lazy<std::vector<views::Estimate>> estimates_;
+  Lazy<std::vector<views::ArmsTransfer>> arms_;
+  Lazy<std::vector<views::EventCount>> event_counts_;
   Lazy<std::vector<views::Source>> sources_;
 };
 
@@ -449,6 +474,88 @@ std::vector<views::Milestone> LedgerRecord::read_milestones() const {
          std::string reference = at.text();
          found.push_back({std::move(id), *date, std::move(list), std::move(kind), std::move(what),
                           std::move(reference), at.provenance()});
+       });
+  return found;
+}
+
+std::vector<views::Indicator> LedgerRecord::read_indicators() const {
+  std::vector<views::Indicator> found;
+  each("SELECT indicator_id, denominator, indicator, about, valid_from, valid_to, value, coded_on" +
+           std::string(kProvenance) + "indicator ORDER BY indicator_id",
+       [&](Cells at) {
+         views::Indicator row;
+         row.id = at.text();
+         row.denominator = at.text();
+         row.indicator = at.text();
+         row.state = at.text();
+         row.from = at.loose_date();
+         row.to = at.loose_date();
+         row.value = at.text();
+         row.coded_on = at.date();
+         row.provenance = at.provenance();
+         found.push_back(std::move(row));
+       });
+  return found;
+}
+
+std::vector<views::Estimate> LedgerRecord::read_estimates() const {
+  std::vector<views::Estimate> found;
+  each(
+      "SELECT estimate_id, quantity, state_from, state_to, item, unit, as_of, low, high, said_by, "
+      "reliability, credibility" +
+          std::string(kProvenance) + "estimate ORDER BY estimate_id",
+      [&](Cells at) {
+        views::Estimate row;
+        row.id = at.text();
+        row.quantity = at.text();
+        row.from = at.text();
+        row.to = at.text();
+        row.item = at.text();
+        row.unit = at.text();
+        row.as_of = at.loose_date().value_or(row.as_of);
+        row.low = at.maybe_real();
+        row.high = at.maybe_real();
+        row.said_by = at.text();
+        row.reliability = at.text().front();
+        row.credibility = at.integer();
+        row.provenance = at.provenance();
+        found.push_back(std::move(row));
+      });
+  return found;
+}
+
+std::vector<views::ArmsTransfer> LedgerRecord::read_arms() const {
+  std::vector<views::ArmsTransfer> found;
+  each("SELECT arms_id, state_from, state_to, year, tiv_million" + std::string(kProvenance) +
+           "arms_transfer ORDER BY arms_id",
+       [&](Cells at) {
+         views::ArmsTransfer row;
+         row.id = at.text();
+         row.supplier = at.text();
+         row.recipient = at.text();
+         row.year = at.integer();
+         row.tiv_million = at.real();
+         row.provenance = at.provenance();
+         found.push_back(std::move(row));
+       });
+  return found;
+}
+
+std::vector<views::EventCount> LedgerRecord::read_event_counts() const {
+  std::vector<views::EventCount> found;
+  each("SELECT event_count_id, state_actor, state_target, year, month, root, CAST(events AS INTEGER)" +
+           std::string(kProvenance) + "event_count ORDER BY event_count_id",
+       [&](Cells at) {
+         views::EventCount row;
+         row.id = at.text();
+         row.actor = at.text();
+         row.target = at.text();
+         row.year = at.integer();
+         row.month = at.integer();
+         row.root = at.integer();
+         row.count = static_cast<std::size_t>(std::max(0, at.integer()));
+         row.provenance = at.provenance();
+         found.push_back(std::move(row));
        });
   return found;
 }

@@ -262,6 +262,49 @@ void add_ties(std::vector<TableSpec>& all) {
                      {{"milestone_id", kNeeded, "the milestone"}, {"state", kNeeded, "the state"}}));
 }
 
+void add_system(std::vector<TableSpec>& all) {
+  all.push_back(
+      table("indicator", "coded common denominators of states", {"indicator_id"},
+            sourced({{"indicator_id", kNeeded, "INDICATOR/STATE/FROM"},
+                     {"denominator", kNeeded, "regime, militarisation, status_quo, nuclear, behaviour"},
+                     {"indicator", kNeeded, "what is coded (codebook)"},
+                     {"about", kNeeded, "the state; WLD: every UN member without a row of its own"},
+                     {"valid_from", kText, "start; NULL: not known"},
+                     {"valid_to", kText, "end; NULL: still, on the day of coding"},
+                     {"value", kNeeded, "name, number, word or fact"},
+                     {"coded_on", "DATE NOT NULL", "last day of which the row is known to tell"}})));
+  all.push_back(table(
+      "estimate", "figures that somebody gave of what nobody can count", {"estimate_id"},
+      sourced({{"estimate_id", kNeeded, "id"},
+               {"quantity", kNeeded, "what is estimated: estimates of one quantity agree or conflict"},
+               {"state_from", kNeeded, "who sends"},
+               {"state_to", kNeeded, "who receives"},
+               {"item", kNeeded, "what is counted"},
+               {"unit", kNeeded, "unit"},
+               {"as_of", kNeeded, "day, month or year of which it tells"},
+               {"low", "DOUBLE CHECK (low >= 0)", "least; NULL: not given"},
+               {"high", "DOUBLE CHECK (high >= low)", "most; NULL: not given"},
+               {"said_by", kNeeded, "who says so"},
+               {"reliability", "VARCHAR NOT NULL CHECK (reliability BETWEEN 'A' AND 'F')", "of who says so"},
+               {"credibility", "INTEGER NOT NULL CHECK (credibility BETWEEN 1 AND 6)", "of what is said"}})));
+  all.push_back(table("arms_transfer", "arms delivered from one state to another in a year", {"arms_id"},
+                      sourced({{"arms_id", kNeeded, "DATASET/SUPPLIER/RECIPIENT/YEAR"},
+                               {"state_from", kNeeded, "supplier"},
+                               {"state_to", kNeeded, "recipient"},
+                               {"year", "INTEGER NOT NULL", "calendar year"},
+                               {"tiv_million", "DOUBLE NOT NULL CHECK (tiv_million >= 0)",
+                                "millions of trend-indicator values: volume, not money"}})));
+  all.push_back(table("event_count", "coded events of one state towards another, by month and CAMEO root",
+                      {"event_count_id"},
+                      sourced({{"event_count_id", kNeeded, "DATASET/ACTOR/TARGET/MONTH/ROOT"},
+                               {"state_actor", kNeeded, "who acts"},
+                               {"state_target", kNeeded, "towards whom"},
+                               {"year", "INTEGER NOT NULL", "calendar year"},
+                               {"month", "INTEGER NOT NULL", "1 to 12"},
+                               {"root", "INTEGER NOT NULL CHECK (root BETWEEN 1 AND 20)", "CAMEO root class"},
+                               {"events", "BIGINT NOT NULL", "events coded from reports"}})));
+}
+
 void add_imports(std::vector<TableSpec>& all) {
   all.push_back(table("import", "files that were taken in, each as it was last", {"file"},
                       {{"file", kNeeded, "name as given"},
@@ -286,6 +329,7 @@ std::vector<TableSpec> all_tables() {
   add_meetings(all);
   add_treaties(all);
   add_ties(all);
+  add_system(all);
   add_imports(all);
   return all;
 }

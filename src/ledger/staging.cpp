@@ -253,6 +253,31 @@ void stage_ties(duck::Connection& c, const sources::Harvest& harvest) {
   state.finish();
 }
 
+void stage_system(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage indicator(c, "indicator");
+  for (const auto& i : harvest.indicators) {
+    indicator.sourced(i.provenance, i.id, i.denominator, i.indicator, i.state, i.from, i.to, i.value,
+                      i.coded_on);
+  }
+  indicator.finish();
+  Stage estimate(c, "estimate");
+  for (const auto& e : harvest.estimates) {
+    estimate.sourced(e.provenance, e.id, e.quantity, e.from, e.to, e.item, e.unit, e.as_of.iso(), e.low,
+                     e.high, e.said_by, std::string(1, e.reliability), e.credibility);
+  }
+  estimate.finish();
+  Stage arms(c, "arms_transfer");
+  for (const auto& a : harvest.arms) {
+    arms.sourced(a.provenance, a.id, a.supplier, a.recipient, a.year, a.tiv_million);
+  }
+  arms.finish();
+  Stage events(c, "event_count");
+  for (const auto& e : harvest.event_counts) {
+    events.sourced(e.provenance, e.id, e.actor, e.target, e.year, e.month, e.root, e.count);
+  }
+  events.finish();
+}
+
 std::string sha256(duck::Connection& c, const sources::Harvest::File& file) {
   if (!file.sha256.empty() || file.bytes == nullptr) return file.sha256;
   const auto rows = duck::Statement(c, "SELECT sha256($1::BLOB)").bind_blob(1, *file.bytes).rows();
@@ -289,6 +314,7 @@ void stage(duck::Connection& connection, const sources::Harvest& harvest, const 
   stage_meetings(connection, harvest);
   stage_treaties(connection, harvest);
   stage_ties(connection, harvest);
+  stage_system(connection, harvest);
   stage_imports(connection, harvest);
 }
 

@@ -9,6 +9,9 @@
 #include "blocs/sources/csv.hpp"
 #include "byte_stream.hpp"
 #include "casebook_tables.hpp"
+#include "flows.hpp"
+#include "gdelt_counts.hpp"
+#include "gdelt_rows.hpp"
 #include "row_stream.hpp"
 #include "vote_form.hpp"
 #include "vote_harvest.hpp"
@@ -17,10 +20,10 @@ namespace blocs::sources {
 namespace casebook {
 
 std::span<const Form* const> forms() {
-  static constexpr const Form* kAll[] = {&kSources,       &kStates,         &kStateNames,   &kGroups,
-                                         &kMemberships,   &kCouncilMembers, &kCouncilVotes, &kAssemblyVotes,
-                                         &kMeetingFrames, &kMeetings,       &kTreaties,     &kProvisions,
-                                         &kTrade,         &kSanctions,      &kMilestones,   &kLeaderTrips};
+  static constexpr const Form* kAll[] = {
+      &kSources,      &kStates,        &kStateNames,    &kGroups,       &kMemberships, &kCouncilMembers,
+      &kCouncilVotes, &kAssemblyVotes, &kMeetingFrames, &kMeetings,     &kTreaties,    &kProvisions,
+      &kTrade,        &kSanctions,     &kMilestones,    &kDenominators, &kEstimates,   &kLeaderTrips};
   return kAll;
 }
 
@@ -166,6 +169,8 @@ Harvest read_files(std::span<const fs::path> paths, Known known, const OpenFile&
   std::vector<Found> found;
   std::vector<std::pair<const VoteForm*, fs::path>> votes;
   std::vector<std::pair<const AtopHarvest::Form*, fs::path>> alliances;
+  std::vector<std::pair<const FlowHarvest::Form*, fs::path>> flows;
+  std::vector<std::pair<fs::path, std::shared_ptr<const std::string>>> events;
   for (const auto& path : paths) {
     const bool again = std::any_of(found.begin(), found.end(), [&](const auto& f) { return f.path == path; });
     if (again) continue;
@@ -180,13 +185,25 @@ Harvest read_files(std::span<const fs::path> paths, Known known, const OpenFile&
       alliances.emplace_back(form, path);
       continue;
     }
+    if (fs::is_regular_file(path)) {
+      if (const auto* form = FlowHarvest::form_of(*open(path), path.string())) {
+        flows.emplace_back(form, path);
+        continue;
+      }
+    }
     auto bytes = read_bytes(path, open);
+    if (gdelt_form(*bytes) != nullptr) {
+      events.emplace_back(path, std::move(bytes));
+      continue;
+    }
     const Form* form = &recognised(path, *bytes);
     found.push_back({form, path, std::move(bytes)});
   }
   Harvest harvest;
   harvest.origin = !votes.empty()       ? std::string(votes.front().first->name)
                    : !alliances.empty() ? "ATOP"
+                   : !flows.empty()     ? std::string(flows.front().first->name)
+                   : !events.empty()    ? "GDELT"
                                         : "casebook table";
   AllIds ids;
   for (const Form* form : casebook::forms()) {
@@ -198,6 +215,10 @@ Harvest read_files(std::span<const fs::path> paths, Known known, const OpenFile&
   read_streamed(votes, vote_reader, open);
   AtopHarvest alliance_reader(known, harvest);
   read_streamed(alliances, alliance_reader, open);
+  FlowHarvest flow_reader(known, harvest);
+  read_streamed(flows, flow_reader, open);
+  GdeltCounts event_reader(known, harvest);
+  for (const auto& [path, bytes] : events) event_reader.read(*bytes, path.string(), bytes);
   return harvest;
 }
 

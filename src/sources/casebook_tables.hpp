@@ -57,6 +57,7 @@ extern const Form kMeetingFrames, kMeetings;        // casebook_meetings.cpp
 extern const Form kLeaderTrips;                     // leader_trips.cpp
 extern const Form kTreaties, kProvisions;           // casebook_treaties.cpp
 extern const Form kTrade, kSanctions, kMilestones;  // casebook_ties.cpp
+extern const Form kDenominators, kEstimates;        // casebook_system.cpp
 
 /// All tables, each behind those that it refers to.
 std::span<const Form* const> forms();

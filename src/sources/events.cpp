@@ -10,6 +10,7 @@
 #include "blocs/core/sha256.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
+#include "gdelt_rows.hpp"
 
 namespace blocs::sources {
 namespace {
@@ -40,12 +41,6 @@ std::optional<double> moment(std::string_view text) {
   return day->days() + (*hour + (*minute + *second / 60) / 60) / 24;
 }
 
-/// `YYYYMMDD`.
-std::optional<Date> packed_day(const std::string& text) {
-  if (text.size() != 8) return std::nullopt;
-  return Date::parse(text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2));
-}
-
 void refuse(EventTable& table, std::size_t line, const std::string& why) {
   if (table.refused++ == 0) table.fault = "line " + std::to_string(line) + ": " + why;
 }
@@ -55,13 +50,6 @@ std::optional<std::size_t> at(const std::vector<std::string>& header, std::strin
   if (found == header.end()) return std::nullopt;
   return static_cast<std::size_t>(found - header.begin());
 }
-
-/// Where the columns stand that are used.
-struct GdeltForm {
-  std::size_t columns, id, day, actor1, actor2, lead, root, quad, place;
-};
-constexpr GdeltForm kOne{58, 0, 1, 7, 17, 25, 28, 29, 51};
-constexpr GdeltForm kTwo{61, 0, 1, 7, 17, 25, 28, 29, 53};
 
 bool among(const std::vector<std::string>& list, const std::string& word) {
   return list.empty() || std::find(list.begin(), list.end(), word) != list.end();
@@ -74,7 +62,7 @@ class GdeltReader {
 
   void take(const std::vector<std::string>& f, std::size_t line) {
     ++table_.read;
-    if (f.size() != form_.columns && f.size() + 1 != form_.columns) {
+    if (!form_.fits(f)) {
       refuse(table_, line, "has " + std::to_string(f.size()) + " columns");
       return;
     }
@@ -174,32 +162,6 @@ std::string words(const EventSelection& s) {
       name, "use GDELT's event rows (blocs scenario fit events.csv), which can be counted");
 }
 
-void read_tabs(std::string_view bytes, const EventSelection& selection, EventTable& table) {
-  std::size_t line = 0;
-  const std::size_t end = bytes.find('\n');
-  const auto first = bytes.substr(0, end);
-  const auto tabs = static_cast<std::size_t>(std::count(first.begin(), first.end(), '\t'));
-  const bool two = tabs + 1 == kTwo.columns;
-  table.form = two ? "gdelt-2" : "gdelt-1";
-  GdeltReader reader(two ? kTwo : kOne, selection, table);
-  while (!bytes.empty()) {
-    const auto stop = std::min(bytes.find('\n'), bytes.size());
-    auto text = bytes.substr(0, stop);
-    bytes.remove_prefix(std::min(bytes.size(), stop + 1));
-    ++line;
-    if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
-    if (text.empty()) continue;
-    std::vector<std::string> fields(1);
-    for (const char c : text) {
-      if (c == '\t')
-        fields.emplace_back();
-      else
-        fields.back() += c;
-    }
-    reader.take(fields, line);
-  }
-}
-
 }  // namespace
 
 EventTable events_from(std::string_view bytes, const std::string& name, const EventSelection& selection) {
@@ -209,36 +171,30 @@ EventTable events_from(std::string_view bytes, const std::string& name, const Ev
   sum.add(bytes);
   table.sha256 = sum.hex();
   table.selection = words(selection);
-  const auto first = bytes.substr(0, bytes.find('\n'));
-  const auto tabs = std::count(first.begin(), first.end(), '\t');
-  if (tabs == 56 || tabs == 57 || tabs == 60) {
-    read_tabs(bytes, selection, table);
-  } else {
-    CsvReader reader(bytes);
-    CsvRow row;
-    if (!reader.next(row) || !row.good()) throw Error::bad_input("is empty, or no table", name);
-    const auto header = row.fields;
-    if (at(header, "iso3_1") && (at(header, "score") || at(header, "score_sum"))) refuse_scores(name);
-    if (at(header, "GLOBALEVENTID") && at(header, "SQLDATE")) {
-      const bool two = header.size() == kTwo.columns;
-      table.form = two ? "gdelt-2" : "gdelt-1";
-      GdeltReader gdelt(two ? kTwo : kOne, selection, table);
-      while (reader.next(row)) {
-        if (row.good())
-          gdelt.take(row.fields, row.line);
-        else
-          ++table.read, refuse(table, row.line, row.fault);
-      }
-    } else if (at(header, "theatre") && (at(header, "time") || (at(header, "date") && at(header, "count")))) {
-      table.timed = at(header, "time").has_value();
-      table.zeros_named = !table.timed;
-      table.form = table.timed ? "timed" : "daily";
-      read_own(reader, row, header, table);
-    } else {
-      throw Error::bad_input("is no table of events", name,
-                             "columns time,theatre or date,theatre,count, or event rows of GDELT 1.0 or 2.0");
-    }
+  if (const auto* form = gdelt_form(bytes)) {
+    table.form = form->name;
+    GdeltReader reader(*form, selection, table);
+    each_gdelt_row(
+        bytes, [&](const auto& fields, std::size_t line) { reader.take(fields, line); },
+        [&](std::size_t line, const std::string& fault) {
+          ++table.read;
+          refuse(table, line, fault);
+        });
+    return table;
   }
+  CsvReader reader(bytes);
+  CsvRow row;
+  if (!reader.next(row) || !row.good()) throw Error::bad_input("is empty, or no table", name);
+  const auto header = row.fields;
+  if (at(header, "iso3_1") && (at(header, "score") || at(header, "score_sum"))) refuse_scores(name);
+  if (!at(header, "theatre") || (!at(header, "time") && !(at(header, "date") && at(header, "count")))) {
+    throw Error::bad_input("is no table of events", name,
+                           "columns time,theatre or date,theatre,count, or event rows of GDELT 1.0 or 2.0");
+  }
+  table.timed = at(header, "time").has_value();
+  table.zeros_named = !table.timed;
+  table.form = table.timed ? "timed" : "daily";
+  read_own(reader, row, header, table);
   return table;
 }
 

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <map>
 
 #include "blocs/core/error.hpp"
+#include "blocs/sources/casebook.hpp"
 #include "support/places.hpp"
 #include "support/program.hpp"
 
@@ -70,6 +73,28 @@ TEST(Events, BothFormsOfGdeltArePlaced) {
   const auto pair = events_from(gdelt_row(61, "1", "UP", 53), "two", {{}, {"UKR-RUS"}, {"19"}, {}, true});
   ASSERT_EQ(pair.rows.size(), 1U);
   EXPECT_EQ(pair.rows[0].kind, "UKR-RUS");
+}
+
+// The sample of 1,826 event rows as an import: events between two states, by month and root.
+TEST(Events, EventRowsAreCountedByPairMonthAndRoot) {
+  const std::filesystem::path file =
+      std::filesystem::path(test::reference_data()) / "ties/gdelt1_event_rows_sample.csv";
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no reference data at " << file;
+  Known known;
+  for (const auto& row : read_casebook(test::source_dir() + "/casebook").states)
+    known.states.emplace(row.code, row);
+  const std::vector<std::filesystem::path> paths{file};
+  const auto found = read_files(paths, known);
+  EXPECT_EQ(found.origin, "GDELT");
+  std::size_t counted = 0;
+  for (const auto& row : found.event_counts) counted += row.count;
+  EXPECT_EQ(counted, found.files.front().taken);
+  EXPECT_EQ(counted, 1826U);  // every row of the sample has two states
+  const auto first = std::find_if(found.event_counts.begin(), found.event_counts.end(), [](const auto& row) {
+    return row.actor == "USA" && row.target == "RUS" && row.year == 2011 && row.month == 6 && row.root == 17;
+  });
+  ASSERT_NE(first, found.event_counts.end());
+  EXPECT_EQ(first->id, "gdelt1_event_rows_sample.csv/USA/RUS/2011-06/17");
 }
 
 TEST(Events, TheSampleOfGdeltIsReadOrRefusedRowByRow) {

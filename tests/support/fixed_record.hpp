@@ -42,6 +42,10 @@ class FixedRecord : public views::Record {
     record.trade_ = harvest.trade;
     record.sanctions_ = harvest.sanctions;
     record.milestones_ = harvest.milestones;
+    record.indicators_ = harvest.indicators;
+    record.estimates_ = harvest.estimates;
+    record.arms_ = harvest.arms;
+    record.event_counts_ = harvest.event_counts;
     record.sources_ = harvest.sources;
     return record;
   }
@@ -56,6 +60,10 @@ class FixedRecord : public views::Record {
   const std::vector<views::TradeTotal>& trade() const override { return trade_; }
   const std::vector<views::Sanction>& sanctions() const override { return sanctions_; }
   const std::vector<views::Milestone>& milestones() const override { return milestones_; }
+  const std::vector<views::Indicator>& indicators() const override { return indicators_; }
+  const std::vector<views::Estimate>& estimates() const override { return estimates_; }
+  const std::vector<views::ArmsTransfer>& arms() const override { return arms_; }
+  const std::vector<views::EventCount>& event_counts() const override { return event_counts_; }
   const std::vector<views::Source>& sources() const override { return sources_; }
 
  private:
@@ -67,6 +75,10 @@ class FixedRecord : public views::Record {
   std::vector<views::TradeTotal> trade_;
   std::vector<views::Sanction> sanctions_;
   std::vector<views::Milestone> milestones_;
+  std::vector<views::Indicator> indicators_;
+  std::vector<views::Estimate> estimates_;
+  std::vector<views::ArmsTransfer> arms_;
+  std::vector<views::EventCount> event_counts_;
   std::vector<views::Source> sources_;
 };
 

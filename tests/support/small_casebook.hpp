@@ -72,6 +72,17 @@ inline std::map<std::string, std::string> small_casebook() {
   tables["sanctions"] =
       "sanction_id,target,imposed_by,measure,reference,from,eased,ended,restored,source,confidence,note\n"
       "s1,RUS,UN;USA,Asset freeze,R 1,2014-03,2015,2016,2025,src,high,\n";
+  tables["denominators"] =
+      "denominator,indicator,state,from,to,value,coded_on,source,confidence,note\n"
+      "nuclear,nuclear_status,WLD,,,none,2024-07-24,src,high,\n"
+      "nuclear,nuclear_status,RUS,1949,,weapons,2024-07-24,src,high,\n"
+      "regime,leader,RUS,1999-12-31,,A leader,2024-07-24,src,low,\n";
+  tables["estimates"] =
+      "estimate_id,quantity,from_state,to_state,item,unit,as_of,low,high,said_by,reliability,credibility,"
+      "source,"
+      "confidence,note\n"
+      "e1,tons,CHN,RUS,tons sent,tons,2024-01,10,,Somebody,B,3,src,medium,\n"
+      "e2,tons,CHN,RUS,tons sent,tons,2024-02,,8,Another,C,4,src,low,\n";
   tables["milestones"] =
       "milestone_id,date,states,kind,what,reference,source,confidence,note\nm1,2024,CHN;RUS,summit,They "
       "met,,src,high,\n";

@@ -11,6 +11,7 @@
 #include "blocs/views/meetings.hpp"
 #include "blocs/views/roll_calls.hpp"
 #include "blocs/views/states.hpp"
+#include "blocs/views/system.hpp"
 #include "blocs/views/ties.hpp"
 
 namespace blocs::sources {
@@ -91,6 +92,10 @@ struct Harvest {
   std::vector<views::TradeTotal> trade;
   std::vector<views::Sanction> sanctions;
   std::vector<views::Milestone> milestones;
+  std::vector<views::Indicator> indicators;
+  std::vector<views::Estimate> estimates;
+  std::vector<views::ArmsTransfer> arms;
+  std::vector<views::EventCount> event_counts;
   std::vector<Fault> quarantine;
 };
 

@@ -6,6 +6,7 @@
 #include "blocs/views/meetings.hpp"
 #include "blocs/views/roll_calls.hpp"
 #include "blocs/views/states.hpp"
+#include "blocs/views/system.hpp"
 #include "blocs/views/ties.hpp"
 
 namespace blocs::views {
@@ -24,6 +25,10 @@ class Record {
   virtual const std::vector<TradeTotal>& trade() const = 0;
   virtual const std::vector<Sanction>& sanctions() const = 0;
   virtual const std::vector<Milestone>& milestones() const = 0;
+  virtual const std::vector<Indicator>& indicators() const = 0;
+  virtual const std::vector<Estimate>& estimates() const = 0;
+  virtual const std::vector<ArmsTransfer>& arms() const = 0;
+  virtual const std::vector<EventCount>& event_counts() const = 0;
   virtual const std::vector<Source>& sources() const = 0;
 };
 

@@ -67,6 +67,7 @@ struct Layer {
 
 constexpr Layer kLayers[] = {
     {"ladder", brief_ladder, "How far they go together"},
+    {"denominators", brief_profile},
     {"Security Council votes", brief_council, "How they vote"},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
@@ -78,6 +79,7 @@ constexpr Layer kLayers[] = {
     {"commitments", brief_cascade},
     {"memberships", brief_memberships},
     {"trade", brief_trade, "Trade, pressure and the course of events"},
+    {"dependence", brief_dependence},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
     {"theatres", brief_theatres, "What may follow"},

@@ -23,7 +23,8 @@ const std::map<std::string, std::string>& tables() {
       {"table:roll_calls", "Roll calls on record"},  {"table:meetings", "Meetings on record"},
       {"table:treaties", "Treaties on record"},      {"table:memberships", "Memberships on record"},
       {"table:trade", "Trade totals on record"},     {"table:sanctions", "Sanctions on record"},
-      {"table:milestones", "Dated facts on record"},
+      {"table:milestones", "Dated facts on record"}, {"table:indicators", "Coded denominators on record"},
+      {"table:estimates", "Estimates on record"},    {"table:arms", "Arms transfers on record"},
   };
   return titles;
 }

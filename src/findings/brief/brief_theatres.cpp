@@ -21,14 +21,20 @@ std::string points(const Finding& finding) {
                      finding.interval->low, finding.interval->high);
 }
 
-/// Quantiles of capacity bound, month by month.
+struct Followed {
+  const char* course;
+  const char* words;
+};
+constexpr Followed kFollowed[] = {
+    {"committed", "capacity bound"}, {"focal_left", "left for the focal theatre"}, {"will", "will"}};
+
+/// Quantiles of what is followed, month by month.
 Exhibit fan(BriefBuilder& builder, const Finding& run) {
   Exhibit exhibit;
   exhibit.id = "theatres-fan";
-  exhibit.title = "How much of all capacity is bound, over a simulated year";
+  exhibit.title = "Capacity bound, what is left for the focal theatre, and will, over a simulated year";
   exhibit.subtitle =
-      "Share of responders bound in any theatre: middle of the simulated years, and the band that holds nine "
-      "in ten";
+      "Shares from 0 to 1: middle of the simulated years, and the band that holds 95 in a hundred of them";
   exhibit.sources = {"marshall-brink-2024"};
   exhibit.chart = {{"type", "paths"}, {"x", "day"},   {"y", "middle"}, {"series", "series"},
                    {"unit", "share"}, {"low", "low"}, {"high", "high"}};
@@ -41,13 +47,15 @@ Exhibit fan(BriefBuilder& builder, const Finding& run) {
                    {},
                    ""};
   const auto& courses = run.details.at("courses");
-  const auto& bound = courses.at("committed");
-  for (std::size_t g = 0; g < courses.at("day").size(); g += 4) {
-    exhibit.table.rows.push_back({{"day", courses.at("day")[g]},
-                                  {"middle", bound.at("q50")[g]},
-                                  {"low", bound.at("q025")[g]},
-                                  {"high", bound.at("q975")[g]},
-                                  {"series", "capacity bound"}});
+  for (const auto& [name, words] : kFollowed) {
+    const auto& course = courses.at(name);
+    for (std::size_t g = 0; g < courses.at("day").size(); g += 4) {
+      exhibit.table.rows.push_back({{"day", courses.at("day")[g]},
+                                    {"middle", course.at("q50")[g]},
+                                    {"low", course.at("q025")[g]},
+                                    {"high", course.at("q975")[g]},
+                                    {"series", words}});
+    }
   }
   builder.keep(run, exhibit);
   exhibit.notes = run.caveats;

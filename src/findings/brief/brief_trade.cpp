@@ -148,8 +148,6 @@ void brief_trade(BriefBuilder& builder) {
     for (const auto& pair : missing) names.push_back(builder.dashed(pair));
     section.text.back() += fmt::format(" Not observed: {}.", and_list(names));
   }
-  section.text.push_back(
-      "No share of a state’s total trade is given, since the record holds no such totals.");
   section.exhibits.push_back(lines(builder, list));
   builder.add(std::move(section));
 }

@@ -40,34 +40,28 @@ class Echoes {
   std::vector<double> sum_, slope_;
 };
 
-/// What the rate is expected to give over the whole time, to be taken off; and its slope.
-double expected_total(const HawkesModel& model, const TimedEvents& events, HawkesSlope* slope) {
+/// What the rate is expected to give over the whole time, to be taken off; and its slope. What is left of the
+/// kernels at the end is the echo there, so that no event is looked at again.
+double expected_total(const HawkesModel& model, const CommonCourse& course, const Echoes& at_end,
+                      const std::vector<std::size_t>& count, HawkesSlope* slope) {
   const std::size_t d = model.kinds();
-  const CommonCourse course(model.shock, events.from, events.to);
-  double total = 0;
   double baseline = 0;
   for (const double mu : model.baseline) baseline += mu;
-  total += baseline * course.integral();
-  std::vector<double> children(d);  // of one event of kind j, of any kind
+  double total = baseline * course.integral();
+  if (slope != nullptr) {
+    for (auto& s : slope->baseline) s -= course.integral();
+    for (auto& s : slope->shock) s -= baseline * course.step();
+  }
   for (std::size_t j = 0; j < d; ++j) {
-    for (std::size_t i = 0; i < d; ++i) children[j] += model.a(i, j);
+    const double seen = static_cast<double>(count[j]) - at_end.sum(j);  // of each kernel that began
+    double children = 0;                                                // of one event of kind j, of any kind
+    for (std::size_t i = 0; i < d; ++i) {
+      children += model.a(i, j);
+      if (slope != nullptr) slope->branching[i * d + j] -= seen;
+    }
+    total += children * seen;
+    if (slope != nullptr) slope->decay += children * at_end.slope(j);
   }
-  std::vector<double> seen(d);  // by when the time ends, of each kernel that began
-  double by_decay = 0;
-  for (std::size_t k = 0; k < events.time.size(); ++k) {
-    const double rest = events.to - events.time[k];
-    const double fade = std::exp(-model.decay * rest);
-    seen[events.kind[k]] += 1 - fade;
-    by_decay += children[events.kind[k]] * rest * fade;
-  }
-  for (std::size_t j = 0; j < d; ++j) total += children[j] * seen[j];
-  if (slope == nullptr) return total;
-  for (std::size_t i = 0; i < d; ++i) {
-    slope->baseline[i] -= course.integral();
-    for (std::size_t j = 0; j < d; ++j) slope->branching[i * d + j] -= seen[j];
-  }
-  for (auto& s : slope->shock) s -= baseline * course.step();
-  slope->decay -= by_decay;
   return total;
 }
 
@@ -78,9 +72,11 @@ double log_likelihood(const HawkesModel& model, const TimedEvents& events, Hawke
   if (slope != nullptr) *slope = zero_slope(model);
   const CommonCourse course(model.shock, events.from, events.to);
   Echoes echoes(d, model.decay, events.from);
-  double total = -expected_total(model, events, slope);
+  std::vector<std::size_t> count(d);
+  double total = 0;
   for (std::size_t k = 0; k < events.time.size(); ++k) {
     const std::size_t i = events.kind[k];
+    ++count[i];
     echoes.move_to(events.time[k]);
     const std::size_t at = course.at(events.time[k]);
     const double level = course.level(at);
@@ -103,7 +99,8 @@ double log_likelihood(const HawkesModel& model, const TimedEvents& events, Hawke
     }
     echoes.add(i);
   }
-  return total;
+  echoes.move_to(events.to);
+  return total - expected_total(model, course, echoes, count, slope);
 }
 
 std::vector<double> rescaled_times(const HawkesModel& model, const TimedEvents& events) {

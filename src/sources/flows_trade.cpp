@@ -1,0 +1,136 @@
+// Goods trade: the IMF's International Trade in Goods by partner country (IMTS), and UN Comtrade.
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "blocs/sources/csv.hpp"
+#include "flows.hpp"
+
+namespace blocs::sources {
+namespace {
+
+constexpr std::string_view kImts = "imf-imts-file";
+constexpr std::string_view kComtrade = "un-comtrade-file";
+constexpr std::string_view kWorld = "WLD";
+
+std::optional<int> year_in(std::string_view text) {
+  int year = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole && text.size() == 4 && year >= 1800 ? std::optional(year) : std::nullopt;
+}
+
+std::optional<double> dollars_in(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc{} && end == text.data() + text.size();
+  return whole && std::isfinite(value) && value >= 0 ? std::optional(value) : std::nullopt;
+}
+
+/// What a cell says against a row, if it is not one of two words.
+std::optional<bool> one_of(std::string_view cell, std::string_view yes, std::string_view no) {
+  if (cell == yes) return true;
+  if (cell == no) return false;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void FlowHarvest::take_flow(FileReading& at, Key key, bool out, double usd, std::string_view source) {
+  auto& flows = flows_[key];
+  auto& direction = out ? flows.out : flows.in;
+  if (direction) {
+    at.refuse({}, std::string(out ? "the exports" : "the imports") +
+                      " of this reporter, partner and year stand in an earlier row");
+    return;
+  }
+  direction = Direction{usd, harvest_.files.size() - 1, at.line()};
+  flows.source = source;
+  at.take();
+}
+
+void FlowHarvest::read_imts(FileReading& at) {
+  need_source({std::string(kImts), "dataset",
+               "International Trade in Goods by partner country (IMTS), as imported",
+               "International Monetary Fund", "https://data.imf.org", "", "",
+               "imported; goods exports FOB and imports CIF in US dollars, as the reporter gives them"});
+  const auto reporter = at.column("COUNTRY");
+  const auto indicator = at.column("INDICATOR");
+  const auto partner = at.column("COUNTERPART_COUNTRY");
+  const auto frequency = at.column("FREQUENCY");
+  const auto period = at.column("TIME_PERIOD");
+  const auto value = at.column("OBS_VALUE");
+  while (at.next()) {
+    const auto out = one_of(at.cell(indicator), "XG_FOB_USD", "MG_CIF_USD");
+    const auto year = year_in(at.cell(period));
+    const auto usd = dollars_in(at.cell(value));
+    if (!out) {
+      at.refuse("INDICATOR", "only XG_FOB_USD and MG_CIF_USD make a total");
+    } else if (at.cell(frequency) != "A") {
+      at.refuse("FREQUENCY", "only years (A) are read");
+    } else if (!year) {
+      at.refuse("TIME_PERIOD", "is no year");
+    } else if (!usd) {
+      at.refuse("OBS_VALUE",
+                at.cell(value).empty() ? "is empty: not reported, which is not zero" : "is no number from 0");
+    } else if (known_state(at, "COUNTRY", at.cell(reporter))) {
+      const bool world = at.cell(partner) == "G001";
+      if (!world && !known_state(at, "COUNTERPART_COUNTRY", at.cell(partner))) continue;
+      if (at.cell(partner) == at.cell(reporter)) {
+        at.refuse("COUNTERPART_COUNTRY", "is the reporter itself");
+        continue;
+      }
+      take_flow(at, {std::string(at.cell(reporter)), std::string(world ? kWorld : at.cell(partner)), *year},
+                *out, *usd, kImts);
+    }
+  }
+}
+
+void FlowHarvest::read_comtrade(FileReading& at) {
+  need_source(
+      {std::string(kComtrade), "dataset", "UN Comtrade, annual totals, as imported",
+       "United Nations Statistics Division", "https://comtradeplus.un.org", "", "",
+       "imported; primary value in US dollars: exports FOB, imports CIF, as the reporter gives them"});
+  const auto reporter = at.column("reporterISO");
+  const auto partner = at.column("partnerISO");
+  const auto flow = at.column("flowCode");
+  const auto year_at = at.column("refYear");
+  const auto value = at.column("primaryValue");
+  // Breakdowns that a file may have: only the row over all of each is a total.
+  const std::pair<std::string_view, std::string_view> whole[] = {
+      {"freqCode", "A"},      {"cmdCode", "TOTAL"}, {"partner2Code", "0"},
+      {"customsCode", "C00"}, {"motCode", "0"},     {"mosCode", "0"}};
+  while (at.next()) {
+    const auto* part = std::find_if(std::begin(whole), std::end(whole), [&](const auto& need) {
+      const auto column = at.column(need.first);
+      return column != std::string::npos && !at.cell(column).empty() && at.cell(column) != need.second;
+    });
+    const auto out = one_of(at.cell(flow), "X", "M");
+    const auto year = year_in(at.cell(year_at));
+    const auto usd = dollars_in(at.cell(value));
+    if (part != std::end(whole)) {
+      at.refuse(part->first, "is a part of a total; only " + std::string(part->second) + " is read");
+    } else if (!out) {
+      at.refuse("flowCode", "only X (exports) and M (imports) are read; others are contained in them");
+    } else if (!year) {
+      at.refuse("refYear", "is no year");
+    } else if (!usd) {
+      at.refuse("primaryValue", "is no number from 0");
+    } else if (known_state(at, "reporterISO", at.cell(reporter))) {
+      const bool world = at.cell(partner) == "W00";
+      if (!world && !known_state(at, "partnerISO", at.cell(partner))) continue;
+      if (at.cell(partner) == at.cell(reporter)) {
+        at.refuse("partnerISO", "is the reporter itself");
+        continue;
+      }
+      take_flow(at, {std::string(at.cell(reporter)), std::string(world ? kWorld : at.cell(partner)), *year},
+                *out, *usd, kComtrade);
+    }
+  }
+}
+
+}  // namespace blocs::sources

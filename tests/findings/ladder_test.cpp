@@ -1,4 +1,4 @@
-#include "findings/ladder.hpp"
+#include "findings/ladder/ladder.hpp"
 
 #include <gtest/gtest.h>
 

@@ -127,8 +127,8 @@ std::optional<Exhibit> attendance_exhibit(BriefBuilder& builder) {
     Json row = one;
     row.erase("present");
     const auto& meetings = builder.record().meetings().rows;
-    const auto m = std::find_if(meetings.begin(), meetings.end(),
-                                [&](const auto& r) { return r.id == one.at("meeting"); });
+    const auto id = one.at("meeting").get<std::string>();
+    const auto m = std::find_if(meetings.begin(), meetings.end(), [&](const auto& r) { return r.id == id; });
     for (const auto& state : builder.members()) {
       const auto* who = m->of(state);
       row[state] = who == nullptr ? "" : spaced(word(who->rank));

@@ -87,14 +87,23 @@ void keep(const ideal::Chain& chain, std::vector<float>& kept) {
 }
 
 /// Takes a chain up where a checkpoint left it; gives the iterations that it has behind it.
-std::size_t go_on(const std::string& bytes, const std::string& run, std::size_t c, std::size_t last,
-                  ideal::Chain& chain, std::vector<float>& kept) {
+std::size_t go_on(const std::string& bytes, const std::string& run, std::size_t c, std::size_t burn_in,
+                  std::size_t last, ideal::Chain& chain, std::vector<float>& kept) {
   if (bytes.empty()) return 0;
   auto checkpoint = ideal::read_checkpoint(bytes);
   const auto done = static_cast<std::size_t>(checkpoint.state.iteration);
   if (checkpoint.run != run || done > last)
     throw Error::bad_input("the checkpoint of chain " + std::to_string(c + 1) + " is of another run", "",
                            "ask with the same votes, model, draws and seed, or begin under another name");
+  const auto& now = chain.state();
+  const auto& then = checkpoint.state;
+  const std::size_t drawn = done > burn_in ? done - burn_in : 0;
+  if (then.at.theta.size() != now.at.theta.size() || then.centre.size() != now.centre.size() ||
+      then.at.beta.size() != now.at.beta.size() || then.at.cut1.size() != now.at.cut1.size() ||
+      then.at.cut2.size() != now.at.cut2.size() || checkpoint.kept.size() != drawn * now.at.theta.size())
+    throw Error::bad_input(
+        "the checkpoint of chain " + std::to_string(c + 1) + " has lost some of its numbers", "",
+        "remove the file to begin again");
   chain.go_on(std::move(checkpoint.state));
   kept = std::move(checkpoint.kept);
   return done;
@@ -115,7 +124,7 @@ IdealDraws draw_ideal(const IdealData& data, const IdealFit& fit, const GibbsOpt
     ideal::Chain chain(data, fit, options.first_sd * options.first_sd, options.seed, c);
     const std::size_t last = options.burn_in + options.draws;
     const auto run = options.save || options.load ? ideal::run_of(data, fit, options, c) : std::string();
-    std::size_t i = options.load ? go_on(options.load(c), run, c, last, chain, kept[c]) : 0;
+    std::size_t i = options.load ? go_on(options.load(c), run, c, options.burn_in, last, chain, kept[c]) : 0;
     done += i;
     kept[c].reserve(options.draws * all);
     while (i < last) {

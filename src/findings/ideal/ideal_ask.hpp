@@ -2,10 +2,10 @@
 
 #include <memory>
 
+#include "../votes/vote_ask.hpp"
 #include "blocs/findings/ideal.hpp"
 #include "blocs/inference/ideal_gibbs.hpp"
 #include "ideal_selection.hpp"
-#include "../votes/vote_ask.hpp"
 
 namespace blocs::findings {
 

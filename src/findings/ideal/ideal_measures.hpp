@@ -3,8 +3,8 @@
 #include <cmath>
 #include <vector>
 
-#include "ideal_ask.hpp"
 #include "../question_list.hpp"
+#include "ideal_ask.hpp"
 
 namespace blocs::findings {
 

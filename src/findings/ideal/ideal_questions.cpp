@@ -280,8 +280,8 @@ std::vector<Finding> answer_ideal(const views::Record& record, const Question& q
 
 std::vector<Measure> ideal_measures() {
   std::vector<Measure> list;
-  for (const auto& [info, ask] : all_measures()) {
-    list.push_back({info, [ask = ask](const views::Record& record, const Question& question) {
+  for (const auto& measure : all_measures()) {
+    list.push_back({measure.info, [ask = measure.ask](const views::Record& record, const Question& question) {
                       return ask(record, question, {});
                     }});
   }

@@ -91,6 +91,21 @@ std::map<std::string, Ballots> ballots_of_casebook() {
   return all;
 }
 
+// All members of the UN on 2024-07-24 but the two whose head changes every year or half-year.
+TEST(Casebook, OneLeaderOfEveryMember) {
+  std::map<std::string, int> leaders;
+  for (const auto& row : casebook().indicators) {
+    if (row.indicator == "leader") ++leaders[row.state];
+  }
+  const Date day(2024, 7, 24);
+  for (const auto& state : record().states().all()) {
+    const bool member =
+        state.un_from && state.un_from->first <= day && (!state.un_to || state.un_to->last >= day);
+    const bool rotates = state.code == "CHE" || state.code == "SMR";
+    EXPECT_EQ(leaders[state.code], member && !rotates ? 1 : 0) << state.code;
+  }
+}
+
 class Reference : public testing::Test {
  protected:
   void SetUp() override {
@@ -308,6 +323,22 @@ TEST_F(Reference, EveryMembership) {
   }
   EXPECT_EQ(rows.size(), 564U);
   EXPECT_GE(casebook().memberships.size(), rows.size());
+}
+
+// Military personnel over population of 2022, in thousands both, to two digits.
+TEST_F(Reference, EveryShareOfArmedForces) {
+  std::map<std::string, double> theirs;
+  for (const auto& row : reference("ties/cow_nmc_1990.csv")) {
+    if (row.at("year") != "2022" || row.at("milper").empty() || row.at("tpop").empty()) continue;
+    theirs[row.at("iso3")] = 1000 * std::stod(row.at("milper")) / std::stod(row.at("tpop"));
+  }
+  std::size_t compared = 0;
+  for (const auto& row : casebook().indicators) {
+    if (row.indicator != "armed_forces_per_1000") continue;
+    EXPECT_NEAR(std::stod(row.value), theirs.at(row.state), 0.0051) << row.state;
+    ++compared;
+  }
+  EXPECT_EQ(compared, 188U);
 }
 
 }  // namespace

@@ -82,6 +82,7 @@ constexpr Layer kLayers[] = {
     {"dependence", brief_dependence},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
+    {"without each member", brief_without, "How far it rests on one member"},
     {"theatres", brief_theatres, "What may follow"},
     {"headline", brief_headline},
     {"method", brief_method},

@@ -10,6 +10,8 @@ void brief_centre(BriefBuilder& builder);
 void brief_profile(BriefBuilder& builder);
 /// How members lean on each other in trade and arms, and what is estimated to pass between them.
 void brief_dependence(BriefBuilder& builder);
+/// Every finding of the brief so far about the whole group, asked again without each member.
+void brief_without(BriefBuilder& builder);
 /// What a worked scenario of theatres implies, for groups of which three members or more press in one.
 void brief_theatres(BriefBuilder& builder);
 

@@ -4,19 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
-#include "../question_list.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
-#include "ideal_ask.hpp"
+#include "ideal_measures.hpp"
 
 namespace blocs::findings {
 namespace {
 
 constexpr double kTwoSided95 = 1.959963984540054;
-
-double rounded(double x) {
-  return std::round(x * 10000) / 10000;
-}
 
 inference::Interval around(const IdealAsk& ask, double mean, double sd) {
   return {mean - kTwoSided95 * sd, mean + kTwoSided95 * sd, 0.95,
@@ -36,13 +31,23 @@ Finding points_of(const IdealAsk& ask, const std::string& state) {
     const double mean = ask.fit.mean.theta[*k];
     const double sd = ask.fit.sd[*k];
     const int session = ask.data.sessions[s].number;
+    const auto q = ask.quantiles(*k);
+    const auto end = [](const std::optional<double>& x) { return x ? Json(rounded(*x)) : Json(); };
     points.push_back({{"session", session},
                       {"year", 1945 + session},
                       {"mean", rounded(mean)},
                       {"sd", rounded(sd)},
                       {"low", rounded(mean - kTwoSided95 * sd)},
                       {"high", rounded(mean + kTwoSided95 * sd)},
-                      {"votes", ask.data.places[*k].votes}});
+                      {"votes", ask.data.places[*k].votes},
+                      {"quantiles",
+                       {{"0", end(q.least)},
+                        {"5", rounded(q.q5)},
+                        {"10", rounded(q.q10)},
+                        {"50", rounded(q.q50)},
+                        {"90", rounded(q.q90)},
+                        {"95", rounded(q.q95)},
+                        {"100", end(q.most)}}}});
     votes += ask.data.places[*k].votes;
     finding.value = mean;
     finding.interval = around(ask, mean, sd);
@@ -65,8 +70,8 @@ void say_absent(const IdealAsk& ask, std::vector<Finding>& found) {
   found.front().caveats.push_back("no ballot on record in this body: " + join(ask.votes.absent, ", "));
 }
 
-std::vector<Finding> ask_points(const views::Record& record, const Question& question) {
-  const auto ask = ideal_ask(record, question, question.options);
+std::vector<Finding> ask_points(const views::Record& record, const Question& question, const IdealRun& run) {
+  const auto ask = ideal_ask(record, question, question.options, run);
   const auto& states = question.subjects.empty() ? ask->data.states : ask->votes.subjects.states;
   std::vector<Finding> found;
   for (const auto& state : states) found.push_back(points_of(*ask, state));
@@ -75,8 +80,9 @@ std::vector<Finding> ask_points(const views::Record& record, const Question& que
   return found;
 }
 
-std::vector<Finding> ask_distance(const views::Record& record, const Question& question) {
-  const auto ask = ideal_ask(record, question, question.options);
+std::vector<Finding> ask_distance(const views::Record& record, const Question& question,
+                                  const IdealRun& run) {
+  const auto ask = ideal_ask(record, question, question.options, run);
   const auto& states = ask->votes.subjects.states;
   if (ask->method != "fast") throw Error::usage("distances are worked out by the fast method only");
   if (states.size() != 2)
@@ -139,11 +145,12 @@ Json cut_lines(const IdealAsk& ask, std::size_t item) {
   return lines;
 }
 
-std::vector<Finding> ask_roll_call(const views::Record& record, const Question& question) {
+std::vector<Finding> ask_roll_call(const views::Record& record, const Question& question,
+                                   const IdealRun& run) {
   Json options = question.options;
   const auto id = text_option(options, "roll_call", "");
-  const auto ask = ideal_ask(record, {question.measure, {}, {}}, options);
-  const auto& matrix = ask->votes.matrix;
+  const auto ask = ideal_ask(record, {question.measure, {}, {}}, options, run);
+  const auto& matrix = ask->matrix();
   const auto column = matrix.roll_call_index(id);
   if (!column) throw Error::not_found("there is no roll call \"" + id + "\" in this body");
   std::optional<std::size_t> item;
@@ -223,19 +230,20 @@ Finding summary(const IdealAsk& ask) {
   }
   finding.details = {{"steps", ask.fit.objective.size() - 1},
                      {"log_posterior", ask.fit.objective.back()},
+                     {"least_gain", ask.fit.least_gain},
                      {"last_move", ask.fit.change},
                      {"hold", ask.fit.hold},
                      {"sessions", poles}};
   return finding;
 }
 
-std::vector<Finding> ask_fit(const views::Record& record, const Question& question) {
-  return {summary(*ideal_ask(record, {question.measure, {}, {}}, question.options))};
+std::vector<Finding> ask_fit(const views::Record& record, const Question& question, const IdealRun& run) {
+  return {summary(*ideal_ask(record, {question.measure, {}, {}}, question.options, run))};
 }
 
 }  // namespace
 
-std::vector<Measure> ideal_measures() {
+std::vector<IdealMeasure> ideal_point_measures() {
   const std::string options = kIdealOptions;
   return {
       {{"ideal.fit", "how the ideal points of a selection of votes come out as a whole", "none", options},
@@ -249,6 +257,35 @@ std::vector<Measure> ideal_measures() {
       {{"ideal.roll-call", "the chances of each state's ballot on one roll call, and its cut lines", "none",
         "roll_call, " + options},
        ask_roll_call}};
+}
+
+namespace {
+
+std::vector<IdealMeasure> all_measures() {
+  auto list = ideal_point_measures();
+  for (const auto& more : {ideal_group_measures(), ideal_prediction_measures()})
+    list.insert(list.end(), more.begin(), more.end());
+  return list;
+}
+
+}  // namespace
+
+std::vector<Finding> answer_ideal(const views::Record& record, const Question& question,
+                                  const IdealRun& run) {
+  for (const auto& measure : all_measures()) {
+    if (measure.info.name == question.measure) return measure.ask(record, question, run);
+  }
+  throw Error::usage("\"" + question.measure + "\" is no measure of ideal points");
+}
+
+std::vector<Measure> ideal_measures() {
+  std::vector<Measure> list;
+  for (const auto& [info, ask] : all_measures()) {
+    list.push_back({info, [ask = ask](const views::Record& record, const Question& question) {
+                      return ask(record, question, {});
+                    }});
+  }
+  return list;
 }
 
 }  // namespace blocs::findings

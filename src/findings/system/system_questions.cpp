@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "../question_list.hpp"
 #include "blocs/core/error.hpp"
@@ -111,6 +112,7 @@ std::vector<Finding> ask_centre(const views::Record& record, const Question& que
   first.unit = "state";
   std::vector<Finding> findings;
   std::vector<std::size_t> wins(subjects.states.size());
+  std::set<std::string> counted;
   Json tops = Json::array();
   for (const auto& name : names) {
     const auto layer = tie_layer(record, name, subjects.states, span);
@@ -140,6 +142,11 @@ std::vector<Finding> ask_centre(const views::Record& record, const Question& que
     first.value = "none: two or more are first equally often";
   else
     first.value = record.states().name(subjects.states[static_cast<std::size_t>(most - wins.begin())]);
+  for (const auto& finding : findings) {
+    for (const auto& row : finding.evidence) {
+      if (counted.insert(row).second) first.evidence.push_back(row);
+    }
+  }
   first.n = tops.size();
   first.details = {{"layers", tops}};
   first.caveats.push_back(
@@ -168,6 +175,7 @@ struct Ring {
   std::vector<std::vector<double>> scores;  ///< layer by layer
   std::vector<double> mean_rank;
   std::vector<std::size_t> order;  ///< nearest first
+  std::vector<std::string> rows;   ///< of the record that tie outsiders to members
 };
 
 Ring ring_of(const views::Record& record, const std::vector<std::string>& members, const TieSpan& span,
@@ -176,9 +184,13 @@ Ring ring_of(const views::Record& record, const std::vector<std::string>& member
   for (const auto& state : un_members(record, span.day)) {
     if (std::find(members.begin(), members.end(), state) == members.end()) outsiders.push_back(state);
   }
-  std::vector<std::vector<std::optional<double>>> near;
-  for (const auto& layer : layers) near.push_back(closeness(record, layer, members, outsiders, span));
   Ring ring;
+  std::vector<std::vector<std::optional<double>>> near;
+  for (const auto& layer : layers) {
+    auto found = closeness(record, layer, members, outsiders, span);
+    near.push_back(std::move(found.near));
+    ring.rows.insert(ring.rows.end(), found.rows.begin(), found.rows.end());
+  }
   ring.scores.resize(layers.size());
   for (std::size_t s = 0; s < outsiders.size(); ++s) {
     const bool whole = std::all_of(near.begin(), near.end(), [&](const auto& n) { return n[s].has_value(); });
@@ -275,6 +287,7 @@ std::vector<Finding> ask_ring(const views::Record& record, const Question& quest
                   subjects.title, span.words, layers.size(), join(layers, ", ")),
       question.options};
   std::vector<Finding> findings;
+  start.evidence = ring.rows;
   Finding agreement = start;
   agreement.rule.data["part"] = "agreement of the layers";
   agreement.unit = "Kendall's W";

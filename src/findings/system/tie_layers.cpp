@@ -72,10 +72,9 @@ bool followed(const views::Record& record, const std::string& state,
   });
 }
 
-std::vector<std::optional<double>> event_shares(const views::Record& record,
-                                                const std::vector<std::string>& members,
-                                                const std::vector<std::string>& outsiders,
-                                                const TieSpan& span) {
+Closeness event_shares(const views::Record& record, const std::vector<std::string>& members,
+                       const std::vector<std::string>& outsiders, const TieSpan& span) {
+  Closeness found;
   std::map<std::string, std::pair<double, double>> counts;  // with members, with all
   for (const auto& row : record.event_counts()) {
     const Date month(row.year, static_cast<unsigned>(row.month), 1);
@@ -86,25 +85,32 @@ std::vector<std::optional<double>> event_shares(const views::Record& record,
       all += n;
       if (among(members, other)) with += n;
     }
+    if (among(members, row.actor) != among(members, row.target)) found.rows.push_back(row.id);
   }
-  std::vector<std::optional<double>> near;
   for (const auto& state : outsiders) {
     const auto [with, all] = counts[state];
-    near.push_back(all >= kLeastEvents ? std::optional(with / all) : std::nullopt);
+    found.near.push_back(all >= kLeastEvents ? std::optional(with / all) : std::nullopt);
   }
-  return near;
+  return found;
+}
+
+/// Whether an event ties a member, which come first, to an outsider.
+bool crosses(const measures::TieEvent& event, std::size_t members) {
+  return std::any_of(event.parts.begin(), event.parts.end(),
+                     [&](const auto& part) { return (part.a < members) != (part.b < members); });
 }
 
 }  // namespace
 
-std::vector<std::optional<double>> closeness(const views::Record& record, const std::string& layer,
-                                             const std::vector<std::string>& members,
-                                             const std::vector<std::string>& outsiders, const TieSpan& span) {
+Closeness closeness(const views::Record& record, const std::string& layer,
+                    const std::vector<std::string>& members, const std::vector<std::string>& outsiders,
+                    const TieSpan& span) {
   if (layer == "events") return event_shares(record, members, outsiders, span);
   std::vector<std::string> all = members;
   all.insert(all.end(), outsiders.begin(), outsiders.end());
-  const auto ties = measures::tie_matrix(tie_layer(record, layer, all, span));
-  std::vector<std::optional<double>> near;
+  const auto tied = tie_layer(record, layer, all, span);
+  const auto ties = measures::tie_matrix(tied);
+  Closeness found;
   for (std::size_t s = members.size(); s < all.size(); ++s) {
     double sum = 0;
     std::size_t defined = 0;
@@ -114,10 +120,15 @@ std::vector<std::optional<double>> closeness(const views::Record& record, const 
       defined += tie ? 1 : 0;
     }
     const bool observed = layer != "meetings" || followed(record, all[s], members);
-    near.push_back(observed && defined > 0 ? std::optional(sum / static_cast<double>(defined))
-                                           : std::nullopt);
+    found.near.push_back(observed && defined > 0 ? std::optional(sum / static_cast<double>(defined))
+                                                 : std::nullopt);
   }
-  return near;
+  for (const auto& event : tied.events) {
+    if (!crosses(event, members.size())) continue;
+    const auto rows = tie_rows(record, tied, event, members, span.day);
+    found.rows.insert(found.rows.end(), rows.begin(), rows.end());
+  }
+  return found;
 }
 
 std::vector<std::string> tie_rows(const views::Record& record, const measures::TieLayer& layer,

@@ -26,13 +26,17 @@ std::vector<std::string> tie_layer_names(Options& options, std::vector<std::stri
 /// votes (Assembly, three ballots, absence missing), meetings (minister or above), treaties, memberships.
 measures::TieLayer tie_layer(const views::Record& record, const std::string& name,
                              const std::vector<std::string>& states, const TieSpan& span);
-/// How near outsiders are to members in a layer, in the order of `outsiders`: the mean tie to the members
-/// that have one; for events the share of an outsider's coded events that are with members. Nothing where it
-/// is not observed: meetings of a state that no table of meetings follows together with a member, fewer than
-/// twenty events.
-std::vector<std::optional<double>> closeness(const views::Record& record, const std::string& layer,
-                                             const std::vector<std::string>& members,
-                                             const std::vector<std::string>& outsiders, const TieSpan& span);
+/// How near outsiders are to members in a layer, and the rows of the record that tie them.
+struct Closeness {
+  /// In the order of the outsiders: the mean tie to the members that have one; for events the share of an
+  /// outsider's coded events that are with members. Nothing where it is not observed: meetings of a state
+  /// that no table of meetings follows together with a member, fewer than twenty events.
+  std::vector<std::optional<double>> near;
+  std::vector<std::string> rows;
+};
+Closeness closeness(const views::Record& record, const std::string& layer,
+                    const std::vector<std::string>& members, const std::vector<std::string>& outsiders,
+                    const TieSpan& span);
 /// The rows of the record behind one event: itself, or for a group the membership rows of these states.
 std::vector<std::string> tie_rows(const views::Record& record, const measures::TieLayer& layer,
                                   const measures::TieEvent& event, const std::vector<std::string>& states,

@@ -1,0 +1,121 @@
+// Every finding of the brief about the group as a whole, asked again without each member.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "blocs/findings/text.hpp"
+#include "system_layers.hpp"
+#include "words.hpp"
+
+namespace blocs::findings {
+namespace {
+
+constexpr std::size_t kLeastVotes = 10;  // fewer are single occasions, not a measure of the group
+
+/// Measures of a group as a whole, and what they count. The centre has its own; scenarios are no measures.
+const std::map<std::string, const char*>& group_measures() {
+  static const std::map<std::string, const char*> kWords{
+      {"votes.unanimity", "Votes on which all are alike"},
+      {"votes.cohesion", "Cohesion in votes"},
+      {"meetings.count", "Meetings of all"},
+      {"treaties.shared", "Treaties of all"},
+      {"memberships.shared", "Groups that hold all"},
+      {"system.profile", "Random groups below"},
+  };
+  return kWords;
+}
+
+std::string part_of(const Finding& finding) {
+  return finding.rule.data.value("part", "");
+}
+
+std::vector<Finding> about_all(const BriefBuilder& builder, const std::vector<Finding>& findings) {
+  std::vector<Finding> found;
+  for (const auto& finding : findings) {
+    auto states = finding.subjects;
+    std::sort(states.begin(), states.end());
+    const bool votes = finding.measure.rfind("votes.", 0) == 0;
+    if (states != builder.members() || !finding.number()) continue;
+    if (!group_measures().contains(finding.measure)) continue;
+    if (votes && finding.n.value_or(0) < kLeastVotes) continue;
+    found.push_back(finding);
+  }
+  return found;
+}
+
+/// The same question of fewer states; nothing where the answer has no such part.
+std::optional<Finding> again(const BriefBuilder& builder, const Finding& finding,
+                             const std::vector<std::string>& states) {
+  Json options = finding.rule.data;
+  options.erase("part");
+  for (auto& answer : builder.ask(finding.measure, states, options)) {
+    if (part_of(answer) == part_of(finding)) return std::move(answer);
+  }
+  return std::nullopt;
+}
+
+std::string words_of(const Finding& finding) {
+  const std::string words = group_measures().at(finding.measure);
+  const auto part = part_of(finding);
+  if (finding.measure != "system.profile") return words;
+  return words + ": " + part.substr(0, part.find(", the group"));
+}
+
+}  // namespace
+
+void brief_without(BriefBuilder& builder) {
+  const auto& members = builder.members();
+  if (members.size() < 3 || !builder.small()) return;
+  const auto whole = about_all(builder, builder.brief().findings);
+  if (whole.empty()) return;
+  Exhibit exhibit;
+  exhibit.id = "without-members";
+  exhibit.title = "Each measure of the group, whole and without each member";
+  exhibit.subtitle = "The same question under the same rule, asked of the others";
+  exhibit.sources = {"table:roll_calls", "table:meetings", "table:treaties", "table:memberships"};
+  exhibit.table.columns = {{"measure", "Measure", "text"}, {"whole", "All", "text"}};
+  for (const auto& member : members)
+    exhibit.table.columns.push_back({member, "Without " + with_article(builder.name(member)), "text"});
+  exhibit.table.columns.push_back({"rule", "Rule", "text"});
+  exhibit.table.finding = "finding";
+  std::map<std::string, std::size_t> moves;
+  for (const auto& finding : whole) {
+    Json row{{"measure", words_of(finding)},
+             {"whole", value_words(finding)},
+             {"rule", finding.rule.words},
+             {"finding", builder.keep(finding, exhibit)}};
+    for (const auto& member : members) {
+      auto others = members;
+      std::erase(others, member);
+      const auto found = again(builder, finding, others);
+      row[member] = found ? Json(value_words(*found)) : Json(nullptr);
+      if (!found) continue;
+      builder.keep(*found, exhibit);
+      if (found->number() && *found->number() != *finding.number()) ++moves[member];
+    }
+    exhibit.table.rows.push_back(std::move(row));
+  }
+  exhibit.rule = "Findings of this brief whose subject is the whole group; single votes are left out";
+  exhibit.notes = {
+      "Fewer states agree, meet and share more easily: a rise without a member is no verdict on it."};
+  Section section;
+  section.id = "without";
+  section.layer = "Without each member";
+  const std::size_t n = whole.size();
+  const auto most = std::max_element(moves.begin(), moves.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  section.title =
+      moves.empty()
+          ? fmt::format("No measure of the group rests on one member ({} asked again)", n)
+          : fmt::format("Without {} {} of {} of the group move, more than without any other or as many",
+                        with_article(builder.name(most->first)), most->second, counted(n, "measure"));
+  section.text = {
+      "What holds for a group may hold because of one of its members. Each finding about the whole group is "
+      "asked "
+      "again of the others."};
+  section.exhibits.push_back(std::move(exhibit));
+  builder.add(std::move(section));
+}
+
+}  // namespace blocs::findings

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <functional>
-#include <memory>
+#include <string_view>
 
 #include "expect.hpp"
 #include "sources/vote_harvest.hpp"
@@ -20,20 +19,19 @@ inline sources::Known some_states() {
   return known;
 }
 
-/// Reads what `open` gives, twice, as `import` does: once for its columns, once for its rows. Aborts on a
-/// ballot of no roll call or no state.
-inline void read_votes(const std::function<std::unique_ptr<sources::ByteSource>()>& open) {
+/// Reads a table of votes, if its columns are those of one. Stops on a ballot of no roll call or no state.
+inline void read_votes(std::string_view bytes) {
   static const sources::Known known = some_states();
-  const auto head = open();
-  sources::RowStream rows(*head);
+  sources::MemoryBytes head(bytes);
+  sources::RowStream rows(head);
   sources::StreamRow first;
   if (!rows.next(first) || !first.good()) return;
   const auto* form = sources::vote_form_of({first.fields.begin(), first.fields.end()});
   if (form == nullptr) return;
   sources::Harvest harvest;
   sources::VoteHarvest reader(known, harvest);
-  const auto whole = open();
-  reader.read(*form, *whole, "fuzz");
+  sources::MemoryBytes whole(bytes);
+  reader.read(*form, whole, "fuzz");
   reader.finish();
   for (const auto& set : harvest.votes) {
     for (const auto& ballot : set.ballots) {

@@ -7,7 +7,6 @@
 #include "vote_bytes.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  blocs::fuzz::read_votes([&] { return std::make_unique<blocs::sources::MemoryBytes>(bytes); });
+  blocs::fuzz::read_votes({reinterpret_cast<const char*>(data), size});
   return 0;
 }

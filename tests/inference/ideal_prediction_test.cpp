@@ -54,7 +54,7 @@ TEST(IdealPrediction, ALaterSessionIsForetoldFromEarlierOnesAlone) {
         views::RollCall call;
         call.body = views::Body::assembly;
         call.session = std::to_string(40 + t);
-        call.date = Date(1985 + t, 10, 1 + j);
+        call.date = Date(1985 + t, 10, static_cast<unsigned>(1 + j));
         call.id = call.session + "/" + std::to_string(j);
         call.title = "Question " + std::to_string(j);
         builder.add(call);

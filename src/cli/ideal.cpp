@@ -1,12 +1,16 @@
+#include "blocs/findings/ideal.hpp"
+
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cmath>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <ostream>
 
 #include "blocs/core/error.hpp"
+#include "identical.hpp"
 #include "table.hpp"
 #include "verbs.hpp"
 
@@ -16,23 +20,38 @@ namespace {
 using findings::Json;
 
 /// What all verbs take: which votes the points are made of.
-void add_selection(CLI::App& verb, Json& options) {
-  add_list(verb, options, "--topics", "topics", "Only roll calls on these topics", "LIST");
+void add_selection(CLI::App& verb, Json& options, Context& context) {
+  add_list(verb, options, "--topics", "topics", "Only roll calls on these topics: me, nu, di, hr, co, ec",
+           "LIST");
   add_switch(verb, options, "--no-nuclear", "no_nuclear", "Without roll calls on nuclear weapons");
   add_switch(verb, options, "--no-amendments", "amendments", "Without votes on amendments", false);
   add_switch(verb, options, "--no-paragraphs", "paragraphs", "Without separate votes on paragraphs", false);
   add_list(verb, options, "--sessions", "sessions", "Only these sessions, such as 73,74", "LIST");
   add_text(verb, options, "--body", "body", "assembly (default) or council", "BODY");
+  add_identical(verb, options, context);
+  add_switch(verb, options, "--link-titles", "link_titles",
+             "Whole drafts that bear one title in two sessions are one item");
+  add_switch(verb, options, "--all-parts", "all_parts",
+             "Votes on amendments and paragraphs after 1989 too (the published series leaves them out)");
+  add_switch(verb, options, "--with-council", "with_council",
+             "The Council's votes beside the Assembly's, bridged by states that sit in both");
+  add_text(
+      verb, options, "--walk", "walk",
+      "forward (default, as published): a point is drawn to the session before; both: to the one after too",
+      "WALK");
   add_text(verb, options, "--smooth", "smooth",
            "Variance of a step of the walk (default 0.5; less is smoother)", "X");
 }
 
-void add_method(CLI::App& verb, Json& options) {
+void add_method(CLI::App& verb, Json& options, std::string& checkpoint) {
   add_text(verb, options, "--method", "method", "fast (default), or exact: draws from the posterior",
            "METHOD");
   add_count(verb, options, "--chains", "chains", "Chains of the exact method (default 4)");
   add_count(verb, options, "--draws", "draws", "Draws kept of each chain (default 1000)");
   add_count(verb, options, "--seed", "seed", "Seed of the draws (default 1)");
+  verb.add_option("--checkpoint", checkpoint,
+                  "Save the exact method's chains to FILE.1, FILE.2 ... now and then, and go on from there")
+      ->type_name("FILE");
 }
 
 void add_window(CLI::App& verb, Json& options) {
@@ -44,13 +63,14 @@ struct ExportOptions {
   Json options = Json::object();
   std::string layout = "tidy";
   std::string out;
+  std::string checkpoint;
 };
 
-constexpr std::array<std::pair<const char*, double>, 5> kQuantiles{{{"5", -1.6448536269514722},
-                                                                    {"10", -1.2815515655446004},
-                                                                    {"50", 0},
-                                                                    {"90", 1.2815515655446004},
-                                                                    {"95", 1.6448536269514722}}};
+/// A quantile of a point as it was given; empty where there is none (the fast method knows no ends).
+std::string quantile(const Json& point, const char* name) {
+  const auto& q = point.at("quantiles").at(name);
+  return q.is_null() ? "" : fmt::format("{:.4f}", q.get<double>());
+}
 
 TextTable tidy(const std::vector<findings::Finding>& list) {
   TextTable table;
@@ -65,7 +85,7 @@ TextTable tidy(const std::vector<findings::Finding>& list) {
       std::vector<std::string> row{finding.subjects.front(),    point.at("session").dump(),
                                    point.at("year").dump(),     point.at("votes").dump(),
                                    fmt::format("{:.4f}", mean), fmt::format("{:.4f}", sd)};
-      for (const auto& [name, z] : kQuantiles) row.push_back(fmt::format("{:.4f}", mean + z * sd));
+      for (const char* q : {"5", "10", "50", "90", "95"}) row.push_back(quantile(point, q));
       table.rows.push_back(std::move(row));
     }
   }
@@ -73,24 +93,56 @@ TextTable tidy(const std::vector<findings::Finding>& list) {
 }
 
 /// The columns of the published file (Voeten's release of April 2020). Its 0 and 100 % quantiles are the
-/// least and most of some draws: there are none here, so the cells are empty.
+/// least and most of draws: the fast method has none, so the cells are empty.
 TextTable published(Context& context, const std::vector<findings::Finding>& list) {
   TextTable table;
   for (const char* title : {"Row", "ccode", "session", "NVotes", "IdealPoint", "QO%", "Q5%", "Q10%", "Q50%",
                             "Q90%", "Q95%", "Q100%", "iso3c", "Countryname"})
     table.columns.push_back({title});
-  for (const auto& row : tidy(list).rows) {
-    const auto* state = context.record().states().find(row[0]);
-    const std::string code = state != nullptr && state->cow_code ? std::to_string(*state->cow_code) : "";
-    table.rows.push_back({std::to_string(table.rows.size() + 1), code, row[1], row[3], row[4], "", row[6],
-                          row[7], row[8], row[9], row[10], "", row[0],
-                          context.record().states().name(row[0])});
+  for (const auto& finding : list) {
+    if (finding.details.is_null()) continue;
+    const auto& code = finding.subjects.front();
+    const auto* state = context.record().states().find(code);
+    for (const auto& point : finding.details.begin().value()) {
+      std::vector<std::string> row{
+          std::to_string(table.rows.size() + 1),
+          state != nullptr && state->cow_code ? std::to_string(*state->cow_code) : "",
+          point.at("session").dump(), point.at("votes").dump(),
+          fmt::format("{:.4f}", point.at("mean").get<double>())};
+      for (const char* q : {"0", "5", "10", "50", "90", "95", "100"}) row.push_back(quantile(point, q));
+      row.push_back(code);
+      row.push_back(context.record().states().name(code));
+      table.rows.push_back(std::move(row));
+    }
   }
   return table;
 }
 
+/// Progress on standard error; with a file name, checkpoints in FILE.1, FILE.2 ..., one a chain.
+findings::IdealRun run_of(Context& context, const std::string& checkpoint) {
+  findings::IdealRun run;
+  run.progress = [&context](std::string_view line) { context.note(std::string(line)); };
+  if (checkpoint.empty()) return run;
+  const auto name = [checkpoint](std::size_t chain) { return checkpoint + "." + std::to_string(chain + 1); };
+  run.save = [name](std::size_t chain, const std::string& bytes) {
+    const auto fresh = name(chain) + ".new";
+    std::ofstream file(fresh, std::ios::binary);
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    std::error_code error;
+    if (file) std::filesystem::rename(fresh, name(chain), error);
+    if (!file || error) throw Error::io("cannot be written", fresh, "is the folder there, is the disk full?");
+  };
+  run.load = [name](std::size_t chain) {
+    std::ifstream file(name(chain), std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+  };
+  return run;
+}
+
 void export_points(Context& context, const ExportOptions& options) {
-  const auto list = findings::answer(context.record(), {"ideal.points", {}, options.options});
+  const auto list = findings::answer_ideal(context.record(), {"ideal.points", {}, options.options},
+                                           run_of(context, options.checkpoint));
   const auto table = options.layout == "published" ? published(context, list) : tidy(list);
   if (options.out.empty()) {
     print_csv(context.out(), table);
@@ -106,8 +158,8 @@ void export_points(Context& context, const ExportOptions& options) {
 void add_export(CLI::App& ideal, Context& context) {
   auto& verb = *ideal.add_subcommand("export", "All points as CSV: mean, sd, quantiles, votes");
   auto options = std::make_shared<ExportOptions>();
-  add_selection(verb, options->options);
-  add_method(verb, options->options);
+  add_selection(verb, options->options, context);
+  add_method(verb, options->options, options->checkpoint);
   add_window(verb, options->options);
   verb.add_option("--layout", options->layout,
                   "tidy (default), or published: the columns of the published series")
@@ -118,7 +170,84 @@ void add_export(CLI::App& ideal, Context& context) {
   verb.footer(
       "Examples:\n"
       "  blocs ideal export --ledger un.ledger -o points.csv\n"
-      "  blocs ideal export --ledger un.ledger --layout published --no-nuclear");
+      "  blocs ideal export --ledger un.ledger --layout published --no-nuclear\n"
+      "  blocs ideal export --ledger un.ledger --method exact --checkpoint chains -o points.csv\n"
+      "  blocs ideal export --ledger un.ledger --identical unga_identical_resolutions.csv -o points.csv");
+}
+
+/// A verb of `ideal` with its question, its votes and, where wanted, its method.
+class IdealVerb {
+ public:
+  IdealVerb(CLI::App& ideal, Context& context, const std::string& name, const std::string& measure,
+            const std::string& help, Takes takes)
+      : checkpoint_(std::make_shared<std::string>()),
+        verb_(add_question(ideal, context, name, measure, help, takes,
+                           [&context, checkpoint = checkpoint_](const findings::Question& question) {
+                             return findings::answer_ideal(context.record(), question,
+                                                           run_of(context, *checkpoint));
+                           })) {
+    add_selection(verb_.app, verb_.options, context);
+  }
+  IdealVerb& method() {
+    add_method(verb_.app, verb_.options, *checkpoint_);
+    return *this;
+  }
+  IdealVerb& window() {
+    add_window(verb_.app, verb_.options);
+    return *this;
+  }
+  IdealVerb& count(const char* name, const char* key, const char* help) {
+    add_count(verb_.app, verb_.options, name, key, help);
+    return *this;
+  }
+  void examples(const std::string& lines) { verb_.app.footer("Examples:\n" + lines); }
+  Verb& verb() { return verb_; }
+
+ private:
+  std::shared_ptr<std::string> checkpoint_;
+  Verb verb_;
+};
+
+void add_states_verbs(CLI::App& ideal, Context& context) {
+  IdealVerb(ideal, context, "show", "ideal.points", "Where states stand, session by session, with bands",
+            Takes::states)
+      .method()
+      .window()
+      .examples(
+          "  blocs ideal show CHN RUS IRN PRK --since 1990 --ledger un.ledger\n"
+          "  blocs ideal show CRINK --no-nuclear --ledger un.ledger --format json");
+  IdealVerb(ideal, context, "distance", "ideal.distance",
+            "How far two states stand from each other, corrected for noise", Takes::states)
+      .window()
+      .examples("  blocs ideal distance CHN RUS --since 2010 --ledger un.ledger");
+  IdealVerb(ideal, context, "spread", "ideal.spread",
+            "How far a group spreads on the line, against all groups of its size", Takes::states)
+      .window()
+      .examples("  blocs ideal spread CRINK --since 1991 --ledger un.ledger");
+  IdealVerb(ideal, context, "moves", "ideal.moves", "Where states moved by more than noise", Takes::states)
+      .window()
+      .examples("  blocs ideal moves RUS PRK --since 1985 --ledger un.ledger");
+  IdealVerb(ideal, context, "surprises", "ideal.surprises",
+            "Ballots against type: the least likely ones, given where states stand", Takes::states_if_any)
+      .window()
+      .count("--top", "most", "How many are listed (default 20)")
+      .examples("  blocs ideal surprises CHN --since 2010 --ledger un.ledger");
+}
+
+void add_prediction(CLI::App& ideal, Context& context) {
+  IdealVerb predict(ideal, context, "predict", "ideal.predict",
+                    "How well points foretell ballots that were held out, against plain predictions",
+                    Takes::nothing);
+  auto& [app, options] = predict.verb();
+  add_text(app, options, "--hold-out", "hold_out",
+           "random (default): ballots anywhere; sessions: each later session from those before it", "WHAT");
+  predict.count("--percent", "percent", "Share of ballots held out at random, in percent (default 10)")
+      .count("--last", "last", "How many sessions are foretold (default 10), unless years are given")
+      .count("--seed", "seed", "Seed of what is held out (default 1)")
+      .window()
+      .examples(
+          "  blocs ideal predict --ledger un.ledger\n"
+          "  blocs ideal predict --hold-out sessions --last 5 --ledger un.ledger --format json");
 }
 
 }  // namespace
@@ -126,41 +255,17 @@ void add_export(CLI::App& ideal, Context& context) {
 void add_ideal(CLI::App& app, Context& context) {
   auto& ideal = *app.add_subcommand("ideal", "Where states stand: ideal points from votes");
   ideal.require_subcommand(1);
-  {
-    auto [verb, options] =
-        add_question(ideal, context, "fit", "ideal.fit",
-                     "Fit the points and say how they come out as a whole", Takes::nothing);
-    add_selection(verb, options);
-    verb.footer(
-        "Examples:\n  blocs ideal fit --ledger un.ledger\n  blocs ideal fit --ledger un.ledger --no-nuclear");
-  }
-  {
-    auto [verb, options] = add_question(ideal, context, "show", "ideal.points",
-                                        "Where states stand, session by session, with bands", Takes::states);
-    add_selection(verb, options);
-    add_method(verb, options);
-    add_window(verb, options);
-    verb.footer(
-        "Examples:\n"
-        "  blocs ideal show CHN RUS IRN PRK --since 1990 --ledger un.ledger\n"
-        "  blocs ideal show CRINK --no-nuclear --ledger un.ledger --format json");
-  }
-  {
-    auto [verb, options] =
-        add_question(ideal, context, "distance", "ideal.distance",
-                     "How far two states stand from each other, corrected for noise", Takes::states);
-    add_selection(verb, options);
-    add_window(verb, options);
-    verb.footer("Examples:\n  blocs ideal distance CHN RUS --since 2010 --ledger un.ledger");
-  }
-  {
-    auto [verb, options] = add_question(
-        ideal, context, "roll-call", "ideal.roll-call",
-        "Cut lines of one roll call and the chance of each ballot, least likely first", Takes::nothing);
-    add_word(verb, options, "roll_call", "The roll call's id, such as A/RES/74/36", "ID", true);
-    add_selection(verb, options);
-    verb.footer("Examples:\n  blocs ideal roll-call A/RES/68/262 --ledger un.ledger");
-  }
+  IdealVerb(ideal, context, "fit", "ideal.fit", "Fit the points and say how they come out as a whole",
+            Takes::nothing)
+      .examples("  blocs ideal fit --ledger un.ledger\n  blocs ideal fit --ledger un.ledger --no-nuclear");
+  add_states_verbs(ideal, context);
+  IdealVerb roll_call(ideal, context, "roll-call", "ideal.roll-call",
+                      "Cut lines of one roll call and the chance of each ballot, least likely first",
+                      Takes::nothing);
+  add_word(roll_call.verb().app, roll_call.verb().options, "roll_call",
+           "The roll call's id, such as A/RES/74/36", "ID", true);
+  roll_call.examples("  blocs ideal roll-call A/RES/68/262 --ledger un.ledger");
+  add_prediction(ideal, context);
   add_export(ideal, context);
 }
 

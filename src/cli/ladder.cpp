@@ -24,6 +24,8 @@ void add_ladder(CLI::App& app, Context& context) {
              "Treaties and texts without force of law count too", false);
   add_count(verb, question->options, "--threads", "threads",
             "Threads (default: one a core); the answer is the same for any number");
+  add_switch(verb, question->options, "--basis", "basis",
+             "Also the findings that the rungs name: each pair's and triple's meetings and treaties");
   verb.add_flag("--compare", *compare, "Beside BRICS, SCO, Quad, AUKUS, the Nordic five, CSTO and NATO");
   verb.callback([&verb, question, compare, &context] {
     if (!verb.get_subcommands().empty()) return;
@@ -52,7 +54,8 @@ void add_ladder(CLI::App& app, Context& context) {
       "their sources.\n"
       "Examples:\n  blocs ladder CRINK\n"
       "  blocs ladder CRINK --since 2024-01-01 --min-rank deputy_minister\n"
-      "  blocs ladder CRINK --compare");
+      "  blocs ladder CRINK --compare\n"
+      "  blocs ladder CRINK --basis --format json > ladder.json && blocs explain ladder.json --id ID");
 }
 
 }  // namespace blocs::cli

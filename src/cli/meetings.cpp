@@ -94,6 +94,17 @@ void add_higher(CLI::App& meetings, Context& context) {
       "  blocs meetings higher CRINK --min-rank minister --draws 100000 --seed 2");
 }
 
+void add_occasions(CLI::App& meetings, Context& context) {
+  auto found =
+      add_question(meetings, context, "occasions", "meetings.occasions",
+                   "What brought several of a group together, of their own and among others", Takes::states);
+  add_text(found.app, found.options, "--since", "since", "First day", "DATE");
+  add_text(found.app, found.options, "--until", "until", "Last day", "DATE");
+  add_count(found.app, found.options, "--least", "least",
+            "Members that an occasion has at least (default 3)");
+  found.app.footer("Example:\n  blocs meetings occasions CRINK --since 2022-01-01");
+}
+
 void add_duplicates(CLI::App& meetings, Context& context) {
   auto found =
       add_question(meetings, context, "duplicates", "meetings.duplicates",
@@ -138,6 +149,7 @@ void add_meetings(CLI::App& app, Context& context) {
   add_rates(meetings, context);
   add_shapes(meetings, context);
   add_higher(meetings, context);
+  add_occasions(meetings, context);
   add_duplicates(meetings, context);
 }
 

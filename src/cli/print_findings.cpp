@@ -18,6 +18,7 @@ using findings::Finding;
 std::string subject_words(Context& context, const Finding& finding) {
   std::vector<std::string> names;
   for (const auto& subject : finding.subjects) names.push_back(context.record().states().name(subject));
+  if (names.size() > 4 && finding.measure == "votes.blocs") return join(finding.subjects, " ");  // the answer
   if (names.size() > 4) return fmt::format("{} states", names.size());
   return join(names, ", ");
 }
@@ -65,6 +66,7 @@ std::string cell_words(const findings::Json& value) {
   if (value.is_null()) return "–";
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  if (value.is_number_float()) return fmt::format("{:.6g}", value.get<double>());  // in full as JSON
   if (!value.is_structured()) return value.dump();
   std::vector<std::string> parts;
   for (const auto& [key, part] : value.items()) {

@@ -9,7 +9,7 @@ using findings::Json;
 using findings::Question;
 
 Verb add_question(CLI::App& noun, Context& context, const std::string& name, const std::string& measure,
-                  const std::string& help, Takes takes) {
+                  const std::string& help, Takes takes, Answer answer) {
   auto& verb = *noun.add_subcommand(name, help);
   auto question = std::make_shared<Question>(Question{measure, {}, Json::object()});
   if (takes != Takes::nothing) {
@@ -17,7 +17,9 @@ Verb add_question(CLI::App& noun, Context& context, const std::string& name, con
         ->required(takes == Takes::states)
         ->type_name("STATE ...");
   }
-  verb.callback([question, &context] { context.ask(*question); });
+  verb.callback([question, answer = std::move(answer), &context] {
+    answer ? context.print(answer(*question)) : context.ask(*question);
+  });
   return {verb, question->options};
 }
 

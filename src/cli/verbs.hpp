@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "context.hpp"
 #include "rule_options.hpp"
 
@@ -18,8 +20,11 @@ struct Verb {
   findings::Json& options;
 };
 
+/// How a verb gets its answer, where it is not by asking alone.
+using Answer = std::function<std::vector<findings::Finding>(const findings::Question&)>;
+
 /// Adds a verb that asks one measure and prints the answer. It owns its question.
 Verb add_question(CLI::App& noun, Context& context, const std::string& name, const std::string& measure,
-                  const std::string& help, Takes takes);
+                  const std::string& help, Takes takes, Answer answer = {});
 
 }  // namespace blocs::cli

@@ -113,6 +113,9 @@ void add_rank(CLI::App& votes, Context& context) {
       "BY");
   add_count(verb, options, "--least-common", "least_common",
             "Votes that each pair must have in common (default 20)");
+  add_switch(verb, options, "--no-bounded", "bounded",
+             "Groups of more than four: leave out joint ballots and least pair, which may take seconds",
+             false);
   add_count(verb, options, "--seed", "seed", "Seed of the sample for groups of more than four (default 1)");
   add_count(verb, options, "--threads", "threads",
             "Threads (default: one a core); the answer is the same for any number");

@@ -73,7 +73,7 @@ std::optional<LooseDate> LooseDate::parse(std::string_view text) {
 }
 
 std::string LooseDate::iso() const {
-  const std::string day = first.iso();
+  std::string day = first.iso();
   if (first == last) return day;
   return day.substr(0, first.month() == last.month() ? 7 : 4);
 }

@@ -46,7 +46,7 @@ bool is_utf8(std::string_view bytes) {
   const auto length = static_cast<std::int64_t>(bytes.size());
   for (std::int64_t i = 0; i < length;) {
     UChar32 c = 0;
-    U8_NEXT(data, i, length, c);
+    U8_NEXT(data, i, length, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's own
     if (c < 0) return false;
   }
   return true;
@@ -83,7 +83,7 @@ std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::int64_t i = 0; i < length;) {
     UChar32 c = 0;
-    U8_NEXT(data, i, length, c);
+    U8_NEXT(data, i, length, c);  // NOLINT(bugprone-inc-dec-in-conditions): ICU's own
     if (c >= 0 && u_charType(c) == U_NON_SPACING_MARK) continue;
     width += c >= 0 && is_wide(c) ? 2 : 1;
   }

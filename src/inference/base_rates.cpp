@@ -25,7 +25,7 @@ std::int64_t sum_of_pairs(const PairValues& pairs, const std::vector<std::size_t
 }
 
 double pairs_in(std::size_t size) {
-  return static_cast<double>(size * (size - 1) / 2);
+  return static_cast<double>(size * (size - 1)) / 2;
 }
 
 void finish_sample(Rank& rank) {

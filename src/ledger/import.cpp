@@ -18,6 +18,9 @@ constexpr std::size_t kMostReported = 1000;
 
 constexpr int kMostLinks = 40;
 
+/// What the store may hold in memory; beyond it sorts and staged rows go to the disk beside the new file.
+constexpr const char* kBounds = "SET memory_limit = '128MB'";
+
 /// The file itself, absolute, where the path is a link to it: the rename must replace the file and not the
 /// link.
 fs::path resolved(const fs::path& path) {
@@ -60,12 +63,14 @@ void check_old(const fs::path& path) {
 ImportReport write(const fs::path& file, const fs::path* old, const sources::Harvest& harvest) {
   const duck::Database database(file, Access::read_write);
   duck::Connection connection(database);
+  connection.run(kBounds);
   if (old != nullptr) connection.run("ATTACH " + duck::literal(old->string()) + " AS old_ledger (READ_ONLY)");
   connection.run("BEGIN");
   make_schema(connection);
   const std::string before = old == nullptr ? "" : "old_ledger.main";
   stage(connection, harvest, before);
   ImportReport report = merge(connection, before);
+  check_keys(connection);
   check_references(connection);
   connection.run("COMMIT");
   if (old != nullptr) connection.run("DETACH old_ledger");

@@ -18,7 +18,7 @@ constexpr ColumnSpec kConfidenceColumn{"confidence", kConfidence,
 constexpr ColumnSpec kNoteColumn{"note", kText, "free text"};
 
 /// A table whose rows stand for themselves.
-TableSpec table(std::string_view name, std::string_view meaning, std::vector<std::string_view> key,
+TableSpec table(std::string_view name, std::string_view meaning, const std::vector<std::string_view>& key,
                 std::vector<ColumnSpec> columns) {
   return {name, meaning, std::move(columns), key, name, key, key};
 }
@@ -116,6 +116,7 @@ void add_votes(std::vector<TableSpec>& all) {
             {"state", kNeeded, "the member"},
             {"ballot", "VARCHAR NOT NULL CHECK (ballot IN ('yes', 'no', 'abstain', 'absent', 'unknown'))",
              "yes, no, abstain, absent; unknown: the sources do not give it"}}));
+  all.back().indexed = false;
   all.push_back(table("roll_call_source",
                       "sources of published files that hold a roll call, one of which is kept",
                       {"roll_call_id", "source"},
@@ -371,7 +372,10 @@ void make_table(duck::Connection& connection, const TableSpec& spec) {
   std::string sql = "CREATE TABLE " + std::string(spec.name) + " (";
   for (const auto& column : spec.columns)
     sql += std::string(column.name) + " " + std::string(column.type) + ", ";
-  sql += "PRIMARY KEY (" + columns_of(spec.key) + "));";
+  if (spec.indexed)
+    sql += "PRIMARY KEY (" + columns_of(spec.key) + "));";
+  else
+    sql.replace(sql.size() - 2, 2, ");");
   sql += "COMMENT ON TABLE " + std::string(spec.name) + " IS " + literal(spec.meaning) + ";";
   for (const auto& column : spec.columns) {
     sql += "COMMENT ON COLUMN " + std::string(spec.name) + "." + std::string(column.name) + " IS " +

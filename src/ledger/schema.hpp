@@ -32,6 +32,10 @@ struct TableSpec {
   std::string_view owner;
   std::vector<std::string_view> owned_by;
   std::vector<std::string_view> owner_key;
+  /// The store keeps an index that refuses a second row of one key. It stands in memory as a whole, hence not
+  /// for the ballots, of which there may be millions: there `check_keys` looks at the rows, which stand in
+  /// order.
+  bool indexed = true;
 };
 
 /// All tables, each behind those that it refers to.

@@ -1,6 +1,8 @@
 #include "staging.hpp"
 
+#include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "blocs/core/error.hpp"
 #include "schema.hpp"
@@ -11,10 +13,6 @@ namespace {
 using duck::Appender;
 using duck::OrNull;
 using views::word;
-
-std::string staged(std::string_view table) {
-  return "stage_" + std::string(table);
-}
 
 /// An appender to one staging table.
 struct Stage : Appender {
@@ -85,6 +83,22 @@ void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {
   ballot.finish();
 }
 
+/// Calls `take(id, ballot)` for the ballots of a set, which stand by roll call, in order of the roll calls'
+/// ids: rows of neighbouring ids then stand together in the store.
+template <typename Take>
+void each_by_id(const sources::VoteSet& set, const Take& take) {
+  std::vector<std::size_t> first(set.roll_calls.size() + 1);
+  for (const auto& b : set.ballots) ++first[b.roll_call + 1];
+  for (std::size_t i = 1; i < first.size(); ++i) first[i] += first[i - 1];
+  std::vector<std::size_t> order(set.roll_calls.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto id = [&](std::size_t i) -> const std::string& { return set.roll_calls[i].row.id; };
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return id(a) < id(b); });
+  for (const auto i : order) {
+    for (std::size_t b = first[i]; b < first[i + 1]; ++b) take(id(i), set.ballots[b]);
+  }
+}
+
 void stage_published_votes(duck::Connection& c, const sources::Harvest& harvest) {
   Stage roll_call(c, "roll_call");
   for (const auto& set : harvest.votes) {
@@ -93,10 +107,9 @@ void stage_published_votes(duck::Connection& c, const sources::Harvest& harvest)
   roll_call.finish();
   Stage ballot(c, "ballot");
   for (const auto& set : harvest.votes) {
-    for (const auto& b : set.ballots) {
-      if (b.what() == views::Ballot::no_seat) continue;
-      ballot.row(set.roll_calls[b.roll_call].row.id, set.states[b.state], word(b.what()));
-    }
+    each_by_id(set, [&](const std::string& id, const sources::PackedBallot& b) {
+      if (b.what() != views::Ballot::no_seat) ballot.row(id, set.states[b.state], word(b.what()));
+    });
   }
   ballot.finish();
   Stage holder(c, "roll_call_source");
@@ -115,9 +128,9 @@ void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const
       "CREATE TEMP TABLE other_ballot (roll_call_id VARCHAR, state VARCHAR, ballot VARCHAR, source VARCHAR)");
   Appender other(c, "temp", "other_ballot");
   for (const auto& set : harvest.other_votes) {
-    for (const auto& b : set.ballots) {
-      other.row(set.roll_calls[b.roll_call].row.id, set.states[b.state], word(b.what()), set.source);
-    }
+    each_by_id(set, [&](const std::string& id, const sources::PackedBallot& b) {
+      other.row(id, set.states[b.state], word(b.what()), set.source);
+    });
   }
   other.finish();
   std::string kept =
@@ -127,11 +140,13 @@ void stage_conflicts(duck::Connection& c, const sources::Harvest& harvest, const
     kept += " UNION ALL SELECT roll_call_id, state, ballot, source FROM " + old + ".ballot JOIN " + old +
             ".roll_call USING (roll_call_id) ANTI JOIN stage_roll_call USING (roll_call_id)";
   }
-  c.run(
-      "INSERT INTO stage_ballot_conflict SELECT o.roll_call_id, o.state, k.ballot, k.source, o.ballot, "
-      "o.source "
-      "FROM other_ballot o JOIN (" +
-      kept + ") k USING (roll_call_id, state) WHERE k.ballot <> o.ballot");
+  for (const auto& part : parts_of(c, "SELECT DISTINCT roll_call_id FROM other_ballot", "roll_call_id")) {
+    c.run(
+        "INSERT INTO stage_ballot_conflict SELECT o.roll_call_id, o.state, k.ballot, k.source, o.ballot, "
+        "o.source FROM (FROM other_ballot WHERE " +
+        part + ") o JOIN (FROM (" + kept + ") WHERE " + part +
+        ") k USING (roll_call_id, state) WHERE k.ballot <> o.ballot");
+  }
   c.run("DROP TABLE temp.other_ballot");
 }
 
@@ -283,37 +298,6 @@ void stage_imports(duck::Connection& c, const sources::Harvest& harvest) {
   quarantine.finish();
 }
 
-/// "s.a = o.a AND s.b = o.b"
-std::string same(std::span<const std::string_view> left, std::span<const std::string_view> right) {
-  std::string out;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (i > 0) out += " AND ";
-    out += "s." + std::string(left[i]) + " = o." + std::string(right[i]);
-  }
-  return out;
-}
-
-ImportCount count(duck::Connection& c, const TableSpec& spec, const std::string& old,
-                  const std::string& replaced) {
-  const std::string name(spec.name);
-  const std::string stage = staged(name);
-  const auto number = [&](const std::string& sql) { return static_cast<std::size_t>(c.number(sql)); };
-  ImportCount n;
-  n.table = name;
-  n.read = number("SELECT count(*) FROM " + stage);
-  if (old.empty()) {
-    n.added = n.read;
-    return n;
-  }
-  const std::string before = old + "." + name;
-  n.added = number("SELECT count(*) FROM " + stage + " s WHERE NOT EXISTS (SELECT 1 FROM " + before +
-                   " o WHERE " + same(spec.key, spec.key) + ")");
-  n.unchanged = number("SELECT count(*) FROM (FROM " + stage + " INTERSECT FROM " + before + ")");
-  n.changed = n.read - n.added - n.unchanged;
-  n.removed = number("SELECT count(*) FROM " + before + " o WHERE " + replaced) - (n.read - n.added);
-  return n;
-}
-
 }  // namespace
 
 void stage(duck::Connection& connection, const sources::Harvest& harvest, const std::string& old) {
@@ -332,38 +316,6 @@ void stage(duck::Connection& connection, const sources::Harvest& harvest, const 
   stage_ties(connection, harvest);
   stage_system(connection, harvest);
   stage_imports(connection, harvest);
-}
-
-ImportReport merge(duck::Connection& connection, const std::string& old) {
-  ImportReport report;
-  for (const auto& spec : tables()) {
-    const std::string name(spec.name);
-    const std::string replaced = "EXISTS (SELECT 1 FROM " + staged(spec.owner) + " s WHERE " +
-                                 same(spec.owner_key, spec.owned_by) + ")";
-    report.tables.push_back(count(connection, spec, old, replaced));
-    std::string rows = "FROM " + staged(name);
-    if (!old.empty()) rows += " UNION ALL FROM " + old + "." + name + " o WHERE NOT " + replaced;
-    // Written in order of the key, so that equal imports make equal files and readers find rows in order.
-    connection.run("INSERT INTO " + name + " SELECT * FROM (" + rows + ") ORDER BY " + columns_of(spec.key));
-  }
-  for (const auto& spec : tables()) connection.run("DROP TABLE temp." + staged(spec.name));
-  return report;
-}
-
-void check_references(duck::Connection& connection) {
-  for (const auto& at : references()) {
-    const std::string table(at.table);
-    const std::string column(at.column);
-    const auto rows =
-        connection.rows("SELECT o." + column + " FROM " + table + " o WHERE o." + column +
-                        " IS NOT NULL AND NOT EXISTS (SELECT 1 FROM " + std::string(at.target) +
-                        " t WHERE t." + std::string(at.target_column) + " = o." + column + ") LIMIT 1");
-    if (!rows->next()) continue;
-    throw Error::bad_input("a row names the " + std::string(at.target) + " \"" + std::string(rows->text(0)) +
-                               "\", which is not there",
-                           table + "." + column,
-                           "import the table that has it first, or together with this one");
-  }
 }
 
 }  // namespace blocs::ledger

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "blocs/core/random.hpp"
 #include "blocs/scenarios/backtest.hpp"
@@ -46,7 +47,7 @@ std::optional<Gain> gain_over(const Backtest& test, std::size_t m, bool conteste
   }
   std::sort(means.begin(), means.end());
   const auto at = [&](double share) {
-    return means[static_cast<std::size_t>(share * static_cast<double>(replicates - 1) + 0.5)];
+    return means[static_cast<std::size_t>(std::llround(share * static_cast<double>(replicates - 1)))];
   };
   const auto& score = contested ? other.contested : other.all;
   const double nats = mean(votes, nullptr);

@@ -38,6 +38,19 @@ const KnownRollCall* KnownVotes::by_id(const std::string& id) const {
   return at == ids_.end() ? nullptr : &all_[at->second];
 }
 
+/// Publishers have used a number again: four of Voeten's stand for votes of 1954 to 1957 and of 2023. So the
+/// day counts too, except within one source, whose days may have been put right since.
+const KnownRollCall* KnownVotes::same_number(const PublishedRollCall& row) const {
+  const KnownRollCall* of_source = nullptr;
+  const auto [first, last] = numbers_.equal_range(row.number);
+  for (auto at = first; at != last; ++at) {
+    const auto& found = all_[at->second];
+    if (std::abs(found.day - row.row.date.days()) <= kMostDaysApart) return &found;
+    if (found.source == row.row.source) of_source = &found;
+  }
+  return of_source;
+}
+
 const KnownRollCall* KnownVotes::same_symbol(const PublishedRollCall& row) const {
   if (row.row.kind != views::Kind::draft || row.row.symbol.empty()) return nullptr;
   const auto [first, last] = symbols_.equal_range(symbol_key(row.row.body, row.row.symbol));
@@ -66,9 +79,9 @@ const KnownRollCall* KnownVotes::same_totals(const PublishedRollCall& row) const
 }
 
 const KnownRollCall* KnownVotes::same(const PublishedRollCall& row) const {
-  if (const auto at = numbers_.find(row.number); at != numbers_.end()) return &all_[at->second];
-  const auto* found = same_symbol(row);
-  return found != nullptr ? found : same_totals(row);
+  if (const auto* found = same_number(row)) return found;
+  if (const auto* found = same_symbol(row)) return found;
+  return same_totals(row);
 }
 
 }  // namespace blocs::sources

@@ -135,6 +135,7 @@ RowStream::Scan RowStream::scan(StreamRow& row, std::size_t& end) {
   unquoted_.clear();
   const char* from = buffer_.data() + at_;
   const std::size_t left = buffer_.size() - at_;
+  // NOLINTNEXTLINE(bugprone-not-null-terminated-result): the end of a line, not of a text
   const void* line_end = std::memchr(from, '\n', left);
   if (line_end == nullptr && !ended_) return Scan::cut;
   const std::size_t length =

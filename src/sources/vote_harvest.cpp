@@ -210,7 +210,8 @@ void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
     }
     if (same != nullptr) call.row.id = same->id;
     const auto* holder = votes.by_id(call.row.id);
-    if (holder != nullptr && same == nullptr) call.row.id += " " + call.number;
+    if (holder != nullptr && same == nullptr)
+      call.row.id += " " + (call.row.id == call.number ? call.row.date.iso() : call.number);
     if (same == nullptr) votes.add(known_as(call), call.number);
     kept_at[i] = static_cast<std::uint32_t>(kept.roll_calls.size());
     kept.roll_calls.push_back(std::move(call));

@@ -77,7 +77,7 @@ TEST(CouncilMandate, ThePanelLapsed) {
 TEST(CouncilPredict, ChancesAddUp) {
   const auto findings = ask("council predict --topic ukraine --on 2026-01-20");
   double sum = 0;
-  for (int i = 0; i < 3; ++i) sum += findings.at(i).at("value").get<double>();
+  for (std::size_t i = 0; i < 3; ++i) sum += findings.at(i).at("value").get<double>();
   EXPECT_NEAR(sum, 1, 1e-9);
   EXPECT_EQ(findings.size(), 18U) << "three outcomes, fifteen members";
   EXPECT_EQ(test::blocs("council predict --topic moon").code, 3);

@@ -9,6 +9,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/measures/agreement.hpp"
+#include "support/drawn_votes.hpp"
 #include "support/rapidcheck_gtest.hpp"
 #include "support/small_matrix.hpp"
 
@@ -21,39 +22,9 @@ using measures::PairTables;
 using measures::Turnout;
 using measures::VoteRule;
 
-views::RollCallMatrix drawn(std::size_t states) {
-  const auto calls = *rc::gen::inRange<std::size_t>(1, 80);
-  std::vector<std::pair<std::string, std::string>> lines;
-  for (std::size_t s = 0; s < states; ++s) {
-    lines.emplace_back("S" + std::to_string(s), *rc::gen::container<std::string>(
-                                                    calls, rc::gen::element('Y', 'Y', 'N', 'A', 'X', '.')));
-  }
-  lines[0].second[0] = 'Y';
-  return test::matrix(lines);
-}
-
-/// Calls `visit` with every group of the size, as the definition has it.
-template <typename Visit>
-void each_group(std::size_t states, std::size_t size, const Visit& visit) {
-  std::vector<bool> in(states, false);
-  std::fill(in.begin(), in.begin() + static_cast<std::ptrdiff_t>(size), true);
-  do {
-    std::vector<std::size_t> group;
-    for (std::size_t s = 0; s < states; ++s) {
-      if (in[s]) group.push_back(s);
-    }
-    visit(group);
-  } while (std::prev_permutation(in.begin(), in.end()));
-}
-
-struct Built {
-  explicit Built(const views::RollCallMatrix& m)
-      : matrix(m), selected(select(m, VoteRule{})), votes(m, selected, VoteRule{}), tables(votes) {}
-  const views::RollCallMatrix& matrix;
-  views::Mask selected;
-  PackedVotes votes;
-  PairTables tables;
-};
+using test::Built;
+using test::drawn;
+using test::each_group;
 
 TEST(PairTables, EqualTheTablesPairByPair) {
   test::holds("tables", [] {

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <mutex>
 
+#include "blocs/core/error.hpp"
 #include "inference/ideal_points/chain.hpp"
 #include "support/simulated_votes.hpp"
 
@@ -32,10 +35,14 @@ TEST(IdealChain, TruncatedNormalsHaveTheirMeans) {
   }
 }
 
-TEST(IdealGibbs, AgreesWithTheFastEstimatorAndItselfOnAnyNumberOfThreads) {
+class IdealGibbs : public ::testing::TestWithParam<Walk> {};
+
+TEST_P(IdealGibbs, AgreesWithTheFastEstimatorAndItselfOnAnyNumberOfThreads) {
   const auto votes = test::simulate_votes(21, 30, 3, 30);
   const auto data = ideal_data(votes.matrix, test::all_of(votes.matrix));
-  const auto fit = fit_ideal(data);
+  IdealFitOptions fitting;
+  fitting.walk = GetParam();
+  const auto fit = fit_ideal(data, fitting);
   GibbsOptions options;
   options.chains = 2;
   options.burn_in = 150;
@@ -48,7 +55,9 @@ TEST(IdealGibbs, AgreesWithTheFastEstimatorAndItselfOnAnyNumberOfThreads) {
   for (std::size_t k = 0; k < data.places.size(); ++k) {
     off += std::abs(draws.mean[k] - fit.mean.theta[k]) / draws.sd[k] / n;
     wider += fit.sd[k] / draws.sd[k] / n;
+    EXPECT_LE(draws.least[k], draws.q5[k]);
     EXPECT_LE(draws.q5[k], draws.q50[k]);
+    EXPECT_LE(draws.q95[k], draws.most[k]);
   }
   RecordProperty("off", std::to_string(off));
   RecordProperty("wider", std::to_string(wider));
@@ -56,6 +65,76 @@ TEST(IdealGibbs, AgreesWithTheFastEstimatorAndItselfOnAnyNumberOfThreads) {
   EXPECT_NEAR(wider, 1, 0.2);
   options.threads = 2;
   EXPECT_EQ(draw_ideal(data, fit, options).mean, draws.mean);
+}
+
+INSTANTIATE_TEST_SUITE_P(Walks, IdealGibbs, ::testing::Values(Walk::forward, Walk::both));
+
+class IdealCheckpoint : public ::testing::Test {
+ protected:
+  IdealCheckpoint() {
+    options_.chains = 2;
+    options_.burn_in = 10;
+    options_.draws = 20;
+    options_.save_every = 7;
+  }
+  test::SimulatedVotes votes_ = test::simulate_votes(22, 12, 2, 12);
+  IdealData data_ = ideal_data(votes_.matrix, test::all_of(votes_.matrix));
+  IdealFit fit_ = fit_ideal(data_);
+  GibbsOptions options_;
+  std::array<std::string, 2> saved_;
+  std::mutex lock_;
+
+  /// Runs until a chain has been saved `saves` times, and stops there as a pulled plug would.
+  void run_and_stop(std::size_t saves) {
+    auto stopped = options_;
+    std::size_t count = 0;
+    stopped.save = [&](std::size_t c, const std::string& bytes) {
+      const std::lock_guard hold(lock_);
+      saved_[c] = bytes;
+      if (++count == saves) throw Error::io("stopped", "here");
+    };
+    EXPECT_THROW(draw_ideal(data_, fit_, stopped), Error);
+  }
+};
+
+TEST_F(IdealCheckpoint, ARunThatGoesOnEndsAsOneThatWasNeverStopped) {
+  const auto whole = draw_ideal(data_, fit_, options_);
+  for (const std::size_t saves : {1U, 2U, 3U}) {
+    saved_ = {};
+    run_and_stop(saves);
+    auto on = options_;
+    std::size_t loaded = 0;
+    on.threads = 1;
+    on.load = [&](std::size_t c) {
+      loaded += saved_[c].empty() ? 0 : 1;
+      return saved_[c];
+    };
+    const auto resumed = draw_ideal(data_, fit_, on);
+    EXPECT_GE(loaded, 1U);
+    EXPECT_EQ(resumed.mean, whole.mean);
+    EXPECT_EQ(resumed.q95, whole.q95);
+    EXPECT_EQ(resumed.accepted, whole.accepted);
+  }
+}
+
+TEST_F(IdealCheckpoint, BytesOfAnotherRunOrDamagedOnesAreRefused) {
+  run_and_stop(2);
+  const auto good = saved_[0].empty() ? saved_[1] : saved_[0];
+  const std::size_t chain = saved_[0].empty() ? 1 : 0;
+  const auto resume = [&](const std::string& bytes, std::uint64_t seed) {
+    auto on = options_;
+    on.seed = seed;
+    on.load = [&](std::size_t c) { return c == chain ? bytes : std::string(); };
+    return draw_ideal(data_, fit_, on);
+  };
+  EXPECT_NO_THROW(resume(good, options_.seed));
+  EXPECT_THROW(resume(good, options_.seed + 1), Error);
+  EXPECT_THROW(resume(good.substr(0, good.size() / 2), options_.seed), Error);
+  for (const std::size_t at : {std::size_t{0}, good.size() / 2, good.size() - 1}) {
+    auto bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 1);
+    EXPECT_THROW(resume(bad, options_.seed), Error) << at;
+  }
 }
 
 }  // namespace

@@ -102,7 +102,7 @@ TEST(Crash, AKilledImportLeavesTheOldOrTheNewLedgerWhole) {
   std::uniform_int_distribution<std::int64_t> moment(0, whole.count() * 3 / 2);
   std::string before = "one";
   int killed = 0;
-  for (int i = 0; i < 15; ++i) {
+  for (int i = 0; i < 10; ++i) {
     const auto& next = before == "one" ? two : one;
     const pid_t child = in_child([&] { return outcome_of_import(path, next); });
     std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
@@ -117,7 +117,7 @@ TEST(Crash, AKilledImportLeavesTheOldOrTheNewLedgerWhole) {
     }
     before = after;
   }
-  EXPECT_GT(killed, 2);
+  EXPECT_GT(killed, 1);
   // The next import clears up what the killed ones left, and finds nothing half-done.
   import_into(path, one);
   EXPECT_EQ(files_in(folder), 1U);

@@ -167,6 +167,44 @@ TEST_F(Import, RefusesTwoRowsWithOneId) {
   EXPECT_EQ(bytes_of(path_), before);
 }
 
+/// Two votes and a half thousand beyond what is compared at one time; every seventh ballot is a no, or all of
+/// them if `changed` says so for the last roll calls.
+sources::VoteSet many_votes(std::size_t changed) {
+  sources::VoteSet set{"src", {}, {"AAA", "BBB", "CCC"}, {}};
+  for (std::uint32_t i = 0; i < 4500; ++i) {
+    views::RollCall call;
+    call.id = "A/RES/" + std::to_string(i);  // not in order of their ids
+    call.body = views::Body::assembly;
+    call.date = Date(1980, 1, 1).plus_days(static_cast<int>(i));
+    call.source = "src";
+    set.roll_calls.push_back({call, "n" + std::to_string(i), {}});
+    for (std::uint16_t s = 0; s < 3; ++s) {
+      const bool no = (i + s) % 7 == 0 || i >= 4500 - changed;
+      set.ballots.push_back({i, s, static_cast<std::uint8_t>(no ? views::Ballot::no : views::Ballot::yes)});
+    }
+  }
+  return set;
+}
+
+TEST_F(Import, ManyRollCallsAreComparedInPartsThatMissNone) {
+  auto harvest = small_harvest();
+  harvest.votes = {many_votes(0)};
+  EXPECT_EQ(of(import_into(path_, harvest), "ballot").added, 13'503U);
+  const auto again = of(import_into(path_, harvest), "ballot");
+  EXPECT_EQ(again.unchanged, 13'503U);
+  EXPECT_EQ(again.added + again.changed + again.removed, 0U);
+  harvest.votes = {many_votes(700)};  // 2,100 ballots, of which one in seven was a no before
+  const auto changed = of(import_into(path_, harvest), "ballot");
+  EXPECT_EQ(changed.changed, 1'800U);
+  EXPECT_EQ(changed.unchanged, 11'703U);
+  // Another source that has them as they were before.
+  harvest.votes.clear();
+  harvest.other_votes = {many_votes(0)};
+  harvest.other_votes[0].source = "other";
+  harvest.sources.push_back({"other", "record", "Another", "", "", "", "", ""});
+  EXPECT_EQ(of(import_into(path_, harvest), "ballot_conflict").added, 1'800U);
+}
+
 TEST_F(Import, TakesWhateverTextThereIs) {
   auto harvest = small_harvest();
   harvest.meetings[0].occasion = "it's \"quoted\"; -- \n\xF0\x9F\x98\x80 " + std::string(100'000, 'x');

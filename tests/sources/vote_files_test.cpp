@@ -123,6 +123,30 @@ TEST_F(VoteFiles, TheSameRollCallFromTwoSourcesIsKeptOnce) {
   EXPECT_EQ(harvest.other_votes[0].ballots.size(), 3U);
 }
 
+// As Voeten's 411, 427, 449 and 495, which are votes of the fifties and of 2023.
+TEST_F(VoteFiles, ANumberUsedAgainDecadesLaterIsAnotherRollCall) {
+  const std::string again =
+      "symbol,date,title,iso3,vote,source,rcid,symbol_source\nrcid:8,2023-12-04,,USA,Y,x,8,\n";
+  const std::vector paths{file("rc.csv", kRollCalls), file("b.csv", kBallots), file("long.csv", again)};
+  const auto harvest = read(paths);
+  ASSERT_EQ(harvest.votes.size(), 2U);
+  EXPECT_TRUE(harvest.other_votes.empty());
+  EXPECT_EQ(harvest.votes[1].roll_calls[0].row.id, "rcid:8 2023-12-04");
+  // Once it is on record, it is found again under its name.
+  Known known = known_;
+  for (const auto& set : harvest.votes) {
+    for (const auto& call : set.roll_calls) {
+      known.votes.add(
+          {call.row.id, set.source, call.row.body, call.row.date.days(), call.row.symbol, true, call.totals},
+          call.number);
+    }
+  }
+  const auto second = read_files(paths, known);
+  ASSERT_EQ(second.votes.size(), 2U);
+  EXPECT_EQ(second.votes[0].roll_calls[1].row.id, "rcid:8");
+  EXPECT_EQ(second.votes[1].roll_calls[0].row.id, "rcid:8 2023-12-04");
+}
+
 TEST_F(VoteFiles, TopicsOfAnotherSourceAreTakenWithItsName) {
   // The long form is read before the matrix and has no topics.
   const auto harvest = read({file("long.csv", kLong), file("m.csv", [] {

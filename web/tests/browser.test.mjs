@@ -232,6 +232,8 @@ test('claims: what differs first, the rest folded; a filter unfolds its own; ver
     const row = page.locator(`li[data-claim=${JSON.stringify(claim.id)}]`);
     await row.locator('summary').focus();
     await page.keyboard.press('Enter');
+    // What is folded is drawn after the browser's toggle event, so later than the key.
+    await row.locator('tbody tr').first().waitFor();
     assert.equal(await row.locator('tbody tr').count(), claim.figures.length);
     assert.equal(await row.locator('tbody .badge svg').count(), claim.figures.length);
     assert.ok((await row.innerText()).includes(claim.figures[0].rule));
@@ -250,15 +252,15 @@ test('contents on a phone: one bar stays, its list closes on a choice and on Esc
   assert.equal(await list.isVisible(), false);
   await page.locator('nav summary').focus();
   await page.keyboard.press('Enter');
-  assert.ok(await list.isVisible());
+  await list.waitFor();
   const last = data.sections.at(-1);
   assert.equal(await list.locator('a').count(), data.sections.length + (data.claims.length ? 3 : 2));
   await page.keyboard.press('Escape');
-  assert.equal(await list.isVisible(), false);
+  await list.waitFor({ state: 'hidden' });
   assert.ok(await page.evaluate(() => document.activeElement.matches('nav summary')), 'focus is back on the bar');
   await page.keyboard.press('Enter');
   await list.locator('a', { hasText: last.layer }).last().click();
-  assert.equal(await list.isVisible(), false);
+  await list.waitFor({ state: 'hidden' });
   await page.waitForFunction(() => window.scrollY > 1000);
   await page.waitForTimeout(200);
   const [bar, title] = await Promise.all([

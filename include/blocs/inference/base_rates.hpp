@@ -110,4 +110,20 @@ std::vector<RankedGroup> top_bounded(const measures::PackedVotes& votes, const P
                                      std::size_t size, std::size_t most,
                                      std::uint64_t most_steps = 2'000'000'000);
 
+/// A rank by such a value. Where all groups are too many to be counted, it is that of a sample (`exact` is
+/// false), but `at_least` may still be there.
+struct BoundedRank : Rank {
+  std::optional<std::uint64_t> at_least;  ///< groups as high or higher, the group itself included; exact
+};
+
+/// Rank of a group of any size, 2 or more, by what can only fall when a group grows. Branch and bound counts
+/// the groups as high or higher: a branch whose value is below the group's holds none. All groups there are,
+/// are counted as the cliques of the pairs that have enough votes in common, states that have them with
+/// everyone by binomials. What takes more than `most_steps` groups to look at, or does not fit 62 bits, is
+/// given up, and 100,000 groups are drawn by chance instead. Pairs whose values differ by less than 2e-12 are
+/// tied. Throws Error(undefined) if a pair of the group has too few votes in common.
+BoundedRank rank_bounded(const measures::PackedVotes& votes, const PairValues& pairs, Bounded by,
+                         const std::vector<std::size_t>& group, const Field& field, std::uint64_t seed = 1,
+                         std::uint64_t most_steps = 200'000'000);
+
 }  // namespace blocs::inference

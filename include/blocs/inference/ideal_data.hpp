@@ -58,7 +58,7 @@ struct IdealData {
 };
 
 struct IdealSelection {
-  double smooth = 0.5;  ///< Smooth of the published model: the walk's variance is smooth * S * gap
+  double smooth = 0.5;  ///< Smooth of the published model: the walk's variance is smooth * S
   /// Pairs of columns of the matrix that asked the same: one item. Chains are followed.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> identical;
   /// Ballots left out, as (column, state index), sorted: held out for prediction.

@@ -68,12 +68,13 @@ class KnownVotes {
   std::size_t size() const { return all_.size(); }
 
  private:
+  const KnownRollCall* same_number(const PublishedRollCall& row) const;
   const KnownRollCall* same_symbol(const PublishedRollCall& row) const;
   const KnownRollCall* same_totals(const PublishedRollCall& row) const;
 
   std::vector<KnownRollCall> all_;
-  std::unordered_map<std::string, std::size_t> ids_, numbers_;
-  std::unordered_multimap<std::string, std::size_t> symbols_, totals_;
+  std::unordered_map<std::string, std::size_t> ids_;
+  std::unordered_multimap<std::string, std::size_t> numbers_, symbols_, totals_;
 };
 
 }  // namespace blocs::sources

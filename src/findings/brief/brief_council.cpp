@@ -235,8 +235,8 @@ Exhibit rules(BriefBuilder& builder, const std::vector<std::string>& sat) {
 }
 
 std::string counts_text(BriefBuilder& builder, Exhibit& exhibit) {
-  const auto count = [&](Json more) {
-    const auto finding = builder.ask_one("votes.count", {}, builder.within(std::move(more)));
+  const auto count = [&](const Json& more) {
+    const auto finding = builder.ask_one("votes.count", {}, builder.within(more));
     builder.keep(finding, exhibit);
     return finding.n.value_or(0);
   };

@@ -122,35 +122,26 @@ std::optional<Exhibit> attendance_exhibit(BriefBuilder& builder) {
                            {"setting", "Setting", "text"}};
   for (const auto& state : builder.members())
     exhibit.table.columns.push_back({state, builder.name(state), "text"});
-  std::size_t own = 0;
-  for (const auto& m : builder.record().meetings().rows) {
-    if (!builder.period().contains(m.start)) continue;
-    std::size_t present = 0;
-    for (const auto& one : m.attendance) present += builder.is_member(one.state) ? 1 : 0;
-    if (present < 3) continue;
-    const bool alone =
-        m.participants_complete && present == m.attendance.size() && m.frame != views::Frame::co_attendance;
-    own += alone ? 1 : 0;
-    Json row{{"meeting", m.id},
-             {"date", m.start.iso()},
-             {"occasion", m.occasion},
-             {"setting", alone                                    ? "of their own"
-                         : m.frame == views::Frame::co_attendance ? "at one event"
-                                                                  : "among others"}};
+  const auto found = builder.ask_one("meetings.occasions", builder.members(), builder.within());
+  for (const auto& one : found.details.at("occasions")) {
+    Json row = one;
+    row.erase("present");
+    const auto& meetings = builder.record().meetings().rows;
+    const auto id = one.at("meeting").get<std::string>();
+    const auto m = std::find_if(meetings.begin(), meetings.end(), [&](const auto& r) { return r.id == id; });
     for (const auto& state : builder.members()) {
-      const auto* who = m.of(state);
+      const auto* who = m->of(state);
       row[state] = who == nullptr ? "" : spaced(word(who->rank));
     }
     exhibit.table.rows.push_back(std::move(row));
   }
   if (exhibit.table.rows.empty()) return std::nullopt;
   exhibit.title = fmt::format("{} brought three members or more together, {} of their own",
-                              capital(spelled_out(exhibit.table.rows.size(), "occasion")), spelled(own));
+                              capital(spelled_out(exhibit.table.rows.size(), "occasion")),
+                              spelled(static_cast<std::size_t>(found.number().value_or(0))));
+  builder.keep(found, exhibit);
   exhibit.subtitle = "Members as rows, occasions as columns; the word is the rank that took part";
-  exhibit.rule =
-      "Rows of the meetings table in the period that name three members or more, of any rank; of their own: "
-      "a complete "
-      "list of participants with members only";
+  exhibit.rule = found.rule.words;
   exhibit.notes.push_back(
       "Being in one room among others, or at one event, is no meeting of the group and counts on no rung of "
       "meetings.");
@@ -195,7 +186,13 @@ void brief_ladder(BriefBuilder& builder) {
         "Sets of more than twelve members are not listed one by one; `blocs ladder` judges what it can.");
     return;
   }
-  const auto answer = builder.ask("ladder.rungs", builder.members(), builder.within());
+  auto answer = builder.ask("ladder.rungs", builder.members(), builder.within({{"basis", true}}));
+  // Behind the ladder stand the findings that its rungs name.
+  const auto end = std::find_if(answer.begin(), answer.end(), [](const Finding& one) {
+    return one.measure != "ladder.rungs" && one.measure != "ladder.rung";
+  });
+  const std::vector<Finding> basis(end, answer.end());
+  answer.erase(end, answer.end());
   Section section{"ladder", kLadderLayer, "", {}, true, {}};
   std::vector<std::string> holding;
   for (std::size_t i = 1; i < answer.size(); ++i) {
@@ -217,12 +214,10 @@ void brief_ladder(BriefBuilder& builder) {
     if (caveat.starts_with("the weak member")) section.text.push_back(capital(caveat) + ".");
   }
   section.exhibits.push_back(rungs_exhibit(builder, answer));
+  for (const auto& one : basis) builder.keep(one);
   if (answer.front().details.contains("by half-year")) section.exhibits.push_back(band_exhibit(answer));
   if (builder.members().size() >= 3) {
-    if (auto exhibit = attendance_exhibit(builder)) {
-      builder.keep(answer.front(), *exhibit);  // the rungs rest on these rows, among others
-      section.exhibits.push_back(std::move(*exhibit));
-    }
+    if (auto exhibit = attendance_exhibit(builder)) section.exhibits.push_back(std::move(*exhibit));
     if (auto exhibit = null_exhibit(builder)) section.exhibits.push_back(std::move(*exhibit));
   }
   builder.add(std::move(section));

@@ -374,7 +374,8 @@ void brief_sessions(BriefBuilder& builder) {
     auto topics = by_topic(builder, window, *mean);
     if (!topics.table.rows.empty()) section.exhibits.push_back(std::move(topics));
   }
-  const auto rank = builder.ask_one("votes.rank", builder.members(), options_of(window));
+  const auto rank =
+      builder.ask_one("votes.rank", builder.members(), options_of(window, {{"bounded", false}}));
   if (!rank.details.is_null()) section.exhibits.push_back(neighbours(builder, window, rank));
   auto rules = by_rule(builder, window);
   if (!rules.table.rows.empty()) section.exhibits.push_back(std::move(rules));

@@ -59,7 +59,7 @@ const Finding& latest(const PairTrade& entry) {
 }
 
 std::string series(const BriefBuilder& builder, const PairTrade& entry, const Finding& year) {
-  const std::string pair = entry.pair.first + "-" + entry.pair.second;
+  std::string pair = entry.pair.first + "-" + entry.pair.second;
   const std::string reporter = reporter_of(year);
   if (reporter == entry.reporter) return pair;
   return builder.dashed(entry.pair) + " as " +

@@ -40,7 +40,7 @@ Finding BriefBuilder::ask_one(const std::string& measure, const std::vector<std:
   return ask(measure, subjects, std::move(options)).front();
 }
 
-Json BriefBuilder::within(Json more) const {
+Json BriefBuilder::within(const Json& more) const {
   Json options{{"since", since().iso()}, {"until", until().iso()}};
   options.update(more);
   return options;

@@ -51,7 +51,7 @@ class BriefBuilder {
   /// The first, main one.
   Finding ask_one(const std::string& measure, const std::vector<std::string>& subjects, Json options) const;
   /// {"since", "until"} of the brief, with more options.
-  Json within(Json more = Json::object()) const;
+  Json within(const Json& more = Json::object()) const;
 
   /// Takes a finding into the brief, once, and gives its id.
   std::string keep(const Finding& finding);

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "blocs/core/random.hpp"
+#include "blocs/inference/ideal_gibbs.hpp"
 #include "likelihood.hpp"
 
 namespace blocs::inference::ideal {
@@ -21,26 +22,38 @@ class Chain {
   Chain(const IdealData& data, const IdealFit& fit, double first_variance, std::uint64_t seed,
         std::size_t chain);
 
+  /// What goes on from one iteration to the next.
+  struct State {
+    std::uint64_t iteration = 0;
+    std::uint64_t proposed = 0, taken = 0;  ///< steps of items
+    Parameters at;
+    std::vector<double> centre;  ///< of a forward walk: by place, the conditional mean of this iteration
+  };
+
   void step();
-  const Parameters& at() const { return at_; }
+  const Parameters& at() const { return state_.at; }
+  const State& state() const { return state_; }
+  /// Goes on from a state that a chain of the same run was in.
+  void go_on(State state) { state_ = std::move(state); }
   double accepted() const {
-    return proposed_ > 0 ? static_cast<double>(taken_) / static_cast<double>(proposed_) : 0;
+    return state_.proposed > 0 ? static_cast<double>(state_.taken) / static_cast<double>(state_.proposed) : 0;
   }
 
  private:
   void move_places();
+  void sample_paths(std::vector<double>& precision, std::vector<double>& pull, RandomStream& random);
+  void sample_forward(std::vector<double>& precision, std::vector<double>& pull, RandomStream& random);
   void move_items();
   double item_value(std::size_t item, double beta, double cut1, double cut2);
 
   const IdealData& data_;
   double first_variance_, hold_;
+  Walk walk_;
   std::uint64_t seed_;
-  std::uint64_t iteration_ = 0;
-  Parameters at_;
+  State state_;
   std::vector<std::array<double, 9>> jump_;           ///< by item: Cholesky factor of the step's covariance
   std::vector<std::vector<std::uint32_t>> parts_of_;  ///< by item
   Lanes lanes_;
-  std::size_t proposed_ = 0, taken_ = 0;
 };
 
 }  // namespace blocs::inference::ideal

@@ -183,7 +183,7 @@ class Builder {
   }
 
   /// The walk from a session to the next is freer where the later one has more votes, as published: S is
-  /// n / (n + n before). Sessions in which a state cast no vote lengthen the step.
+  /// n / (n + n before). A session in which a state cast no vote does not count as one.
   void link_places() {
     std::vector<std::int32_t> last(data_.states.size(), -1);
     for (std::size_t k = 0; k < data_.places.size(); ++k) {
@@ -194,8 +194,7 @@ class Builder {
       auto& before = data_.places[static_cast<std::size_t>(place.before)];
       before.after = static_cast<std::int32_t>(k);
       const double share = static_cast<double>(place.votes) / (place.votes + before.votes);
-      const int gap = data_.sessions[place.session].number - data_.sessions[before.session].number;
-      place.step = selection_.smooth * share * gap;
+      place.step = selection_.smooth * share;
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <vector>
 
 #include "blocs/core/parallel.hpp"
@@ -10,11 +11,23 @@
 namespace blocs::inference::ideal {
 namespace {
 
-using Lanes = double __attribute__((vector_size(64), aligned(8), may_alias));
+using Lanes = double __attribute__((vector_size(64)));
 constexpr std::size_t kRows = 4;      // of a tile that is kept in registers
 constexpr std::size_t kColumns = 16;  // two vectors of eight
 constexpr std::size_t kStrip = 32;    // rows that one thread takes at a time
 constexpr std::size_t kBlock = 48;    // pivots between two updates of the rest
+
+/// Eight numbers from anywhere in memory. (By reference: how a vector is passed depends on the processor.)
+inline __attribute__((always_inline)) void load(Lanes& lanes, const double* from) {
+  std::memcpy(&lanes, from, sizeof lanes);
+}
+
+inline __attribute__((always_inline)) void subtract(double* from, const Lanes& lanes) {
+  Lanes whole;
+  load(whole, from);
+  whole -= lanes;
+  std::memcpy(from, &whole, sizeof whole);
+}
 
 /// Rows `from` to `to` of the product.
 BLOCS_CLONES void strip(double* c, std::size_t stride_c, std::size_t from, std::size_t to,
@@ -32,8 +45,9 @@ BLOCS_CLONES void strip(double* c, std::size_t stride_c, std::size_t from, std::
       for (std::size_t l = 0; l < k; ++l) {
         const double* left = p + l * stride_p + i;
         const double* right = q + l * stride_q + j;
-        const Lanes x = *reinterpret_cast<const Lanes*>(right);
-        const Lanes y = *reinterpret_cast<const Lanes*>(right + 8);
+        Lanes x, y;
+        load(x, right);
+        load(y, right + 8);
         a0 += left[0] * x;
         b0 += left[0] * y;
         a1 += left[1] * x;
@@ -43,14 +57,14 @@ BLOCS_CLONES void strip(double* c, std::size_t stride_c, std::size_t from, std::
         a3 += left[3] * x;
         b3 += left[3] * y;
       }
-      *reinterpret_cast<Lanes*>(row0 + j) -= a0;
-      *reinterpret_cast<Lanes*>(row0 + j + 8) -= b0;
-      *reinterpret_cast<Lanes*>(row1 + j) -= a1;
-      *reinterpret_cast<Lanes*>(row1 + j + 8) -= b1;
-      *reinterpret_cast<Lanes*>(row2 + j) -= a2;
-      *reinterpret_cast<Lanes*>(row2 + j + 8) -= b2;
-      *reinterpret_cast<Lanes*>(row3 + j) -= a3;
-      *reinterpret_cast<Lanes*>(row3 + j + 8) -= b3;
+      subtract(row0 + j, a0);
+      subtract(row0 + j + 8, b0);
+      subtract(row1 + j, a1);
+      subtract(row1 + j + 8, b1);
+      subtract(row2 + j, a2);
+      subtract(row2 + j + 8, b2);
+      subtract(row3 + j, a3);
+      subtract(row3 + j + 8, b3);
     }
     for (; j < columns; ++j) {
       double s0 = 0, s1 = 0, s2 = 0, s3 = 0;

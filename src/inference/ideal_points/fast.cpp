@@ -1,20 +1,52 @@
+#include <algorithm>
+
+#include "forward.hpp"
 #include "search.hpp"
 #include "uncertainty.hpp"
 
 namespace blocs::inference {
+namespace {
+
+using namespace ideal;
+
+/// One posterior over whole paths.
+void fit_both(const IdealData& data, const IdealFitOptions& options, Search& search, IdealFit& fit) {
+  search.climb();
+  fit.mode = fit.mean = search.at();
+  fit.objective = search.trace();
+  fit.least_gain = fit.objective.back() - fit.objective.front();
+  for (std::size_t i = 1; i < fit.objective.size(); ++i)
+    fit.least_gain = std::min(fit.least_gain, fit.objective[i] - fit.objective[i - 1]);
+  fit.change = search.change();
+  fit.hold = search.hold();
+  if (!options.uncertainty) return;
+  auto step = add_uncertainty(data, options, fit.mode, search.fronts(), fit.hold, fit);
+  search.fronts().solve(step.theta, step.items);
+  move_all(data, step, fit.mean);
+}
+
+void fit_forward(const IdealData& data, const IdealFitOptions& options, Search& search, IdealFit& fit) {
+  search.approach();
+  Forward forward(data, options, search.at());
+  forward.climb();
+  fit.mode = fit.mean = forward.at();
+  fit.objective = forward.trace();
+  fit.least_gain = forward.least_gain();
+  fit.change = forward.change();
+  fit.hold = hold_at(data, fit.mode, search.first_variance());
+  if (!options.uncertainty) return;
+  const auto force = add_uncertainty(data, options, fit.mode, search.fronts(), fit.hold, fit);
+  move_all(data, forward.response(force), fit.mean);
+}
+
+}  // namespace
 
 IdealFit fit_ideal(const IdealData& data, const IdealFitOptions& options) {
-  using namespace ideal;
-  Search search(data, options);
-  search.climb();
   IdealFit fit;
-  fit.mode = search.at();
-  fit.objective = search.trace();
-  fit.change = search.change();
+  fit.walk = options.walk;
+  Search search(data, options);
+  (options.walk == Walk::both ? fit_both : fit_forward)(data, options, search, fit);
   fit.converged = fit.change <= options.tolerance;
-  fit.hold = search.hold();
-  fit.mean = fit.mode;
-  if (options.uncertainty) add_uncertainty(data, options, search, fit);
   for (auto* at : {&fit.mode, &fit.mean}) {
     standardise(*at);
     point(data, options.positive, *at);

@@ -46,12 +46,12 @@ void add_across(const IdealData& data, const ItemPart& part, const Lanes& lanes,
   }
 }
 
-Fronts::Fronts(const IdealData& data)
+Fronts::Fronts(const IdealData& data, bool walks)
     : data_(data), alone_(data.items.size()), across_(data.sessions.size()) {
-  plan();
+  plan(walks);
 }
 
-void Fronts::plan() {
+void Fronts::plan(bool walks) {
   name_.assign(data_.items.size(), kNone);
   auto next = static_cast<std::uint32_t>(data_.places.size());
   for (std::uint32_t j = 0; j < data_.items.size(); ++j) {
@@ -63,7 +63,8 @@ void Fronts::plan() {
   std::vector<std::uint32_t> end(unknowns_);  // the session after which nothing touches it
   for (std::size_t k = 0; k < data_.places.size(); ++k) {
     const auto& place = data_.places[k];
-    end[k] = place.after < 0 ? place.session : data_.places[static_cast<std::size_t>(place.after)].session;
+    const bool alone = !walks || place.after < 0;
+    end[k] = alone ? place.session : data_.places[static_cast<std::size_t>(place.after)].session;
   }
   std::vector<std::vector<std::uint32_t>> starting(data_.sessions.size());
   for (std::uint32_t j = 0; j < data_.items.size(); ++j) {
@@ -131,7 +132,7 @@ bool Fronts::eliminate_alone(const Parameters& at, bool full, std::size_t s, std
   return true;
 }
 
-void Fronts::assemble(const Parameters& at, double first_variance, bool full, std::size_t s,
+void Fronts::assemble(const Parameters& at, const Pulls& pulls, bool full, std::size_t s,
                       const std::vector<double>& block, std::vector<double>& matrix, std::size_t size) {
   const auto& session = data_.sessions[s];
   const auto& front = fronts_[s];
@@ -147,7 +148,8 @@ void Fronts::assemble(const Parameters& at, double first_variance, bool full, st
     const auto k = session.first_place + a;
     const auto& place = data_.places[k];
     for (std::uint32_t b = a; b < n; ++b) cell(k, session.first_place + b) += block[a * n + b];
-    const double pull = place.before < 0 ? 1 / first_variance : 1 / place.step;
+    if (!pulls.own.empty()) continue;
+    const double pull = place.before < 0 ? 1 / pulls.first_variance : 1 / place.step;
     cell(k, k) += pull;
     if (place.before < 0) continue;
     const auto before = static_cast<std::uint32_t>(place.before);
@@ -179,8 +181,7 @@ void Fronts::assemble(const Parameters& at, double first_variance, bool full, st
   }
 }
 
-bool Fronts::factor(const Parameters& at, double first_variance, double hold, bool full,
-                    std::size_t threads) {
+bool Fronts::factor(const Parameters& at, const Pulls& pulls, bool full, std::size_t threads) {
   Sums sums;
   all_derivatives(data_, at, threads, sums);
   item_sums_ = sums.items;
@@ -192,8 +193,10 @@ bool Fronts::factor(const Parameters& at, double first_variance, double hold, bo
     const auto& session = data_.sessions[s];
     if (good[s] == 0) return;
     const std::size_t n = session.places;
-    for (std::size_t k = 0; k < n; ++k)
-      blocks[s][k * n + k] += hold + sums.curvature[session.first_place + k];
+    for (std::size_t k = 0; k < n; ++k) {
+      const std::size_t place = session.first_place + k;
+      blocks[s][k * n + k] += (pulls.own.empty() ? pulls.hold : pulls.own[place]) + sums.curvature[place];
+    }
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
   std::vector<double> carried;
@@ -212,7 +215,7 @@ bool Fronts::factor(const Parameters& at, double first_variance, double hold, bo
         matrix[std::min(a, b) * size + std::max(a, b)] = carried[i * who.size() + j];
       }
     }
-    assemble(at, first_variance, full, s, blocks[s], matrix, size);
+    assemble(at, pulls, full, s, blocks[s], matrix, size);
     blocks[s] = {};
     if (!eliminate(matrix.data(), size, size, front.gone, threads)) return false;
     front.rows.assign(matrix.begin(), matrix.begin() + static_cast<std::ptrdiff_t>(front.gone * size));

@@ -19,12 +19,20 @@ namespace blocs::inference::ideal {
 /// Cost for 74 sessions of 190 states: about 4 GFLOP to factor, 7 more for covariances, 150 MB.
 class Fronts {
  public:
-  explicit Fronts(const IdealData& data);
+  /// What draws places apart from ballots. With `own` (by place, a precision) each place is held by itself
+  /// and no walk ties it to another; without, the walk does, and `hold` is added for each place.
+  struct Pulls {
+    double first_variance = 4;
+    double hold = 0;
+    std::vector<double> own;
+  };
 
-  /// Factors at a point. `ridge` is added to the diagonal of every place; without `full`, the term by which
-  /// the likelihood is not concave is left out, so that the matrix is positive definite wherever we are.
-  /// False if it is not.
-  bool factor(const Parameters& at, double first_variance, double hold, bool full, std::size_t threads);
+  /// `walks`: whether places are tied to the state's place before.
+  explicit Fronts(const IdealData& data, bool walks = true);
+
+  /// Factors at a point. Without `full`, the term by which the likelihood is not concave is left out, so that
+  /// the matrix is positive definite wherever we are. False if it is not.
+  bool factor(const Parameters& at, const Pulls& pulls, bool full, std::size_t threads);
 
   /// Solves for a right-hand side by place and by item (beta, cut1, cut2), in place.
   void solve(std::vector<double>& theta, std::vector<std::array<double, 3>>& items) const;
@@ -56,9 +64,9 @@ class Fronts {
 
   std::uint32_t unknowns_of(std::uint32_t item) const { return 1 + data_.items[item].cuts; }
   bool bridges(std::uint32_t item) const { return data_.items[item].first != data_.items[item].last; }
-  void plan();
+  void plan(bool walks);
   bool eliminate_alone(const Parameters& at, bool full, std::size_t session, std::vector<double>& block);
-  void assemble(const Parameters& at, double first_variance, bool full, std::size_t session,
+  void assemble(const Parameters& at, const Pulls& pulls, bool full, std::size_t session,
                 const std::vector<double>& block, std::vector<double>& matrix, std::size_t size);
 
   const IdealData& data_;

@@ -6,6 +6,7 @@
 #include "blocs/core/parallel.hpp"
 #include "blocs/inference/ideal_gibbs.hpp"
 #include "chain.hpp"
+#include "checkpoint.hpp"
 #include "uncertainty.hpp"
 
 namespace blocs::inference {
@@ -78,32 +79,67 @@ double quantile(const std::vector<double>& sorted, double p) {
   return below + 1 < sorted.size() ? sorted[below] * (1 - share) + sorted[below + 1] * share : sorted[below];
 }
 
+void keep(const ideal::Chain& chain, std::vector<float>& kept) {
+  IdealParameters draw;
+  draw.theta = chain.at().theta;
+  ideal::standardise(draw);
+  for (const double x : draw.theta) kept.push_back(static_cast<float>(x));
+}
+
+/// Takes a chain up where a checkpoint left it; gives the iterations that it has behind it.
+std::size_t go_on(const std::string& bytes, const std::string& run, std::size_t c, std::size_t burn_in,
+                  std::size_t last, ideal::Chain& chain, std::vector<float>& kept) {
+  if (bytes.empty()) return 0;
+  auto checkpoint = ideal::read_checkpoint(bytes);
+  const auto done = static_cast<std::size_t>(checkpoint.state.iteration);
+  if (checkpoint.run != run || done > last)
+    throw Error::bad_input("the checkpoint of chain " + std::to_string(c + 1) + " is of another run", "",
+                           "ask with the same votes, model, draws and seed, or begin under another name");
+  const auto& now = chain.state();
+  const auto& then = checkpoint.state;
+  const std::size_t drawn = done > burn_in ? done - burn_in : 0;
+  if (then.at.theta.size() != now.at.theta.size() || then.centre.size() != now.centre.size() ||
+      then.at.beta.size() != now.at.beta.size() || then.at.cut1.size() != now.at.cut1.size() ||
+      then.at.cut2.size() != now.at.cut2.size() || checkpoint.kept.size() != drawn * now.at.theta.size())
+    throw Error::bad_input(
+        "the checkpoint of chain " + std::to_string(c + 1) + " has lost some of its numbers", "",
+        "remove the file to begin again");
+  chain.go_on(std::move(checkpoint.state));
+  kept = std::move(checkpoint.kept);
+  return done;
+}
+
 }  // namespace
 
 IdealDraws draw_ideal(const IdealData& data, const IdealFit& fit, const GibbsOptions& options) {
   if (options.chains == 0 || options.draws < 4)
     throw Error::usage("sampling needs at least one chain and four draws of each");
+  if (options.save && options.save_every == 0)
+    throw Error::usage("a checkpoint is saved every so many iterations, at least 1");
   const std::size_t all = data.places.size();
   std::vector<std::vector<float>> kept(options.chains);
   std::vector<double> accepted(options.chains);
   std::atomic<std::size_t> done{0};
   parallel_for(options.chains, options.threads, [&](std::size_t c, std::size_t) {
     ideal::Chain chain(data, fit, options.first_sd * options.first_sd, options.seed, c);
+    const std::size_t last = options.burn_in + options.draws;
+    const auto run = options.save || options.load ? ideal::run_of(data, fit, options, c) : std::string();
+    std::size_t i = options.load ? go_on(options.load(c), run, c, options.burn_in, last, chain, kept[c]) : 0;
+    done += i;
     kept[c].reserve(options.draws * all);
-    for (std::size_t i = 0; i < options.burn_in + options.draws; ++i) {
+    while (i < last) {
       chain.step();
+      ++i;
+      if (i > options.burn_in) keep(chain, kept[c]);
+      if (options.save && (i % options.save_every == 0 || i == last))
+        options.save(c, ideal::write_checkpoint({run, chain.state(), kept[c]}));
       if (options.progress) options.progress(++done);
-      if (i < options.burn_in) continue;
-      IdealParameters draw;
-      draw.theta = chain.at().theta;
-      ideal::standardise(draw);
-      for (const double x : draw.theta) kept[c].push_back(static_cast<float>(x));
     }
     accepted[c] = chain.accepted();
   });
   IdealDraws draws;
-  for (auto* x : {&draws.mean, &draws.sd, &draws.q5, &draws.q10, &draws.q50, &draws.q90, &draws.q95,
-                  &draws.r_hat, &draws.effective})
+  for (auto* x : {&draws.mean, &draws.sd, &draws.least, &draws.q5, &draws.q10, &draws.q50, &draws.q90,
+                  &draws.q95, &draws.most, &draws.r_hat, &draws.effective})
     x->resize(all);
   draws.accepted = mean_of(accepted.data(), accepted.size());
   parallel_for(all, options.threads, [&](std::size_t k, std::size_t) {
@@ -117,6 +153,8 @@ IdealDraws draw_ideal(const IdealData& data, const IdealFit& fit, const GibbsOpt
     draws.mean[k] = mean_of(sorted.data(), sorted.size());
     draws.sd[k] = std::sqrt(variance_of(sorted.data(), sorted.size(), draws.mean[k]));
     std::sort(sorted.begin(), sorted.end());
+    draws.least[k] = sorted.front();
+    draws.most[k] = sorted.back();
     draws.q5[k] = quantile(sorted, 0.05);
     draws.q10[k] = quantile(sorted, 0.1);
     draws.q50[k] = quantile(sorted, 0.5);

@@ -257,11 +257,13 @@ namespace blocs::inference {
 
 std::array<double, 3> ballot_chances(const IdealData& data, const IdealParameters& at, std::size_t place,
                                      std::size_t item) {
-  const auto& asked = data.items[item];
-  const double u = at.beta[item] * at.theta[place];
+  return item_chances(data.items[item], at.beta[item] * at.theta[place], at.cut1[item], at.cut2[item]);
+}
+
+std::array<double, 3> item_chances(const Item& asked, double u, double cut1, double cut2) {
   const auto below = [](double x) { return std::erfc(-x / std::numbers::sqrt2) / 2; };
-  const double low = below(at.cut1[item] - u);
-  const double high = below(u - (asked.cuts == 2 ? at.cut2[item] : at.cut1[item]));
+  const double low = below(cut1 - u);
+  const double high = below(u - (asked.cuts == 2 ? cut2 : cut1));
   if (asked.cuts == 2) return {low, std::max(0.0, 1 - low - high), high};
   if (!asked.chosen[0]) return {0, low, high};
   if (!asked.chosen[1]) return {low, 0, high};

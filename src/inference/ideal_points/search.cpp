@@ -27,22 +27,29 @@ Search::Search(const IdealData& data, const IdealFitOptions& options)
   trace_.push_back(value_);
 }
 
-void Search::climb() {
+void Search::approach() {
   for (std::size_t i = 0; i < kStartItems; ++i) item_step();
   for (std::size_t i = 0; i < kRounds; ++i) {
     place_step();
     item_step();
     item_step();
   }
+}
+
+void Search::climb() {
+  approach();
   joint_steps();
 }
 
-/// The slope of the objective along a stretch of the line (theta up, beta down), for each place.
-double Search::hold() const {
+double hold_at(const IdealData& data, const Parameters& at, double first_variance) {
   double items = 0;
-  for (const double b : at_.beta) items -= b * b / 2;
-  const double walk = log_prior(data_, at_, first_variance_) - items;
-  return 2 * (walk - items) / static_cast<double>(at_.theta.size());
+  for (const double b : at.beta) items -= b * b / 2;
+  const double walk = log_prior(data, at, first_variance) - items;
+  return 2 * (walk - items) / static_cast<double>(at.theta.size());
+}
+
+double Search::hold() const {
+  return hold_at(data_, at_, first_variance_);
 }
 
 /// Stretches the line so that places have mean square 1; chances stay.
@@ -69,7 +76,7 @@ void Search::step_done(const char* stage, double change) {
 void Search::item_step() {
   const auto before = at_;
   const auto sums = sums_.items;
-  for (std::size_t j = 0; j < data_.items.size(); ++j) move_item(j, newton(j), 1);
+  for (std::size_t j = 0; j < data_.items.size(); ++j) move_item(data_, at_, j, newton(j), 1);
   evaluate();
   const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
   bool any = false;
@@ -105,16 +112,16 @@ std::array<double, 3> Search::newton(std::size_t j) const {
           (c13 * gb + c23 * s.cut1 + c33 * s.cut2) / det};
 }
 
-/// Moves an item by a share of a step, less where its cutpoints would cross.
-void Search::move_item(std::size_t j, const std::array<double, 3>& step, double share) {
-  if (data_.items[j].cuts == 2) {
-    const double gap = at_.cut2[j] - at_.cut1[j];
+void move_item(const IdealData& data, Parameters& at, std::size_t j, const std::array<double, 3>& step,
+               double share) {
+  if (data.items[j].cuts == 2) {
+    const double gap = at.cut2[j] - at.cut1[j];
     const double closing = share * (step[1] - step[2]);
     if (closing > 0.9 * gap) share *= 0.9 * gap / closing;
   }
-  at_.beta[j] += share * step[0];
-  at_.cut1[j] += share * step[1];
-  if (data_.items[j].cuts == 2) at_.cut2[j] += share * step[2];
+  at.beta[j] += share * step[0];
+  at.cut1[j] += share * step[1];
+  if (data.items[j].cuts == 2) at.cut2[j] += share * step[2];
 }
 
 std::vector<double> Search::place_gradient() const {
@@ -162,7 +169,7 @@ bool Search::take(const Move& move, const char* stage) {
   double share = 1;
   for (int tries = 0; tries < 30; ++tries, share /= 2) {
     for (std::size_t k = 0; k < move.theta.size(); ++k) at_.theta[k] += share * move.theta[k];
-    for (std::size_t j = 0; j < move.items.size(); ++j) move_item(j, move.items[j], share);
+    for (std::size_t j = 0; j < move.items.size(); ++j) move_item(data_, at_, j, move.items[j], share);
     stretch();
     evaluate();
     if (value_ >= value) {
@@ -186,8 +193,8 @@ void Search::joint_steps() {
   for (std::size_t tries = 0; tries < kMostJoint; ++tries) {
     if (!factored) {
       fresh = true;
-      factored = fronts_.factor(at_, first_variance_, hold(), true, options_.threads) ||
-                 fronts_.factor(at_, first_variance_, std::max(0.0, hold()), false, options_.threads);
+      factored = fronts_.factor(at_, {first_variance_, hold(), {}}, true, options_.threads) ||
+                 fronts_.factor(at_, {first_variance_, std::max(0.0, hold()), {}}, false, options_.threads);
       if (!factored) throw Error(ErrorKind::undefined, "the ideal points cannot be told from these ballots");
     }
     Move move{place_gradient(), std::vector<std::array<double, 3>>(data_.items.size())};

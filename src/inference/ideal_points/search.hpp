@@ -13,20 +13,28 @@ struct Move {
   std::vector<std::array<double, 3>> items;
 };
 
+/// Moves an item by a share of a step, less where its cutpoints would cross.
+void move_item(const IdealData& data, Parameters& at, std::size_t item, const std::array<double, 3>& step,
+               double share);
+
+/// The slope of the joint objective along a stretch of the line (theta up, beta down), for each place: the
+/// multiplier of the constraint on its scale, by which places are drawn to 0.
+double hold_at(const IdealData& data, const Parameters& at, double first_variance);
+
 /// Climbs the log posterior on the line of which places have mean square 1. No step is taken that does not
 /// raise it.
 class Search {
  public:
   Search(const IdealData& data, const IdealFitOptions& options);
 
-  /// To the top: rounds of items and places by themselves, then Newton steps of everything together.
+  /// Rounds of items and places by themselves.
+  void approach();
+  /// To the top: `approach`, then Newton steps of everything together.
   void climb();
   /// Newton steps of everything together until no place moves by more than the tolerance.
   void joint_steps();
 
   const Parameters& at() const { return at_; }
-  /// The slope of the objective along a stretch of the line (theta up, beta down), for each place: the
-  /// multiplier of the constraint, by which places are drawn to 0.
   double hold() const;
   Fronts& fronts() { return fronts_; }
   double first_variance() const { return first_variance_; }
@@ -40,7 +48,6 @@ class Search {
   void step_done(const char* stage, double change);
   void item_step();
   std::array<double, 3> newton(std::size_t item) const;
-  void move_item(std::size_t item, const std::array<double, 3>& step, double share);
   std::vector<double> place_gradient() const;
   void place_step();
   bool take(const Move& move, const char* stage);

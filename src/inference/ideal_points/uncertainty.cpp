@@ -94,10 +94,12 @@ Pull pull_of(const Thirds& t, double theta, double beta, std::size_t cut_a, std:
 /// Covariances at a point, and the force that draws the mean away from the mode.
 class Curvature {
  public:
-  Curvature(const IdealData& data, std::size_t threads, Search& search)
-      : data_(data), threads_(threads), at_(search.at()), fronts_(search.fronts()) {
-    if (!fronts_.factor(at_, search.first_variance(), search.hold(), true, threads_) &&
-        !fronts_.factor(at_, search.first_variance(), std::max(0.0, search.hold()), false, threads_)) {
+  Curvature(const IdealData& data, const IdealFitOptions& options, const Parameters& at, Fronts& fronts,
+            double hold)
+      : data_(data), threads_(options.threads), at_(at), fronts_(fronts) {
+    const double first = options.first_sd * options.first_sd;
+    if (!fronts_.factor(at_, {first, hold, {}}, true, threads_) &&
+        !fronts_.factor(at_, {first, std::max(0.0, hold), {}}, false, threads_)) {
       throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
     }
     force_.theta.assign(at_.theta.size(), 0);
@@ -241,20 +243,22 @@ void point(const IdealData& data, const std::string& state, Parameters& at) {
   for (double& x : at.beta) x = -x;
 }
 
-void add_uncertainty(const IdealData& data, const IdealFitOptions& options, Search& search, IdealFit& fit) {
-  Curvature here(data, options.threads, search);
+Move add_uncertainty(const IdealData& data, const IdealFitOptions& options, const Parameters& at,
+                     Fronts& fronts, double hold, IdealFit& fit) {
+  Curvature here(data, options, at, fronts, hold);
   here.standardised(fit);
-  Move step = here.force();
-  search.fronts().solve(step.theta, step.items);
-  auto& mean = fit.mean;
-  for (std::size_t k = 0; k < mean.theta.size(); ++k) mean.theta[k] += step.theta[k];
-  for (std::size_t j = 0; j < mean.beta.size(); ++j) {
+  return here.force();
+}
+
+void move_all(const IdealData& data, const Move& step, Parameters& at) {
+  for (std::size_t k = 0; k < at.theta.size(); ++k) at.theta[k] += step.theta[k];
+  for (std::size_t j = 0; j < data.items.size(); ++j) {
     const auto& by = step.items[j];
     const bool two = data.items[j].cuts == 2;
-    mean.beta[j] += by[0];
-    if (two && mean.cut1[j] + by[1] >= mean.cut2[j] + by[2]) continue;
-    mean.cut1[j] += by[1];
-    if (two) mean.cut2[j] += by[2];
+    at.beta[j] += by[0];
+    if (two && at.cut1[j] + by[1] >= at.cut2[j] + by[2]) continue;
+    at.cut1[j] += by[1];
+    if (two) at.cut2[j] += by[2];
   }
 }
 

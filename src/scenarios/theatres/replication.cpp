@@ -206,7 +206,7 @@ void Replication::tick(double draw) {
   Crisis& c = open_[at];
   if (draw < c.end) {
     close(at);
-  } else if ((draw -= c.end) < c.rise) {
+  } else if (draw - c.end < c.rise) {
     ++c.level;
     ++levels_[c.theatre];
     ++levels_all_;
@@ -216,6 +216,7 @@ void Replication::tick(double draw) {
     ask(c);
     set_rates(c);
   } else {
+    draw -= c.end;
     draw -= c.rise;
     const bool local = c.local_due > 0 && (draw < c.local_comes || c.reserve_due == 0);
     if (local) {

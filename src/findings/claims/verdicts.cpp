@@ -1,0 +1,234 @@
+#include "blocs/findings/verdicts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <memory>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
+#include "blocs/core/text.hpp"
+#include "claim_grid.hpp"
+#include "claim_reading.hpp"
+#include "verdict_words.hpp"
+#include "without_source.hpp"
+
+namespace blocs::findings {
+namespace {
+
+/// Answers from one record; the same question is asked once.
+class Asker {
+ public:
+  explicit Asker(const views::Record& record) : record_(record) {}
+
+  const std::vector<Finding>& ask(const Question& question) {
+    const std::string key =
+        question.measure + '\n' + join(question.subjects, ",") + '\n' + question.options.dump();
+    const auto at = answers_.find(key);
+    if (at != answers_.end()) return at->second;
+    return answers_.emplace(key, answer(record_, question)).first->second;
+  }
+  void forget() { answers_.clear(); }
+
+ private:
+  const views::Record& record_;
+  std::map<std::string, std::vector<Finding>> answers_;
+};
+
+std::string about(const Claim& claim, const Figure& figure) {
+  return fmt::format("claim \"{}\"{}", claim.id,
+                     figure.label.empty() ? "" : ", figure \"" + figure.label + "\"");
+}
+
+/// Whether a value is of the kind that the claim states, so that the two can be compared at all.
+bool same_kind(const Figure& figure, const Reading& reading) {
+  if (std::holds_alternative<std::monostate>(reading.value)) return true;
+  switch (figure.stated.index()) {
+    case 0:
+      return std::holds_alternative<double>(reading.value);
+    case 3:
+      return std::holds_alternative<std::vector<std::string>>(reading.value);
+    default:
+      return std::holds_alternative<std::string>(reading.value);
+  }
+}
+
+class Checker {
+ public:
+  Checker(const views::Record& record, const Document& document)
+      : document_(document),
+        own_(record, document.source_id),
+        whole_(record),
+        others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)) {}
+
+  CheckedClaim check(const Claim& claim) {
+    CheckedClaim checked;
+    checked.claim = claim;
+    checked.document = document_;
+    const ClaimGrid grid(claim, document_);
+    checked.grid = grid.rules();
+    if (!claim.figures.empty()) {
+      for (const auto& figure : claim.figures)
+        checked.figures.push_back(by_default(claim, figure, grid, checked));
+      checked.variants = variants(claim, grid, checked.grid.size());
+      for (std::size_t f = 0; f < checked.figures.size(); ++f) judge_figure(checked, f);
+      judge(checked);
+    }
+    checked.verdict_words = verdict_words(checked);
+    checked.why = why(checked, grid);
+    if (!claim.note.empty()) checked.why += (checked.why.empty() ? "" : " ") + claim.note;
+    whole_.forget();
+    others_.forget();
+    return checked;
+  }
+
+ private:
+  /// The default answer, with the errors of a question that nobody could ask.
+  CheckedFigure by_default(const Claim& claim, const Figure& figure, const ClaimGrid& grid,
+                           CheckedClaim& checked) {
+    CheckedFigure result{figure, {}, {}, Verdict::differs, {}};
+    const Question question = grid.question(figure, 0);
+    try {
+      const Finding* whole = picked(figure, whole_.ask(question));
+      if (whole == nullptr) throw Error::usage("the answer has no such part to pick", figure.pick.part);
+      (void)read(figure, *whole);
+      const Finding* others = from_others(figure, question, others_);
+      if (rests_on_document(*whole)) {
+        result.verdict = Verdict::not_checkable;
+        result.record.words = "not checkable";
+        result.why = "the record has it from this document alone (" + join(whole->evidence, ", ") + ")";
+        result.rule = whole->rule.words;
+        return result;
+      }
+      const Finding& finding = others != nullptr ? *others : *whole;
+      result.record = read(figure, finding);
+      result.rule = finding.rule.words;
+      if (!same_kind(figure, result.record)) {
+        throw Error::usage("the record gives \"" + result.record.words +
+                           "\", which is not of the kind that is stated");
+      }
+      if (std::holds_alternative<std::monostate>(result.record.value) && !finding.caveats.empty()) {
+        result.why = finding.caveats.front();
+      }
+      keep(finding, checked);
+      return result;
+    } catch (const Error& error) {
+      throw Error(error.kind(), about(claim, figure) + ": " + error.message(), claim.at, error.hint());
+    }
+  }
+
+  static const Finding* from_others(const Figure& figure, const Question& question, Asker& others) {
+    try {
+      return picked(figure, others.ask(question));
+    } catch (const Error&) {
+      return nullptr;  // a row that only the document has is not found
+    }
+  }
+
+  bool rests_on_document(const Finding& finding) const {
+    const auto& own = own_.left_out();
+    return !finding.evidence.empty() && std::all_of(finding.evidence.begin(), finding.evidence.end(),
+                                                    [&](const std::string& id) { return own.contains(id); });
+  }
+
+  void keep(const Finding& finding, CheckedClaim& checked) const {
+    for (const auto& id : finding.evidence) {
+      if (std::find(checked.evidence.begin(), checked.evidence.end(), id) == checked.evidence.end()) {
+        checked.evidence.push_back(id);
+      }
+    }
+    const bool there = std::any_of(checked.findings.begin(), checked.findings.end(),
+                                   [&](const Finding& f) { return f.id == finding.id; });
+    if (!there) checked.findings.push_back(finding);
+  }
+
+  /// Under each rule of the grid. Rules share many questions, so each worker remembers its answers.
+  std::vector<Variant> variants(const Claim& claim, const ClaimGrid& grid, std::size_t rules) {
+    std::vector<Variant> results(rules);
+    std::vector<Asker> askers(worker_count(rules, 0), others_);
+    parallel_for(rules, 0, [&](std::size_t rule, std::size_t worker) {
+      results[rule] = variant(claim, grid, rule, askers[worker]);
+    });
+    return results;
+  }
+
+  static Variant variant(const Claim& claim, const ClaimGrid& grid, std::size_t rule, Asker& others) {
+    Variant result;
+    result.rule = grid.words(rule);
+    for (const auto& figure : claim.figures) {
+      const Finding* finding = from_others(figure, grid.question(figure, rule), others);
+      result.values.push_back(finding != nullptr ? read(figure, *finding) : Reading{{}, "undefined"});
+      result.figure_holds.push_back(holds(figure, result.values.back()).value_or(false));
+    }
+    return result;
+  }
+
+  static void judge_figure(CheckedClaim& checked, std::size_t f) {
+    auto& figure = checked.figures[f];
+    if (figure.verdict == Verdict::not_checkable) return;
+    const auto holds_at = [&](const Variant& v) { return static_cast<bool>(v.figure_holds[f]); };
+    const auto speaks_at = [&](const Variant& v) { return holds(figure.figure, v.values[f]).has_value(); };
+    if (holds_at(checked.variants.front()))
+      figure.verdict = Verdict::reproduced;
+    else if (std::any_of(checked.variants.begin(), checked.variants.end(), holds_at))
+      figure.verdict = Verdict::under_some_rules;
+    else if (std::any_of(checked.variants.begin(), checked.variants.end(), speaks_at))
+      figure.verdict = Verdict::differs;
+    else {
+      figure.verdict = Verdict::not_checkable;
+      if (figure.why.empty()) figure.why = "the record has only " + figure.record.words;
+    }
+  }
+
+  static void judge(CheckedClaim& checked) {
+    bool all_checkable = true;
+    for (auto& v : checked.variants) {
+      v.holds = true;
+      for (std::size_t f = 0; f < checked.figures.size(); ++f) {
+        if (checked.figures[f].verdict == Verdict::not_checkable)
+          all_checkable = false;
+        else
+          v.holds = v.holds && v.figure_holds[f];
+      }
+    }
+    const bool any = std::any_of(checked.variants.begin(), checked.variants.end(),
+                                 [](const Variant& v) { return v.holds; });
+    if (!any)
+      checked.verdict = Verdict::differs;
+    else if (!all_checkable)
+      checked.verdict = Verdict::not_checkable;
+    else
+      checked.verdict = checked.variants.front().holds ? Verdict::reproduced : Verdict::under_some_rules;
+  }
+
+  const Document& document_;
+  WithoutSource own_;
+  Asker whole_;
+  Asker others_;
+};
+
+}  // namespace
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::reproduced:
+      return "reproduced";
+    case Verdict::under_some_rules:
+      return "reproduced_under_some_rules";
+    case Verdict::differs:
+      return "differs";
+    case Verdict::not_checkable:
+      return "not_checkable";
+  }
+  return "";
+}
+
+std::vector<CheckedClaim> check(const views::Record& record, const ClaimFile& file) {
+  Checker checker(record, file.document);
+  std::vector<CheckedClaim> checked;
+  for (const auto& claim : file.claims) checked.push_back(checker.check(claim));
+  return checked;
+}
+
+}  // namespace blocs::findings

@@ -1,0 +1,125 @@
+#include "without_source.hpp"
+
+#include <algorithm>
+
+namespace blocs::findings {
+namespace {
+
+views::RollCallMatrix without(const views::RollCallMatrix& matrix, const std::set<std::string>& left_out) {
+  views::RollCallMatrixBuilder builder;
+  for (std::size_t r = 0; r < matrix.roll_calls().size(); ++r) {
+    const auto& call = matrix.roll_calls()[r];
+    if (left_out.contains(call.id)) continue;
+    builder.add(call);
+    for (std::size_t s = 0; s < matrix.states().size(); ++s) {
+      const auto ballot = matrix.ballot(s, r);
+      if (ballot != views::Ballot::no_seat) builder.add_ballot(call.id, matrix.states()[s], ballot);
+    }
+  }
+  return builder.build();
+}
+
+}  // namespace
+
+const views::RollCallMatrix& WithoutSource::roll_calls(views::Body body) const {
+  const std::lock_guard lock(filtering_);
+  auto& kept = body == views::Body::council ? council_ : assembly_;
+  if (kept) return *kept;
+  const auto& matrix = record_.roll_calls(body);
+  bool any = false;
+  for (const auto& call : matrix.roll_calls()) {
+    if (call.source != source_) continue;
+    left_out_.insert(call.id);
+    any = true;
+  }
+  if (!any) return matrix;
+  return kept.emplace(without(matrix, left_out_));
+}
+
+template <typename Row>
+const std::vector<Row>& WithoutSource::filtered(const std::vector<Row>& rows,
+                                                std::optional<std::vector<Row>>& kept) const {
+  if (kept) return *kept;
+  kept.emplace();
+  for (const auto& row : rows) {
+    if (row.provenance.source == source_)
+      left_out_.insert(row.id);
+    else
+      kept->push_back(row);
+  }
+  return *kept;
+}
+
+const views::Meetings& WithoutSource::meetings() const {
+  const std::lock_guard lock(filtering_);
+  if (meetings_) return *meetings_;
+  std::optional<std::vector<views::Meeting>> rows;
+  const auto& all = record_.meetings();
+  filtered(all.rows, rows);
+  meetings_.emplace(all);
+  meetings_->rows = std::move(*rows);
+  // Journeys too are rows with a source; what was looked for is no evidence of anything and stays.
+  std::erase_if(meetings_->trips,
+                [&](const views::LeaderTrips& row) { return row.provenance.source == source_; });
+  return *meetings_;
+}
+
+const views::Commitments& WithoutSource::commitments() const {
+  const std::lock_guard lock(filtering_);
+  if (commitments_) return *commitments_;
+  std::optional<std::vector<views::Treaty>> treaties;
+  std::optional<std::vector<views::Provision>> provisions;
+  filtered(record_.commitments().treaties, treaties);
+  filtered(record_.commitments().provisions, provisions);
+  return commitments_.emplace(views::Commitments{std::move(*treaties), std::move(*provisions)});
+}
+
+const views::Memberships& WithoutSource::memberships() const {
+  const std::lock_guard lock(filtering_);
+  if (memberships_) return *memberships_;
+  const auto& all = record_.memberships();
+  memberships_.emplace();
+  memberships_->groups = all.groups;
+  for (const auto& row : all.rows) {
+    const auto* group = all.find(row.group);
+    const bool a_name = group != nullptr && group->kind == "analytic";
+    if (row.provenance.source == source_ && !a_name)
+      left_out_.insert(row.id);
+    else
+      memberships_->rows.push_back(row);
+  }
+  return *memberships_;
+}
+
+const std::vector<views::TradeTotal>& WithoutSource::trade() const {
+  const std::lock_guard lock(filtering_);
+  return filtered(record_.trade(), trade_);
+}
+
+const std::vector<views::Sanction>& WithoutSource::sanctions() const {
+  const std::lock_guard lock(filtering_);
+  return filtered(record_.sanctions(), sanctions_);
+}
+
+const std::vector<views::Milestone>& WithoutSource::milestones() const {
+  const std::lock_guard lock(filtering_);
+  return filtered(record_.milestones(), milestones_);
+}
+
+const std::vector<views::Indicator>& WithoutSource::indicators() const {
+  return filtered(record_.indicators(), indicators_);
+}
+
+const std::vector<views::Estimate>& WithoutSource::estimates() const {
+  return filtered(record_.estimates(), estimates_);
+}
+
+const std::vector<views::ArmsTransfer>& WithoutSource::arms() const {
+  return filtered(record_.arms(), arms_);
+}
+
+const std::vector<views::EventCount>& WithoutSource::event_counts() const {
+  return filtered(record_.event_counts(), event_counts_);
+}
+
+}  // namespace blocs::findings

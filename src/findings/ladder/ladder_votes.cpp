@@ -1,0 +1,70 @@
+// The lowest rung: do the members vote alike beyond what groups of their size do?
+#include <fmt/format.h>
+
+#include "blocs/core/error.hpp"
+#include "blocs/findings/question.hpp"
+#include "blocs/findings/text.hpp"
+#include "ladder.hpp"
+
+namespace blocs::findings {
+namespace {
+
+/// A regular session has some 60 to 100 divided votes; a table of named resolutions has far fewer a year and
+/// is chosen by topic, so that a rank in it says nothing about votes at large.
+constexpr double kLeastAYear = 40;
+
+void take_ranks(VoteStanding& standing, const std::vector<Finding>& ranks) {
+  for (const auto& finding : ranks) {
+    if (!finding.number()) continue;
+    const auto& part = finding.rule.data.at("part");
+    if (part == "mean-pairwise") standing.raw = finding.number();
+    if (part == "kappa-squared") standing.corrected = finding.number();
+    if (part != "mean-pairwise" && part != "kappa-squared") continue;
+    standing.findings.push_back(finding.id);
+    standing.in_words += fmt::format("{}{}: above {} of {} groups", standing.in_words.empty() ? "" : "; ",
+                                     part.get<std::string>(), percent(*finding.number()),
+                                     plain_number(static_cast<double>(finding.n.value_or(0))));
+  }
+}
+
+}  // namespace
+
+VoteStanding vote_standing(const views::Record& record, const std::vector<std::string>& states,
+                           const Period& period, std::size_t threads) {
+  VoteStanding standing;
+  const auto& matrix = record.roll_calls(views::Body::assembly);
+  for (std::size_t i = 0; i < matrix.roll_calls().size(); ++i) {
+    if (matrix.contested().test(i) && period.contains(matrix.roll_calls()[i].date)) ++standing.roll_calls;
+  }
+  if (standing.roll_calls == 0) {
+    standing.why = "the record holds no contested Assembly vote in the period";
+    return standing;
+  }
+  standing.observed = true;
+  const double years = (period.until->days() - period.since->days() + 1) / 365.25;
+  standing.needed = kLeastAYear * years;
+  if (static_cast<double>(standing.roll_calls) < standing.needed) {
+    standing.why = fmt::format(
+        "{} contested Assembly votes in {:.1f} years are chosen resolutions, not whole sessions "
+        "(import a published file of all votes)",
+        standing.roll_calls, years);
+    return standing;
+  }
+  try {
+    take_ranks(standing, answer(record, {"votes.rank",
+                                         states,
+                                         {{"body", "assembly"},
+                                          {"since", period.since->iso()},
+                                          {"until", period.until->iso()},
+                                          {"contested", true},
+                                          {"abstention", "half"},
+                                          {"bounded", false},
+                                          {"threads", threads}}}));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::undefined) throw;
+    standing.why = error.message();
+  }
+  return standing;
+}
+
+}  // namespace blocs::findings

@@ -1,0 +1,307 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "../question_list.hpp"
+#include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+#include "blocs/inference/base_rates.hpp"
+#include "vote_ask.hpp"
+
+namespace blocs::findings {
+namespace {
+
+using inference::Field;
+using inference::PairValues;
+using inference::Rank;
+using measures::PairMeasure;
+using measures::Turnout;
+
+/// What a base rate is worked out from.
+struct Ground {
+  const VoteAsk& ask;
+  measures::PackedVotes votes;
+  measures::PairTables tables;
+  Field field;
+  std::string matched;  ///< "", "region", "turnout", "region and turnout"
+
+  explicit Ground(const VoteAsk& a) : ask(a), votes(a.matrix, a.selected, a.rule), tables(votes) {}
+};
+
+/// The third of all states, by how many of the counted roll calls it voted on, that each state belongs to.
+std::vector<std::string> by_turnout(const Ground& ground) {
+  const std::size_t n = ground.votes.states().size();
+  std::vector<std::pair<std::size_t, std::size_t>> votes;
+  for (std::size_t s = 0; s < n; ++s) {
+    const auto row = *ground.ask.matrix.state_index(ground.votes.states()[s]);
+    votes.emplace_back((ground.ask.matrix.recorded(row) & ground.ask.selected).count(), s);
+  }
+  std::sort(votes.begin(), votes.end());
+  std::vector<std::string> thirds(n);
+  for (std::size_t i = 0; i < n; ++i) thirds[votes[i].second] = std::to_string(i * 3 / n);
+  return thirds;
+}
+
+std::vector<std::string> by_region(const Ground& ground, const views::Record& record) {
+  std::vector<std::string> regions;
+  for (const auto& state : ground.votes.states()) {
+    const auto* known = record.states().find(state);
+    regions.push_back(known == nullptr ? "" : known->region);
+  }
+  return regions;
+}
+
+/// Classes of states by what groups are to be matched on: region, turnout, or both.
+void match(Ground& ground, const views::Record& record, const std::vector<std::string>& by) {
+  std::vector<std::string> labels(ground.votes.states().size());
+  for (const auto& what : by) {
+    if (what != "region" && what != "turnout") {
+      throw Error::usage("groups can be matched by region and by turnout, not by \"" + what + "\"",
+                         "the record holds no size of states, such as population or capabilities");
+    }
+    const auto more = what == "region" ? by_region(ground, record) : by_turnout(ground);
+    for (std::size_t s = 0; s < labels.size(); ++s) labels[s] += more[s] + '\n';
+  }
+  if (by.empty()) return;
+  ground.matched = join(by, " and ");
+  std::vector<std::string> seen;
+  for (const auto& label : labels) {
+    auto at = std::find(seen.begin(), seen.end(), label);
+    if (at == seen.end()) at = seen.insert(seen.end(), label);
+    ground.field.classes.push_back(static_cast<int>(at - seen.begin()));
+  }
+}
+
+std::vector<std::string> names_of(const Ground& ground, const std::vector<std::size_t>& group) {
+  std::vector<std::string> names;
+  for (const auto i : group) names.push_back(ground.votes.states()[i]);
+  return names;
+}
+
+Finding rank_finding(const Ground& ground, const std::string& name, const std::string& words,
+                     const std::function<Rank()>& work) {
+  Finding finding = vote_finding("votes.rank", ground.ask, ground.ask.subjects.states);
+  finding.rule.data["part"] = name;
+  finding.rule.data["least_common"] = ground.field.least_common;
+  if (!ground.matched.empty()) finding.rule.data["matched"] = ground.matched;
+  finding.rule.words += fmt::format(
+      "; {}; against all groups of {} states{} in which each pair has {} votes in common", words,
+      ground.ask.subjects.states.size(),
+      ground.matched.empty() ? "" : " with the same mix by " + ground.matched, ground.field.least_common);
+  finding.unit = "share of groups strictly below";
+  try {
+    const Rank rank = work();
+    if (rank.groups == 0) throw Error(ErrorKind::undefined, "there is no group to compare with");
+    finding.value = rank.share_below();
+    finding.numerator = static_cast<double>(rank.below);
+    finding.n = rank.groups;
+    finding.details = {{"value", rank.value},         {"percentile", 100 * rank.share_below()},
+                       {"below", rank.below},         {"tied", rank.tied},
+                       {"groups", rank.groups},       {"exact", rank.exact},
+                       {"standard_error", rank.error}};
+    finding.caveats.push_back(fmt::format(
+        "{}: {:.4f}, above {:.1f} % of {} groups, {} tied with it{}", name, rank.value,
+        100 * rank.share_below(), rank.groups, rank.tied,
+        rank.exact ? "" : fmt::format(" (drawn by chance, standard error {:.2f} points)", 100 * rank.error)));
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::undefined) throw;
+    finding.caveats.push_back(name + " undefined: " + error.message());
+  }
+  return finding;
+}
+
+/// States outside the group by their mean agreement with its members, nearest first.
+Json nearest_outside(const Ground& ground, const PairValues& pairs, const std::vector<std::size_t>& group) {
+  std::vector<std::pair<double, std::size_t>> list;
+  for (std::size_t s = 0; s < pairs.size(); ++s) {
+    if (std::find(group.begin(), group.end(), s) != group.end()) continue;
+    double sum = 0;
+    bool all = true;
+    for (const auto member : group) {
+      all = all && pairs.defined(s, member);
+      if (all) sum += pairs.value(s, member);
+    }
+    if (all) list.emplace_back(-sum / static_cast<double>(group.size()), s);
+  }
+  std::sort(list.begin(), list.end());
+  Json json = Json::array();
+  for (std::size_t i = 0; i < std::min<std::size_t>(list.size(), 8); ++i) {
+    json.push_back({{"state", ground.votes.states()[list[i].second]}, {"mean_agreement", -list[i].first}});
+  }
+  return json;
+}
+
+/// By what can only fall when a group grows; says how many groups do as well even where all of them are too
+/// many to count.
+Finding bounded_finding(const Ground& ground, const std::vector<std::size_t>& group, const PairValues& pairs,
+                        inference::Bounded by, std::uint64_t seed) {
+  const bool joint = by == inference::Bounded::joint;
+  std::optional<std::uint64_t> at_least;
+  auto finding = rank_finding(
+      ground, joint ? "joint" : "least-pair",
+      joint ? "roll calls on which all cast the same ballot" : "value of the pair that agrees least", [&] {
+        const auto rank = rank_bounded(ground.votes, pairs, by, group, ground.field, seed);
+        at_least = rank.at_least;
+        return rank;
+      });
+  if (!at_least) return finding;
+  finding.details["at_least"] = *at_least;
+  finding.caveats.push_back(
+      fmt::format("{} groups are as high or higher, itself included; counted exactly", *at_least));
+  return finding;
+}
+
+/// What of a rank is asked for besides the group.
+struct Wanted {
+  PairMeasure corrected;
+  Turnout turnout;
+  std::uint64_t seed;
+  bool bounded;  ///< joint ballots and least pair of larger groups too, which may take seconds
+};
+
+std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group,
+                           const Wanted& wanted) {
+  const auto& [corrected, turnout, seed, bounded] = wanted;
+  const auto raw = measures::pair_measure_of(ground.ask.rule.abstention);
+  const PairValues pairs(ground.tables, raw, ground.field);
+  const PairValues by_chance(ground.tables, corrected, ground.field);
+  auto mean = rank_finding(ground, "mean-pairwise", fmt::format("mean over pairs of \"{}\"", word(raw)),
+                           [&] { return rank_by_pairs(pairs, group, ground.field, seed); });
+  if (!mean.details.is_null()) {
+    mean.details["nearest_outside"] = nearest_outside(ground, pairs, group);
+    std::string near;
+    for (const auto& one : mean.details["nearest_outside"]) {
+      near += (near.empty() ? "" : ", ") + one.at("state").get<std::string>() +
+              fmt::format(" {:.3f}", one.at("mean_agreement").get<double>());
+    }
+    mean.caveats.push_back("nearest states outside, by mean agreement with its members: " + near);
+  }
+  const std::string chance(word(corrected));
+  const std::string who =
+      turnout == Turnout::all_present ? "where all members voted" : "where at least two voted";
+  std::vector<Finding> all{
+      mean,
+      rank_finding(ground, chance, "mean over pairs of \"" + chance + "\", which takes chance out",
+                   [&] { return rank_by_pairs(by_chance, group, ground.field, seed); }),
+      rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
+        return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
+      })};
+  if (bounded && group.size() > inference::kMostExact) {
+    for (const auto by : {inference::Bounded::joint, inference::Bounded::least_pair})
+      all.push_back(bounded_finding(ground, group, pairs, by, seed));
+  }
+  return all;
+}
+
+PairMeasure corrected_from(const std::string& text) {
+  const auto found = measures::pair_measure_of(text);
+  if (found && measures::chance_corrected(*found)) return *found;
+  throw Error::usage("\"" + text + "\" does not take chance out",
+                     "kappa, kappa-linear, kappa-squared, pi, pi-linear, pi-squared or a");
+}
+
+std::vector<Finding> ask_rank(const views::Record& record, const Question& question) {
+  Json options = question.options;
+  take(options, "part");
+  if (!options.contains("abstention")) options["abstention"] = "half";
+  const auto corrected = corrected_from(text_option(options, "corrected", "kappa-squared"));
+  const auto turnout = flag_option(options, "require_all") ? Turnout::all_present : Turnout::two_present;
+  const auto seed = count_option(options, "seed", 1);
+  const Json bounded = take(options, "bounded");
+  const auto least = count_option(options, "least_common", 20);
+  const auto threads = count_option(options, "threads", 0);
+  const auto matched = split(text_option(options, "matched", ""), ',');
+  const auto ask = vote_ask(record, question, options);
+  Ground ground(ask);
+  ground.field.least_common = least;
+  ground.field.threads = threads;
+  match(ground, record, matched);
+  std::vector<std::size_t> group;
+  for (const auto& state : ask.subjects.states) {
+    if (const auto at = ground.votes.index(state)) group.push_back(*at);
+  }
+  if (ask.subjects.states.size() + ask.absent.size() < 2)
+    throw Error::usage("a group has at least two members");
+  if (group.size() < 2) {
+    Finding finding = vote_finding("votes.rank", ask, ask.subjects.states);
+    finding.caveats.push_back(
+        "undefined: fewer than two members have a ballot among the selected roll calls");
+    return {finding};
+  }
+  std::sort(group.begin(), group.end());
+  auto findings = ranks(ground, group, {corrected, turnout, seed, bounded != false});
+  for (auto& finding : findings) {
+    finding.caveats.push_back("a percentile describes the record; it is not a p-value");
+    finding.caveats.push_back(coverage_words(ask));
+  }
+  return findings;
+}
+
+std::vector<inference::RankedGroup> best(const Ground& ground, const std::string& by, std::size_t size,
+                                         std::size_t top, const PairValues& pairs) {
+  if (by == "joint") return top_bounded(ground.votes, pairs, inference::Bounded::joint, size, top);
+  if (by == "least-pair") return top_bounded(ground.votes, pairs, inference::Bounded::least_pair, size, top);
+  if (size > inference::kMostExact) {
+    throw Error::usage("a mean over pairs is looked for among all groups of up to 4 states",
+                       "--by joint or --by least-pair for larger ones");
+  }
+  return top_by_pairs(pairs, size, top, ground.field);
+}
+
+std::vector<Finding> ask_blocs(const views::Record& record, const Question& question) {
+  Json options = question.options;
+  if (!options.contains("abstention")) options["abstention"] = "half";
+  const auto size = count_option(options, "size", 4);
+  const auto top = count_option(options, "top", 20);
+  const auto by = text_option(options, "by", "mean-pairwise");
+  const auto least = count_option(options, "least_common", 20);
+  const auto threads = count_option(options, "threads", 0);
+  const auto ask = vote_ask(record, {question.measure, {}, {}}, options);
+  if (size < 2 || top < 1 || top > 10000) throw Error::usage("a size from 2, and a top from 1 to 10000");
+  auto measure = measures::pair_measure_of(ask.rule.abstention);
+  if (const auto named = measures::pair_measure_of(by))
+    measure = *named;
+  else if (by != "mean-pairwise" && by != "joint" && by != "least-pair") {
+    throw Error::usage("\"" + by + "\" is nothing to look for",
+                       "mean-pairwise, joint, least-pair, or a measure of pairs");
+  }
+  Ground ground(ask);
+  ground.field.least_common = least;
+  ground.field.threads = threads;
+  const PairValues pairs(ground.tables, measure, ground.field);
+  std::vector<Finding> findings;
+  for (const auto& group : best(ground, by, size, top, pairs)) {
+    Finding finding = vote_finding("votes.blocs", ask, names_of(ground, group.members));
+    finding.rule.data["by"] = by;
+    finding.rule.data["part"] = fmt::format("{}", findings.size() + 1);
+    finding.rule.words +=
+        fmt::format("; the {} groups of {} states with the highest {} ({}), {} votes in common", top, size,
+                    by, word(measure), least);
+    finding.value = group.value;
+    finding.unit = by == "joint" ? "roll calls" : "score";
+    finding.n = by == "joint" ? static_cast<std::size_t>(group.value) : size * (size - 1) / 2;
+    findings.push_back(std::move(finding));
+  }
+  if (findings.empty()) {
+    findings.push_back(vote_finding("votes.blocs", ask, {}));
+    findings.back().caveats.push_back(
+        fmt::format("undefined: no {} states have {} votes in common, pair by pair", size, least));
+  }
+  return findings;
+}
+
+}  // namespace
+
+std::vector<Measure> base_rate_measures() {
+  const std::string rule = kRuleOptions;
+  return {
+      {{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
+        rule + ", corrected, require_all, least_common, matched, bounded, seed, threads"},
+       ask_rank},
+      {{"votes.blocs", "the most cohesive groups there are", "none",
+        rule + ", size, top, by, least_common, threads"},
+       ask_blocs}};
+}
+
+}  // namespace blocs::findings

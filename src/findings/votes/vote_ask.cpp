@@ -1,0 +1,136 @@
+#include "vote_ask.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "../question_list.hpp"
+#include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
+
+namespace blocs::findings {
+namespace {
+
+Date group_day(const VoteAsk& ask) {
+  if (ask.rule.period.until) return *ask.rule.period.until;
+  const auto columns = ask.selected.indices();
+  if (ask.rule.sessions.empty() || columns.empty()) return end_of_record();
+  return ask.matrix.roll_calls()[columns.back()].date;
+}
+
+}  // namespace
+
+VoteAsk vote_ask(const views::Record& record, const Question& question, const Json& options) {
+  const auto rule = vote_rule_from(options);
+  const auto& matrix = record.roll_calls(rule.body);
+  VoteAsk ask{rule, matrix, measures::select(matrix, rule), {}, {}};
+  if (question.subjects.empty()) return ask;
+  ask.subjects = resolve(record, question.subjects, group_day(ask));
+  std::vector<std::string> seated;
+  for (const auto& state : ask.subjects.states)
+    (matrix.state_index(state) ? seated : ask.absent).push_back(state);
+  ask.subjects.states = std::move(seated);
+  return ask;
+}
+
+Finding vote_finding(const std::string& measure, const VoteAsk& ask, const std::vector<std::string>& states) {
+  Finding finding;
+  finding.measure = measure;
+  finding.subjects = states;
+  finding.rule = {selection_in_words(ask.rule), to_options(ask.rule)};
+  if (ask.matrix.roll_calls().empty()) {
+    finding.caveats.push_back(
+        "the record holds no roll calls of this body; `blocs import` takes in published files");
+  } else if (ask.selected.count() == 0) {
+    finding.caveats.push_back("the rule lets in no roll call");
+  }
+  if (!ask.absent.empty()) finding.caveats.push_back("no ballot in this body: " + join(ask.absent, ", "));
+  return finding;
+}
+
+std::optional<int> regular_session(const views::RollCall& call) {
+  int session = 0;
+  const auto* end = call.session.data() + call.session.size();
+  const auto [stop, error] = std::from_chars(call.session.data(), end, session);
+  if (error != std::errc{} || stop != end || session < 1) return std::nullopt;
+  return session;
+}
+
+std::vector<std::string> ids_of(const views::RollCallMatrix& matrix, const views::Mask& mask) {
+  std::vector<std::string> ids;
+  for (const auto i : mask.indices()) ids.push_back(matrix.roll_calls()[i].id);
+  return ids;
+}
+
+std::string text_option(Json& options, const std::string& key, const std::string& otherwise) {
+  const Json value = take(options, key);
+  if (value.is_null()) return otherwise;
+  if (!value.is_string()) throw Error::usage("\"" + key + "\" is a text");
+  return value.get<std::string>();
+}
+
+std::size_t count_option(Json& options, const std::string& key, std::size_t otherwise) {
+  const Json value = take(options, key);
+  if (value.is_null()) return otherwise;
+  if (!value.is_number_integer() || value.get<std::int64_t>() < 0) {
+    throw Error::usage("\"" + key + "\" is a whole number that is not negative");
+  }
+  return value.get<std::size_t>();
+}
+
+bool flag_option(Json& options, const std::string& key) {
+  const Json value = take(options, key);
+  if (value.is_null()) return false;
+  if (!value.is_boolean()) throw Error::usage("\"" + key + "\" is true or false");
+  return value.get<bool>();
+}
+
+IntervalAsk interval_option(Json& options) {
+  IntervalAsk ask;
+  ask.kind = text_option(options, "interval", "none");
+  ask.seed = count_option(options, "seed", 1);
+  const std::vector<std::string> kinds{"none", "bootstrap", "bootstrap-items"};
+  if (std::find(kinds.begin(), kinds.end(), ask.kind) == kinds.end()) {
+    throw Error::usage("\"" + ask.kind + "\" is no kind of interval here",
+                       "none, bootstrap or bootstrap-items");
+  }
+  return ask;
+}
+
+measures::Weights weights_from(const Json& weights, const views::RollCallMatrix& matrix) {
+  if (weights.is_null()) return {};
+  if (!weights.is_object()) throw Error::usage("\"weights\" is a table of roll calls and numbers");
+  measures::Weights found(matrix.roll_calls().size(), 1);
+  for (const auto& [id, weight] : weights.items()) {
+    const auto at = matrix.roll_call_index(id);
+    if (!at) throw Error::not_found("the record has no roll call \"" + id + "\" to weigh");
+    if (!weight.is_number() || !std::isfinite(weight.get<double>()) || weight.get<double>() < 0)
+      throw Error::usage("the weight of " + id + " is not a number from 0");
+    found[*at] = weight.get<double>();
+  }
+  return found;
+}
+
+void note_weights(Finding& finding, const Json& weights) {
+  if (weights.is_null()) return;
+  finding.rule.words += fmt::format("; {} roll calls weighted, the others weigh 1", weights.size());
+  finding.rule.data["weights"] = weights;
+}
+
+std::string coverage_words(const VoteAsk& ask) {
+  const auto columns = ask.selected.indices();
+  if (columns.empty()) return "no roll call";
+  const auto& calls = ask.matrix.roll_calls();
+  std::string text = fmt::format("coverage: {} roll calls on record, {} to {}", columns.size(),
+                                 calls[columns.front()].date.iso(), calls[columns.back()].date.iso());
+  for (const auto& state : ask.subjects.states) {
+    const auto voted = (ask.matrix.recorded(*ask.matrix.state_index(state)) & ask.selected).count();
+    text += fmt::format("; {} voted on {}", state, voted);
+    if (ask.subjects.states.size() > 8) break;
+  }
+  return text;
+}
+
+}  // namespace blocs::findings

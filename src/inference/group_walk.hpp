@@ -1,0 +1,124 @@
+#pragma once
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "blocs/core/parallel.hpp"
+#include "blocs/inference/base_rates.hpp"
+
+namespace blocs::inference {
+
+/// A set of states.
+using Bits = std::vector<std::uint64_t>;
+
+inline std::uint64_t count_of(const Bits& bits) {
+  std::uint64_t n = 0;
+  for (const auto word : bits) n += static_cast<std::uint64_t>(std::popcount(word));
+  return n;
+}
+
+/// Pairs that may stand in one group: for each state, the later states it may stand with.
+struct Graph {
+  std::vector<Bits> later;
+
+  template <typename May>
+  Graph(std::size_t states, const May& may) : later(states, Bits((states + 63) / 64)) {
+    for (std::size_t i = 0; i < states; ++i) {
+      for (std::size_t j = i + 1; j < states; ++j) {
+        if (may(i, j)) later[i][j / 64] |= std::uint64_t{1} << (j % 64);
+      }
+    }
+  }
+  bool has(std::size_t i, std::size_t j) const { return (later[i][j / 64] >> (j % 64) & 1U) != 0; }
+};
+
+/// States by class, and how many of each class a group must have. Without classes all states are of one.
+struct Mix {
+  std::vector<std::size_t> class_of;
+  std::vector<Bits> members;
+  std::vector<std::size_t> wanted;
+
+  Mix(std::size_t states, const std::vector<std::size_t>& like, const Field& field) : class_of(states, 0) {
+    std::map<int, std::size_t> numbers;
+    for (const auto label : field.classes) numbers.emplace(label, numbers.size());
+    members.assign(std::max<std::size_t>(numbers.size(), 1), Bits((states + 63) / 64));
+    wanted.assign(members.size(), 0);
+    for (std::size_t s = 0; s < states; ++s) {
+      if (!field.classes.empty()) class_of[s] = numbers.at(field.classes[s]);
+      members[class_of[s]][s / 64] |= std::uint64_t{1} << (s % 64);
+    }
+    for (const auto state : like) ++wanted[class_of[state]];
+  }
+};
+
+/// Walks the groups all of whose pairs stand in a graph, with a visitor for each worker: `enter(group)` says
+/// whether a group so far is worth going on with; `leaf(group, last)` sees each group but its last member
+/// together with all states that may be the last, and says how many steps that took. Where `steps` falls
+/// below zero the walk breaks off and has counted nothing; whether it does is the same for any number of
+/// threads.
+class Walk {
+ public:
+  Walk(const Graph& graph, const Mix& mix, std::size_t size, std::size_t threads,
+       std::atomic<std::int64_t>& steps)
+      : graph_(graph), mix_(mix), size_(size), threads_(threads), steps_(steps) {}
+
+  template <typename Visitor>
+  std::vector<Visitor> run(const Visitor& start) const {
+    std::vector<Visitor> visitors(worker_count(graph_.later.size(), threads_), start);
+    parallel_for(graph_.later.size(), threads_, [&](std::size_t first, std::size_t worker) {
+      std::vector<std::size_t> group;
+      auto left = mix_.wanted;
+      std::vector<Bits> open(size_ + 1, Bits(graph_.later.front().size()));
+      for (std::size_t s = 0; s < graph_.later.size(); ++s) open[0][s / 64] |= std::uint64_t{1} << (s % 64);
+      extend(group, first, left, open, visitors[worker]);
+    });
+    return visitors;
+  }
+
+ private:
+  template <typename Visitor>
+  void extend(std::vector<std::size_t>& group, std::size_t state, std::vector<std::size_t>& left,
+              std::vector<Bits>& open, Visitor& visitor) const {
+    auto& wanted = left[mix_.class_of[state]];
+    if (wanted == 0 || steps_.load(std::memory_order_relaxed) < 0) return;
+    const std::size_t depth = group.size();
+    group.push_back(state);
+    --wanted;
+    Bits& next = open[depth + 1];
+    for (std::size_t w = 0; w < next.size(); ++w) next[w] = open[depth][w] & graph_.later[state][w];
+    if (visitor.enter(group)) {
+      if (group.size() + 1 == size_) {
+        close(next, left);
+        steps_.fetch_sub(visitor.leaf(group, next), std::memory_order_relaxed);
+      } else {
+        steps_.fetch_sub(static_cast<std::int64_t>(count_of(next)), std::memory_order_relaxed);
+        for (std::size_t w = 0; w < next.size(); ++w) {
+          for (auto word = next[w]; word != 0; word &= word - 1)
+            extend(group, w * 64 + static_cast<std::size_t>(std::countr_zero(word)), left, open, visitor);
+        }
+      }
+    }
+    ++wanted;
+    group.pop_back();
+  }
+
+  /// Only states of the class that is still wanted may be the last.
+  void close(Bits& last, const std::vector<std::size_t>& left) const {
+    for (std::size_t c = 0; c < left.size(); ++c) {
+      if (left[c] == 0) continue;
+      for (std::size_t w = 0; w < last.size(); ++w) last[w] &= mix_.members[c][w];
+    }
+  }
+
+  const Graph& graph_;
+  const Mix& mix_;
+  std::size_t size_;
+  std::size_t threads_;
+  std::atomic<std::int64_t>& steps_;
+};
+
+}  // namespace blocs::inference

@@ -1,0 +1,126 @@
+#include "checkpoint.hpp"
+
+#include <cstring>
+#include <type_traits>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/sha256.hpp"
+
+namespace blocs::inference::ideal {
+namespace {
+
+constexpr std::string_view kMagic = "blocs ideal chain 1\n";
+constexpr std::size_t kSum = 64;  // hex digits
+
+template <typename T>
+std::string_view raw(const std::vector<T>& values) {
+  static_assert(std::is_trivially_copyable_v<T>);
+  return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T)};
+}
+
+std::string sum_of(std::string_view bytes) {
+  Sha256 sum;
+  sum.add(bytes);
+  return sum.hex();
+}
+
+class Writer {
+ public:
+  void number(std::uint64_t n) { bytes_.append(reinterpret_cast<const char*>(&n), sizeof n); }
+  template <typename T>
+  void list(const std::vector<T>& values) {
+    number(values.size());
+    bytes_ += raw(values);
+  }
+  std::string bytes_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  std::uint64_t number() {
+    std::uint64_t n = 0;
+    std::memcpy(&n, take(sizeof n).data(), sizeof n);
+    return n;
+  }
+  template <typename T>
+  std::vector<T> list() {
+    const auto n = number();
+    if (n > bytes_.size() / sizeof(T)) broken();
+    std::vector<T> values(n);
+    const auto from = take(n * sizeof(T));
+    if (n > 0) std::memcpy(values.data(), from.data(), from.size());
+    return values;
+  }
+  bool done() const { return bytes_.empty(); }
+  [[noreturn]] static void broken() {
+    throw Error::bad_input("this is no checkpoint of a chain, or it was cut off or changed", "",
+                           "remove the file to begin again");
+  }
+  std::string_view take(std::size_t n) {
+    if (n > bytes_.size()) broken();
+    const auto head = bytes_.substr(0, n);
+    bytes_.remove_prefix(n);
+    return head;
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
+}  // namespace
+
+std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOptions& options,
+                   std::size_t chain) {
+  Writer to;
+  to.number(static_cast<std::uint64_t>(fit.walk));
+  to.number(options.seed);
+  to.number(chain);
+  to.number(options.burn_in);
+  to.list(std::vector<double>{options.first_sd, fit.hold});
+  std::vector<double> steps;
+  for (const auto& place : data.places) {
+    to.number(place.state);
+    to.number(place.session);
+    steps.push_back(place.step);
+  }
+  for (const auto& part : data.parts) {
+    for (const auto n : {part.item, part.begin, part.low_end, part.middle_end, part.end}) to.number(n);
+  }
+  to.list(steps);
+  to.list(data.ballots);
+  to.list(fit.mode.theta);
+  to.list(fit.sd);
+  return sum_of(to.bytes_);
+}
+
+std::string write_checkpoint(const Checkpoint& checkpoint) {
+  Writer to;
+  to.bytes_ += kMagic;
+  to.bytes_ += checkpoint.run;
+  const auto& state = checkpoint.state;
+  for (const auto n : {state.iteration, state.proposed, state.taken}) to.number(n);
+  for (const auto* values : {&state.at.theta, &state.at.beta, &state.at.cut1, &state.at.cut2, &state.centre})
+    to.list(*values);
+  to.list(checkpoint.kept);
+  to.bytes_ += sum_of(to.bytes_);
+  return std::move(to.bytes_);
+}
+
+Checkpoint read_checkpoint(std::string_view bytes) {
+  if (bytes.size() < kMagic.size() + 2 * kSum || bytes.substr(0, kMagic.size()) != kMagic) Reader::broken();
+  const auto body = bytes.substr(0, bytes.size() - kSum);
+  if (sum_of(body) != bytes.substr(body.size())) Reader::broken();
+  Reader from(body.substr(kMagic.size()));
+  Checkpoint checkpoint;
+  checkpoint.run = from.take(kSum);
+  auto& state = checkpoint.state;
+  for (auto* n : {&state.iteration, &state.proposed, &state.taken}) *n = from.number();
+  for (auto* values : {&state.at.theta, &state.at.beta, &state.at.cut1, &state.at.cut2, &state.centre})
+    *values = from.list<double>();
+  checkpoint.kept = from.list<float>();
+  if (!from.done()) Reader::broken();
+  return checkpoint;
+}
+
+}  // namespace blocs::inference::ideal

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "chain.hpp"
+
+namespace blocs::inference::ideal {
+
+/// A chain as it stands, and the draws that it has kept.
+struct Checkpoint {
+  std::string run;  ///< which run it is of: a sum over ballots, model and seed (`run_of`)
+  Chain::State state;
+  std::vector<float> kept;
+};
+
+/// All that a chain depends on, as 64 hex digits: places, ballots, the fit it starts from, walk, burn-in,
+/// seed and chain.
+std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOptions& options,
+                   std::size_t chain);
+
+/// As bytes of this kind of machine, with a sum over them at the end.
+std::string write_checkpoint(const Checkpoint& checkpoint);
+/// Throws Error(bad_input) for bytes that are none, were cut off or changed.
+Checkpoint read_checkpoint(std::string_view bytes);
+
+}  // namespace blocs::inference::ideal

@@ -1,0 +1,214 @@
+#include "forward.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
+
+namespace blocs::inference::ideal {
+namespace {
+
+constexpr std::size_t kMostRounds = 200;
+constexpr double kFar = 0.1;               ///< a step that long says little of the next
+constexpr std::size_t kLooksFarOff = 2;    ///< then
+constexpr std::size_t kPatience = 8;       ///< rounds without a smaller step, after which less is foreseen
+constexpr std::size_t kMostAnswers = 200;  ///< of places to each other
+constexpr double kAnswered = 1e-4;         ///< largest move that is left
+
+}  // namespace
+
+Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start)
+    : data_(data), options_(options), at_(std::move(start)), fronts_(data, false) {
+  for (std::size_t k = 0; k < data.places.size(); ++k) {
+    const auto& place = data.places[k];
+    near_.push_back(place.before >= 0 ? place.before : place.after);
+    firm_.push_back(1 / (place.before >= 0  ? place.step
+                         : place.after >= 0 ? data.places[static_cast<std::size_t>(place.after)].step
+                                            : options.first_sd * options.first_sd));
+  }
+  standardise(at_);
+  all_derivatives(data_, at_, options_.threads, sums_);
+}
+
+/// The pulls at the point where we are. The line's place and scale are held by what makes the objective flat
+/// along a shift and a stretch, which leave all chances as they are.
+Forward::Round Forward::round_at() const {
+  Round round;
+  round.centre.resize(near_.size());
+  round.weight = firm_;
+  parallel_for(data_.sessions.size(), options_.threads, [&](std::size_t s, std::size_t) {
+    const auto& session = data_.sessions[s];
+    double* weight = round.weight.data() + session.first_place;
+    for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
+      const auto& part = data_.parts[p];
+      const double square = at_.beta[part.item] * at_.beta[part.item];
+      for (std::uint32_t b = part.begin; b < part.end; ++b) weight[data_.ballots[b]] += square;
+    }
+  });
+  for (std::size_t k = 0; k < near_.size(); ++k)
+    round.centre[k] = near_[k] >= 0 ? at_.theta[static_cast<std::size_t>(near_[k])] : 0;
+  hold_line(at_.theta, at_.beta, round);
+  return round;
+}
+
+void Forward::hold_line(const std::vector<double>& theta, const std::vector<double>& beta,
+                        Round& round) const {
+  double along_stretch = 0, along_shift = 0, tt = 0, t1 = 0, t0 = 0;
+  for (const double b : beta) along_stretch += b * b;
+  for (std::size_t k = 0; k < near_.size(); ++k) {
+    const double x = theta[k];
+    const double pull = firm_[k] * (round.centre[k] - x);
+    along_stretch += x * pull;
+    along_shift += pull;
+    tt += round.weight[k] * x * x;
+    t1 += round.weight[k] * x;
+    t0 += round.weight[k];
+  }
+  const double det = tt * t0 - t1 * t1;
+  if (det > 0) {
+    round.stretch = (along_stretch * t0 - along_shift * t1) / det;
+    round.shift = (along_shift * tt - along_stretch * t1) / det;
+  }
+}
+
+double Forward::value(const Sums& sums, const Round& round) const {
+  double sum = sums.log_likelihood;
+  for (const double b : at_.beta) sum -= b * b / 2;
+  for (std::size_t k = 0; k < near_.size(); ++k) {
+    const double x = at_.theta[k];
+    const double off = x - round.centre[k];
+    sum -= firm_[k] * off * off / 2 + round.weight[k] * (round.stretch * x / 2 + round.shift) * x;
+  }
+  return sum;
+}
+
+Move Forward::slope(const Round& round) const {
+  Move move{sums_.gradient, std::vector<std::array<double, 3>>(data_.items.size())};
+  for (std::size_t k = 0; k < near_.size(); ++k) {
+    const double x = at_.theta[k];
+    move.theta[k] += firm_[k] * (round.centre[k] - x) - round.weight[k] * (round.stretch * x + round.shift);
+  }
+  for (std::size_t j = 0; j < data_.items.size(); ++j) {
+    const auto& s = sums_.items[j];
+    move.items[j] = {s.beta - at_.beta[j], s.cut1, s.cut2};
+  }
+  return move;
+}
+
+bool Forward::factor(const Round& round) {
+  Fronts::Pulls pulls;
+  pulls.own.resize(near_.size());
+  for (std::size_t k = 0; k < near_.size(); ++k)
+    pulls.own[k] = firm_[k] + std::max(0.0, round.stretch) * round.weight[k];
+  return fronts_.factor(at_, pulls, true, options_.threads) ||
+         fronts_.factor(at_, pulls, false, options_.threads);
+}
+
+/// Moves the centres to where the next step takes the places drawn to, and gives that step.
+Move Forward::foresee(Round& round) const {
+  Move move = slope(round);
+  fronts_.solve(move.theta, move.items);
+  const std::size_t looks = change_ > kFar ? std::min(kLooksFarOff, foresight_) : foresight_;
+  for (std::size_t i = 0; i < looks; ++i) {
+    auto theta = at_.theta;
+    auto beta = at_.beta;
+    for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += move.theta[k];
+    for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += move.items[j][0];
+    for (std::size_t k = 0; k < near_.size(); ++k) {
+      if (near_[k] >= 0) round.centre[k] = theta[static_cast<std::size_t>(near_[k])];
+    }
+    hold_line(theta, beta, round);
+    move = slope(round);
+    fronts_.solve(move.theta, move.items);
+  }
+  return move;
+}
+
+Move Forward::response(const Move& force) {
+  if (!factor(round_at()))
+    throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
+  Move answer = force;
+  fronts_.solve(answer.theta, answer.items);
+  double last = std::numeric_limits<double>::infinity();
+  for (std::size_t i = 0; i < kMostAnswers && last > kAnswered; ++i) {
+    Move next = force;
+    for (std::size_t k = 0; k < near_.size(); ++k) {
+      if (near_[k] >= 0) next.theta[k] += firm_[k] * answer.theta[static_cast<std::size_t>(near_[k])];
+    }
+    fronts_.solve(next.theta, next.items);
+    last = 0;
+    for (std::size_t k = 0; k < near_.size(); ++k)
+      last = std::max(last, std::abs(next.theta[k] - answer.theta[k]));
+    answer = std::move(next);
+  }
+  return answer;
+}
+
+/// Goes along a direction as far as the objective rises: the whole step, a half, a quarter ... False if it
+/// does not rise at all.
+bool Forward::take(const Round& round, const Move& move) {
+  const auto before = at_;
+  const double start = value(sums_, round);
+  double share = 1;
+  for (int tries = 0; tries < 30; ++tries, share /= 2) {
+    for (std::size_t k = 0; k < move.theta.size(); ++k) at_.theta[k] += share * move.theta[k];
+    for (std::size_t j = 0; j < move.items.size(); ++j) move_item(data_, at_, j, move.items[j], share);
+    all_derivatives(data_, at_, options_.threads, sums_);
+    const double end = value(sums_, round);
+    if (end >= start) {
+      least_gain_ = std::min(least_gain_, end - start);
+      step_done(before, end);
+      return true;
+    }
+    at_ = before;
+  }
+  all_derivatives(data_, at_, options_.threads, sums_);
+  return false;
+}
+
+/// The line is standardised again; the derivatives follow it by the chain rule.
+void Forward::step_done(const Parameters& before, double end) {
+  const auto [mean, scale] = standardise(at_);
+  for (double& g : sums_.gradient) g *= scale;
+  for (auto& s : sums_.items) s.beta = (s.beta + mean * (s.cut1 + s.cut2)) / scale;
+  change_ = 0;
+  for (std::size_t k = 0; k < at_.theta.size(); ++k)
+    change_ = std::max(change_, std::abs(at_.theta[k] - before.theta[k]));
+  trace_.push_back(end);
+  if (options_.progress) options_.progress("forward", trace_.size());
+}
+
+/// A factorisation serves as long as steps shrink under it.
+void Forward::climb() {
+  double last = std::numeric_limits<double>::infinity();
+  double least = last;
+  std::size_t since = 0;
+  bool factored = false;
+  for (std::size_t i = 0; i < kMostRounds; ++i) {
+    auto round = round_at();
+    const bool fresh = !factored;
+    if (fresh && !factor(round))
+      throw Error(ErrorKind::undefined, "the ideal points cannot be told from these ballots");
+    const auto move = foresee(round);
+    if (!take(round, move)) {
+      // At the top the objective no longer tells points apart; below it, the factorisation is too old.
+      change_ = 0;
+      for (const double x : move.theta) change_ = std::max(change_, std::abs(x));
+      if (fresh || change_ <= options_.tolerance) return;
+      factored = false;
+      continue;
+    }
+    if (change_ <= options_.tolerance) return;
+    factored = change_ < 0.5 * last || change_ < 1e-3;
+    last = change_;
+    since = change_ < 0.9 * least ? 0 : since + 1;
+    least = std::min(least, change_);
+    if (since < kPatience) continue;
+    foresight_ /= 2;
+    since = 0;
+  }
+}
+
+}  // namespace blocs::inference::ideal

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <limits>
+#include <vector>
+
+#include "fronts.hpp"
+#include "search.hpp"
+
+namespace blocs::inference::ideal {
+
+/// The walk as published: each place is drawn to where the state stood in its session before (a first place
+/// to the second), and later sessions do not draw back. That is no one posterior; what is found is the point
+/// at which places and items are at the top of theirs while the places that they are drawn to stand still,
+/// with the line standardised (docs/ideal-points.md).
+///
+/// Each round foresees where the places drawn to will go, holds them there, and takes a Newton step of
+/// everything together, which may only raise the objective as it then is.
+class Forward {
+ public:
+  Forward(const IdealData& data, const IdealFitOptions& options, Parameters start);
+
+  void climb();
+  /// How all unknowns answer to a small force on them, the places drawn to answering too.
+  Move response(const Move& force);
+
+  const Parameters& at() const { return at_; }
+  const std::vector<double>& trace() const { return trace_; }
+  double change() const { return change_; }
+  double least_gain() const { return least_gain_; }
+
+ private:
+  /// The pulls of one round: to `centre`, and by which the line keeps its place and scale.
+  struct Round {
+    std::vector<double> centre;
+    std::vector<double> weight;  ///< by place: what ballots and walk together weigh in the augmented model
+    double stretch = 0, shift = 0;
+  };
+
+  Round round_at() const;
+  /// Sets a round's stretch and shift so that its pulls are at rest along both.
+  void hold_line(const std::vector<double>& theta, const std::vector<double>& beta, Round& round) const;
+  double value(const Sums& sums, const Round& round) const;
+  Move slope(const Round& round) const;
+  Move foresee(Round& round) const;
+  bool take(const Round& round, const Move& move);
+  void step_done(const Parameters& before, double end);
+  bool factor(const Round& round);
+
+  const IdealData& data_;
+  const IdealFitOptions& options_;
+  Parameters at_;
+  Fronts fronts_;
+  Sums sums_;
+  std::vector<std::int32_t> near_;  ///< by place: the place it is drawn to, -1 for none
+  std::vector<double> firm_;        ///< by place: precision of the pull
+  std::vector<double> trace_;
+  double change_ = std::numeric_limits<double>::infinity();
+  std::size_t foresight_ = 8;  ///< times that a round looks where the places drawn to will go
+  double least_gain_ = std::numeric_limits<double>::infinity();
+};
+
+}  // namespace blocs::inference::ideal

@@ -1,0 +1,76 @@
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "support/program.hpp"
+
+// Ideal points by the program on the casebook's own votes: few, so intervals are wide, but every verb
+// answers.
+
+namespace blocs {
+namespace {
+
+using nlohmann::json;
+
+json findings_of(const std::string& words) {
+  const auto run = test::blocs(words + " --format json");
+  EXPECT_EQ(run.code, 0) << words << '\n' << run.err;
+  return run.code == 0 ? json::parse(run.out).at("findings") : json::array();
+}
+
+TEST(IdealCommand, EveryVerbAnswersOnCouncilVotes) {
+  const std::string body = " --body council";
+  const auto show = findings_of("ideal show CHN RUS" + body);
+  ASSERT_EQ(show.size(), 2U);
+  for (const auto& point : show[0].at("details").at("CHN")) {
+    EXPECT_GT(point.at("sd").get<double>(), 0);
+    EXPECT_LE(point.at("quantiles").at("5").get<double>(), point.at("mean").get<double>());
+  }
+  const auto spread = findings_of("ideal spread CHN RUS USA" + body);
+  for (const auto& row : spread.at(0).at("details").at("spread")) {
+    EXPECT_GT(row.at("share_as_tight").get<double>(), 0);
+    EXPECT_LE(row.at("share_as_tight").get<double>(), 1);
+  }
+  const auto moves = findings_of("ideal moves RUS" + body);
+  EXPECT_LE(moves.at(0).at("value").get<double>(), moves.at(0).at("n").get<double>());
+  const auto surprises = findings_of("ideal surprises RUS --top 3" + body);
+  ASSERT_EQ(surprises.at(0).at("details").at("ballots").size(), 3U);
+  EXPECT_EQ(surprises.at(0).at("evidence").size(), 3U);
+  const auto predict = findings_of("ideal predict" + body);
+  EXPECT_GT(predict.at(0).at("n").get<double>(), 50);
+  EXPECT_EQ(predict.at(0).at("details").at("gains").size(), 3U);
+}
+
+TEST(IdealCommand, TheExactMethodGoesOnFromItsCheckpoint) {
+  const test::TempFolder folder;
+  const auto name = (folder / "chain").string();
+  const std::string words =
+      "ideal export --body council --method exact --chains 1 --draws 60 --checkpoint " + name;
+  const auto first = test::blocs(words);
+  ASSERT_EQ(first.code, 0) << first.err;
+  EXPECT_NE(first.err.find("sampling"), std::string::npos) << first.err;
+  const auto again = test::blocs(words + " --quiet");  // all of it is there already
+  EXPECT_EQ(again.out, first.out);
+  EXPECT_EQ(again.err, "");
+  std::ofstream(name + ".1", std::ios::binary | std::ios::app) << "x";
+  const auto damaged = test::blocs(words);
+  EXPECT_NE(damaged.code, 0);
+  EXPECT_NE(damaged.err.find("checkpoint"), std::string::npos) << damaged.err;
+}
+
+TEST(IdealCommand, IdenticalRollCallsAreReadFromATable) {
+  const test::TempFolder folder;
+  const auto path = (folder / "pairs.csv").string();
+  std::ofstream(path) << "roll_call_1,roll_call_2\nnobody,nothing\n";
+  const auto found = findings_of("ideal fit --body council --identical " + path);
+  const auto caveats = found.at(0).at("caveats").dump();
+  EXPECT_NE(caveats.find("1 of 1 pairs"), std::string::npos) << caveats;
+  std::ofstream(path) << "a,b\n1,2\n";
+  const auto wrong = test::blocs("ideal fit --body council --identical " + path);
+  EXPECT_NE(wrong.code, 0);
+  EXPECT_NE(wrong.err.find("roll_call_1"), std::string::npos) << wrong.err;
+}
+
+}  // namespace
+}  // namespace blocs

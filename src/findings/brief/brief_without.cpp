@@ -44,13 +44,27 @@ std::vector<Finding> about_all(const BriefBuilder& builder, const std::vector<Fi
   return found;
 }
 
+/// The question that a finding answers: being alike is one of several answers about a group's votes.
+std::string question_of(const Finding& finding) {
+  if (finding.measure != "votes.unanimity") return finding.measure;
+  return part_of(finding).empty() ? "votes.agreement" : "votes.cohesion";
+}
+
+/// Whether an answer about fewer states is the one that the finding gives for all. Two states are alike where
+/// they agree.
+bool same_answer(const Finding& answer, const Finding& finding) {
+  if (part_of(answer) != part_of(finding)) return false;
+  return answer.measure == finding.measure || answer.measure == question_of(finding);
+}
+
 /// The same question of fewer states; nothing where the answer has no such part.
 std::optional<Finding> again(const BriefBuilder& builder, const Finding& finding,
                              const std::vector<std::string>& states) {
   Json options = finding.rule.data;
   options.erase("part");
-  for (auto& answer : builder.ask(finding.measure, states, options)) {
-    if (part_of(answer) == part_of(finding)) return std::move(answer);
+  for (auto& answer : builder.ask(question_of(finding), states, options)) {
+    const bool of_these = answer.subjects.size() == states.size();  // not of one pair among them
+    if (of_these && same_answer(answer, finding)) return std::move(answer);
   }
   return std::nullopt;
 }

@@ -44,13 +44,18 @@ std::vector<Finding> about_all(const BriefBuilder& builder, const std::vector<Fi
   return found;
 }
 
+/// The question whose answer holds a finding of this measure.
+std::string question_of(const std::string& measure) {
+  return measure == "votes.unanimity" ? "votes.agreement" : measure;
+}
+
 /// The same question of fewer states; nothing where the answer has no such part.
 std::optional<Finding> again(const BriefBuilder& builder, const Finding& finding,
                              const std::vector<std::string>& states) {
   Json options = finding.rule.data;
   options.erase("part");
-  for (auto& answer : builder.ask(finding.measure, states, options)) {
-    if (part_of(answer) == part_of(finding)) return std::move(answer);
+  for (auto& answer : builder.ask(question_of(finding.measure), states, options)) {
+    if (answer.measure == finding.measure && part_of(answer) == part_of(finding)) return std::move(answer);
   }
   return std::nullopt;
 }

@@ -126,7 +126,16 @@ TEST(Brief, NatoIsSound) {
   expect_sound(write({"NATO"}));
 }
 TEST(Brief, BrinkIsSound) {
-  expect_sound(write({"BRINK"}));
+  const auto brief = write({"BRINK"});
+  expect_sound(brief);
+  // What a group has in common, how it leans, and what is left without each member.
+  for (const char* id : {"profile", "dependence", "without", "centre", "theatres"})
+    EXPECT_TRUE(section(brief, id).observed) << id;
+  const auto& without = exhibit(brief, "without-members");
+  EXPECT_GE(without.table.rows.size(), 4U);
+  for (const auto& row : without.table.rows) {
+    for (const auto& member : brief.group.members) EXPECT_TRUE(row.contains(member)) << member;
+  }
 }
 TEST(Brief, TwoStatesAreSound) {
   expect_sound(write({"RUS", "PRK"}));

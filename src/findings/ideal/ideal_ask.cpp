@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <mutex>
 
@@ -38,6 +39,22 @@ inference::Walk walk_option(Json& options) {
   if (walk == "forward") return inference::Walk::forward;
   if (walk == "both") return inference::Walk::both;
   throw Error::usage("the walk is forward (as published) or both");
+}
+
+/// The six issue codes of the published votes stand for the topics that the record gives them.
+void name_issues(Json& options) {
+  constexpr std::array<std::pair<const char*, const char*>, 6> kIssues{{{"me", "palestine"},
+                                                                        {"nu", "non-proliferation"},
+                                                                        {"di", "disarmament"},
+                                                                        {"hr", "human-rights"},
+                                                                        {"co", "colonialism"},
+                                                                        {"ec", "development"}}};
+  if (!options.contains("topics") || !options["topics"].is_array()) return;
+  for (auto& topic : options["topics"]) {
+    for (const auto& [code, word] : kIssues) {
+      if (topic == code) topic = word;
+    }
+  }
 }
 
 /// Masks and links that a vote rule does not know of.
@@ -233,6 +250,7 @@ std::unique_ptr<IdealAsk> ideal_votes(const views::Record& record, const Questio
   sampling.burn_in = std::max<std::size_t>(100, sampling.draws / 3);
   sampling.seed = count_option(options, "seed", sampling.seed);
   if (!options.contains("body")) options["body"] = "assembly";
+  name_issues(options);
   auto ask = std::make_unique<IdealAsk>(vote_ask(record, question, options));
   ask->fitting.walk = walk;
   ask->sampler = sampling;

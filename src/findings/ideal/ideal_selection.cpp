@@ -12,7 +12,8 @@ namespace {
 
 bool nuclear(const std::string& topics) {
   for (const auto& topic : split(topics, ';')) {
-    if (topic == "nu" || topic.find("nuclear") != std::string::npos) return true;
+    if (topic == "non-proliferation" || topic == "nu" || topic.find("nuclear") != std::string::npos)
+      return true;
   }
   return false;
 }

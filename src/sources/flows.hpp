@@ -61,7 +61,7 @@ class FlowHarvest {
   void read_capabilities(FileReading& at);
 
   /// Takes one direction of trade, or refuses the row.
-  void take_flow(FileReading& at, Key key, bool out, double usd, std::string_view source);
+  void take_flow(FileReading& at, const Key& key, bool out, double usd, std::string_view source);
   bool known_state(FileReading& at, std::string_view column, std::string_view code);
   /// The state that SIPRI calls so; empty: none.
   std::string named(std::string_view name) const;

@@ -40,7 +40,7 @@ std::optional<bool> one_of(std::string_view cell, std::string_view yes, std::str
 
 }  // namespace
 
-void FlowHarvest::take_flow(FileReading& at, Key key, bool out, double usd, std::string_view source) {
+void FlowHarvest::take_flow(FileReading& at, const Key& key, bool out, double usd, std::string_view source) {
   auto& flows = flows_[key];
   auto& direction = out ? flows.out : flows.in;
   if (direction) {

@@ -70,7 +70,7 @@ std::optional<Finding> again(const BriefBuilder& builder, const Finding& finding
 }
 
 std::string words_of(const Finding& finding) {
-  const std::string words = group_measures().at(finding.measure);
+  std::string words = group_measures().at(finding.measure);
   const auto part = part_of(finding);
   if (finding.measure != "system.profile") return words;
   return words + ": " + part.substr(0, part.find(", the group"));

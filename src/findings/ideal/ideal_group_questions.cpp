@@ -23,7 +23,7 @@ void fast_only(const IdealAsk& ask) {
 std::pair<double, double> middle_95(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const auto at = [&](double p) {
-    return values[static_cast<std::size_t>(p * static_cast<double>(values.size() - 1) + 0.5)];
+    return values[static_cast<std::size_t>(std::llround(p * static_cast<double>(values.size() - 1)))];
   };
   return {at(0.025), at(0.975)};
 }

@@ -22,7 +22,7 @@ Chances floored(Chances p) {
 /// A fit, with ways from the matrix to its places and items.
 class Learned {
  public:
-  Learned(const views::RollCallMatrix& matrix, const views::Mask& mask, IdealSelection selection,
+  Learned(const views::RollCallMatrix& matrix, const views::Mask& mask, const IdealSelection& selection,
           const HoldOutOptions& options)
       : smooth_(options.smooth),
         data_(ideal_data(matrix, mask, selection)),

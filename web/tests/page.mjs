@@ -59,6 +59,7 @@ export async function open(browser, file, options = {}) {
     acceptDownloads: true,
     ...options,
   });
+  context.setDefaultTimeout(120_000); // a busy machine is slow, not wrong
   const page = await context.newPage();
   const address = pathToFileURL(file).href;
   const troubles = [];

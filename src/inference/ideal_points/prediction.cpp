@@ -109,7 +109,7 @@ std::vector<PredictedBallot> predict_at_random(const views::RollCallMatrix& matr
     if (out) selection.held_out.emplace_back(ballot.column, ballot.state);
   }
   std::sort(selection.held_out.begin(), selection.held_out.end());
-  const Learned learned(matrix, mask, std::move(selection), options);
+  const Learned learned(matrix, mask, selection, options);
   const Titles titles(matrix);
   const Baselines plain(matrix, titles, mask, kept);
   std::vector<PredictedBallot> predicted;

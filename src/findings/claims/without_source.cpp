@@ -107,18 +107,22 @@ const std::vector<views::Milestone>& WithoutSource::milestones() const {
 }
 
 const std::vector<views::Indicator>& WithoutSource::indicators() const {
+  const std::lock_guard lock(filtering_);
   return filtered(record_.indicators(), indicators_);
 }
 
 const std::vector<views::Estimate>& WithoutSource::estimates() const {
+  const std::lock_guard lock(filtering_);
   return filtered(record_.estimates(), estimates_);
 }
 
 const std::vector<views::ArmsTransfer>& WithoutSource::arms() const {
+  const std::lock_guard lock(filtering_);
   return filtered(record_.arms(), arms_);
 }
 
 const std::vector<views::EventCount>& WithoutSource::event_counts() const {
+  const std::lock_guard lock(filtering_);
   return filtered(record_.event_counts(), event_counts_);
 }
 

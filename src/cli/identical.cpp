@@ -9,17 +9,6 @@
 namespace blocs::cli {
 namespace {
 
-/// Ids by the number that Voeten's data give.
-std::unordered_map<std::string, std::string> ids_by_rcid(Context& context) {
-  constexpr std::size_t kAll = 10'000'000;
-  const auto found = ledger::query(
-      context.ledger_path(),
-      "SELECT substr(number, 6), roll_call_id FROM roll_call_source WHERE number LIKE 'rcid:%'", kAll);
-  std::unordered_map<std::string, std::string> ids;
-  for (const auto& row : found.rows) ids.emplace(row[0].value_or(""), row[1].value_or(""));
-  return ids;
-}
-
 findings::Json read_pairs(const std::string& path, Context& context) {
   TableFile table(path,
                   "identical resolutions have the columns rcid1 and rcid2, or roll_call_1 and roll_call_2");
@@ -27,7 +16,7 @@ findings::Json read_pairs(const std::string& path, Context& context) {
   const auto first = table.column(numbers ? "rcid1" : "roll_call_1");
   const auto second = table.column(numbers ? "rcid2" : "roll_call_2");
   std::unordered_map<std::string, std::string> ids;
-  if (numbers) ids = ids_by_rcid(context);
+  if (numbers) ids = ledger::roll_calls_by_number(context.ledger_path(), "rcid:");
   const auto id = [&](const std::string& cell) {
     const auto at = ids.find(cell);
     return numbers ? (at == ids.end() ? "rcid:" + cell : at->second) : cell;

@@ -1,7 +1,7 @@
 #include <CLI/CLI.hpp>
-#include <charconv>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/numbers.hpp"
 #include "rule_options.hpp"
 #include "table_file.hpp"
 
@@ -15,12 +15,11 @@ findings::Json read_weights(const std::string& path) {
   findings::Json weights = findings::Json::object();
   while (table.next()) {
     const std::string& text = table.cell(weight);
-    double value = 0;
-    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (fault != std::errc{} || end != text.data() + text.size())
+    const auto value = number_in<double>(text);
+    if (!value)
       throw Error::bad_input("\"" + sources::printable(text, 40) + "\" is not a number", table.where());
     if (weights.contains(table.cell(id))) throw Error::bad_input("names a roll call twice", table.where());
-    weights[table.cell(id)] = value;
+    weights[table.cell(id)] = *value;
   }
   return weights;
 }

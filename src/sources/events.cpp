@@ -1,12 +1,12 @@
 #include "blocs/sources/events.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <iterator>
 #include <set>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/numbers.hpp"
 #include "blocs/core/sha256.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
@@ -20,22 +20,16 @@ using views::EventTable;
 
 constexpr std::uint32_t kMostCount = 1'000'000;
 
-std::optional<double> number(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
 /// `YYYY-MM-DDTHH:MM[:SS]`, or a number of days.
 std::optional<double> moment(std::string_view text) {
-  if (const auto days = number(text); days && *days > -1e6 && *days < 1e6) return days;
+  if (const auto days = number_in<double>(text); days && *days > -1e6 && *days < 1e6) return days;
   if (text.size() != 16 && text.size() != 19) return std::nullopt;
   if ((text[10] != 'T' && text[10] != ' ') || text[13] != ':') return std::nullopt;
   const auto day = Date::parse(text.substr(0, 10));
-  const auto hour = number(text.substr(11, 2));
-  const auto minute = number(text.substr(14, 2));
-  const auto second = text.size() == 19 && text[16] == ':' ? number(text.substr(17, 2)) : std::optional(0.0);
+  const auto hour = number_in<double>(text.substr(11, 2));
+  const auto minute = number_in<double>(text.substr(14, 2));
+  const auto second =
+      text.size() == 19 && text[16] == ':' ? number_in<double>(text.substr(17, 2)) : std::optional(0.0);
   if (!day || !hour || !minute || !second || *hour < 0 || *minute < 0 || *second < 0) return std::nullopt;
   if (*hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
   return day->days() + (*hour + (*minute + *second / 60) / 60) / 24;
@@ -128,7 +122,7 @@ void read_own(CsvReader& reader, CsvRow& row, const std::vector<std::string>& he
         refuse(table, row.line, "\"" + printable(text, 40) + "\" is no time (2024-06-19T14:30, or days)");
     } else {
       const auto day = Date::parse(text);
-      const auto n = number(row.fields[*count]);
+      const auto n = number_in<double>(row.fields[*count]);
       const bool whole = n && *n >= 0 && *n <= kMostCount && *n == static_cast<double>(static_cast<long>(*n));
       if (day && whole) {
         event.day = *day;

@@ -60,8 +60,13 @@ class FlowHarvest {
   void read_arms_register(FileReading& at);
   void read_capabilities(FileReading& at);
 
+  /// Where a file names the two sides of a flow, and what it calls the world.
+  struct PairColumns {
+    std::string_view reporter, partner, world;
+  };
   /// Takes one direction of trade, or refuses the row.
-  void take_flow(FileReading& at, const Key& key, bool out, double usd, std::string_view source);
+  void take_flow(FileReading& at, const PairColumns& columns, int year, bool out, double usd,
+                 std::string_view source);
   bool known_state(FileReading& at, std::string_view column, std::string_view code);
   /// The state that SIPRI calls so; empty: none.
   std::string named(std::string_view name) const;

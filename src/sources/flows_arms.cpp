@@ -1,13 +1,13 @@
 // Arms (SIPRI) and armed forces (Correlates of War).
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "blocs/core/numbers.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
 #include "flows.hpp"
@@ -17,14 +17,6 @@ namespace {
 
 constexpr std::string_view kCapabilities = "cow-nmc-file";
 constexpr std::size_t kMostYears = 60;  // of delivery of one order
-
-template <typename Number>
-std::optional<Number> number_in(std::string_view text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole ? std::optional(value) : std::nullopt;
-}
 
 std::optional<int> year_in(std::string_view text) {
   const auto year = number_in<int>(text);

@@ -1,12 +1,12 @@
 // Goods trade: the IMF's International Trade in Goods by partner country (IMTS), and UN Comtrade.
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "blocs/core/numbers.hpp"
 #include "blocs/sources/csv.hpp"
 #include "flows.hpp"
 
@@ -18,17 +18,13 @@ constexpr std::string_view kComtrade = "un-comtrade-file";
 constexpr std::string_view kWorld = "WLD";
 
 std::optional<int> year_in(std::string_view text) {
-  int year = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole && text.size() == 4 && year >= 1800 ? std::optional(year) : std::nullopt;
+  const auto year = number_in<int>(text);
+  return year && text.size() == 4 && *year >= 1800 ? year : std::nullopt;
 }
 
 std::optional<double> dollars_in(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole && std::isfinite(value) && value >= 0 ? std::optional(value) : std::nullopt;
+  const auto value = number_in<double>(text);
+  return value && std::isfinite(*value) && *value >= 0 ? value : std::nullopt;
 }
 
 /// What a cell says against a row, if it is not one of two words.
@@ -40,8 +36,18 @@ std::optional<bool> one_of(std::string_view cell, std::string_view yes, std::str
 
 }  // namespace
 
-void FlowHarvest::take_flow(FileReading& at, const Key& key, bool out, double usd, std::string_view source) {
-  auto& flows = flows_[key];
+void FlowHarvest::take_flow(FileReading& at, const PairColumns& columns, int year, bool out, double usd,
+                            std::string_view source) {
+  const auto reporter = at.cell(at.column(columns.reporter));
+  const auto partner = at.cell(at.column(columns.partner));
+  if (!known_state(at, columns.reporter, reporter)) return;
+  const bool world = partner == columns.world;
+  if (!world && !known_state(at, columns.partner, partner)) return;
+  if (partner == reporter) {
+    at.refuse(columns.partner, "is the reporter itself");
+    return;
+  }
+  auto& flows = flows_[{std::string(reporter), std::string(world ? kWorld : partner), year}];
   auto& direction = out ? flows.out : flows.in;
   if (direction) {
     at.refuse({}, std::string(out ? "the exports" : "the imports") +
@@ -58,9 +64,7 @@ void FlowHarvest::read_imts(FileReading& at) {
                "International Trade in Goods by partner country (IMTS), as imported",
                "International Monetary Fund", "https://data.imf.org", "", "",
                "imported; goods exports FOB and imports CIF in US dollars, as the reporter gives them"});
-  const auto reporter = at.column("COUNTRY");
   const auto indicator = at.column("INDICATOR");
-  const auto partner = at.column("COUNTERPART_COUNTRY");
   const auto frequency = at.column("FREQUENCY");
   const auto period = at.column("TIME_PERIOD");
   const auto value = at.column("OBS_VALUE");
@@ -77,15 +81,8 @@ void FlowHarvest::read_imts(FileReading& at) {
     } else if (!usd) {
       at.refuse("OBS_VALUE",
                 at.cell(value).empty() ? "is empty: not reported, which is not zero" : "is no number from 0");
-    } else if (known_state(at, "COUNTRY", at.cell(reporter))) {
-      const bool world = at.cell(partner) == "G001";
-      if (!world && !known_state(at, "COUNTERPART_COUNTRY", at.cell(partner))) continue;
-      if (at.cell(partner) == at.cell(reporter)) {
-        at.refuse("COUNTERPART_COUNTRY", "is the reporter itself");
-        continue;
-      }
-      take_flow(at, {std::string(at.cell(reporter)), std::string(world ? kWorld : at.cell(partner)), *year},
-                *out, *usd, kImts);
+    } else {
+      take_flow(at, {"COUNTRY", "COUNTERPART_COUNTRY", "G001"}, *year, *out, *usd, kImts);
     }
   }
 }
@@ -95,8 +92,6 @@ void FlowHarvest::read_comtrade(FileReading& at) {
       {std::string(kComtrade), "dataset", "UN Comtrade, annual totals, as imported",
        "United Nations Statistics Division", "https://comtradeplus.un.org", "", "",
        "imported; primary value in US dollars: exports FOB, imports CIF, as the reporter gives them"});
-  const auto reporter = at.column("reporterISO");
-  const auto partner = at.column("partnerISO");
   const auto flow = at.column("flowCode");
   const auto year_at = at.column("refYear");
   const auto value = at.column("primaryValue");
@@ -120,15 +115,8 @@ void FlowHarvest::read_comtrade(FileReading& at) {
       at.refuse("refYear", "is no year");
     } else if (!usd) {
       at.refuse("primaryValue", "is no number from 0");
-    } else if (known_state(at, "reporterISO", at.cell(reporter))) {
-      const bool world = at.cell(partner) == "W00";
-      if (!world && !known_state(at, "partnerISO", at.cell(partner))) continue;
-      if (at.cell(partner) == at.cell(reporter)) {
-        at.refuse("partnerISO", "is the reporter itself");
-        continue;
-      }
-      take_flow(at, {std::string(at.cell(reporter)), std::string(world ? kWorld : at.cell(partner)), *year},
-                *out, *usd, kComtrade);
+    } else {
+      take_flow(at, {"reporterISO", "partnerISO", "W00"}, *year, *out, *usd, kComtrade);
     }
   }
 }

@@ -1,11 +1,11 @@
 #include "gdelt_counts.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <map>
 #include <tuple>
 
+#include "blocs/core/numbers.hpp"
 #include "blocs/sources/csv.hpp"
 #include "gdelt_rows.hpp"
 
@@ -15,10 +15,8 @@ namespace {
 constexpr std::string_view kSource = "gdelt-file";
 
 int root_of(const std::string& text) {
-  int root = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), root);
-  const bool whole = error == std::errc{} && end == text.data() + text.size();
-  return whole && root >= 1 && root <= 20 ? root : 0;
+  const int root = number_in<int>(text).value_or(0);
+  return root >= 1 && root <= 20 ? root : 0;
 }
 
 std::string month_of(int year, int month) {

@@ -1,10 +1,10 @@
 #include "blocs/sources/table.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <utility>
 
+#include "blocs/core/numbers.hpp"
 #include "blocs/core/text.hpp"
 
 namespace blocs::sources {
@@ -18,14 +18,6 @@ const std::string kEmpty;
 
 std::string in_quotes(std::string_view text) {
   return "\"" + printable(text, 80) + "\"";
-}
-
-template <typename Number>
-std::optional<Number> parsed(std::string_view text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
 }
 
 std::string spelled_out(std::span<const std::string> words) {
@@ -132,14 +124,14 @@ std::optional<LooseDate> Table::loose_date(std::string_view column) {
 
 std::optional<int> Table::integer(std::string_view column) {
   const std::string& cell = text(column);
-  const auto value = parsed<int>(cell);
+  const auto value = number_in<int>(cell);
   if (!value && !cell.empty()) refuse(column, in_quotes(cell) + " is not a whole number");
   return value;
 }
 
 std::optional<double> Table::number(std::string_view column) {
   const std::string& cell = text(column);
-  const auto value = parsed<double>(cell);
+  const auto value = number_in<double>(cell);
   if (cell.empty() || (value && std::isfinite(*value))) return value;
   refuse(column, in_quotes(cell) + " is not a number; write digits with a decimal point, no thousands marks");
   return std::nullopt;

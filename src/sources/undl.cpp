@@ -1,9 +1,9 @@
 // The UN Digital Library's voting data: one row a member and resolution, Y, N, A or X (did not vote), with
 // totals.
 
-#include <charconv>
 #include <map>
 
+#include "blocs/core/numbers.hpp"
 #include "blocs/sources/csv.hpp"
 #include "vote_form.hpp"
 #include "yes_no_letters.hpp"
@@ -42,12 +42,6 @@ struct Columns {
   std::size_t id, state, vote, date, session, resolution, draft, title, agenda, modality, yes, no, abstain;
 };
 
-std::optional<std::uint32_t> number(std::string_view text) {
-  std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
 /// The published totals go along in `totals`; the harvest compares them with the ballots.
 std::optional<std::uint32_t> roll_call(VoteReading& at, const Columns& c, views::Body body) {
   const std::string id = "undl:" + std::string(at.cell(c.id));
@@ -67,8 +61,9 @@ std::optional<std::uint32_t> roll_call(VoteReading& at, const Columns& c, views:
     call.row.session = session_of(at.cell(c.session));
     call.row.title = at.cell(c.title);
   }
-  call.totals = {number(at.cell(c.yes)).value_or(0), number(at.cell(c.no)).value_or(0),
-                 number(at.cell(c.abstain)).value_or(0)};
+  call.totals = {number_in<std::uint32_t>(at.cell(c.yes)).value_or(0),
+                 number_in<std::uint32_t>(at.cell(c.no)).value_or(0),
+                 number_in<std::uint32_t>(at.cell(c.abstain)).value_or(0)};
   return at.roll_call(std::move(call));
 }
 

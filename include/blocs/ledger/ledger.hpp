@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "blocs/sources/bytes.hpp"
@@ -65,6 +66,12 @@ struct TableInfo {
   std::vector<ColumnInfo> columns;
 };
 std::vector<TableInfo> describe(const std::filesystem::path& path);
+
+/// Ids of roll calls by the number that a source gives them, for numbers that begin with `prefix`, which is
+/// left out of the keys. Of several roll calls of one number the one with the first id. Throws Error(ledger)
+/// as `open_record` does.
+std::unordered_map<std::string, std::string> roll_calls_by_number(const std::filesystem::path& path,
+                                                                  const std::string& prefix);
 
 /// The answer to a query of the curious, every value as text (nothing for NULL).
 struct QueryResult {

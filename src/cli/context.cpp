@@ -22,6 +22,13 @@ fs::path share_folder() {
       "build with `make build`, or install with `cmake --install`");
 }
 
+Context::~Context() {
+  // Closing the store gives its memory back page by page, which takes longer than many an answer. The record is
+  // only ever read, so it is left for the end of the process to close.
+  static auto* const left_open = new std::vector<std::unique_ptr<views::Record>>;
+  if (record_) left_open->push_back(std::move(record_));
+}
+
 void Context::note(const std::string& line) const {
   if (!quiet) err_ << line << '\n';
 }

@@ -19,6 +19,9 @@ namespace blocs::cli {
 class Context {
  public:
   Context(std::ostream& out, std::ostream& err) : out_(out), err_(err) {}
+  ~Context();
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
 
   std::string format = "table";
   std::string ledger;  ///< empty: the casebook that ships with the program

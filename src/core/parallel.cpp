@@ -19,13 +19,20 @@ void parallel_for(std::size_t count, std::size_t threads,
   const std::size_t workers = worker_count(count, threads);
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
+  std::size_t failed_at = count;
   std::mutex failing;
   const auto run = [&](std::size_t worker) {
+    std::size_t i = next++;
     try {
-      for (std::size_t i = next++; i < count; i = next++) work(i, worker);
+      for (; i < count; i = next++) work(i, worker);
     } catch (...) {
+      // What stands before a failure was handed out before it and runs to its end, so that the lowest failure
+      // is the same whichever thread is first.
       const std::lock_guard lock(failing);
-      if (!failure) failure = std::current_exception();
+      if (i < failed_at) {
+        failed_at = i;
+        failure = std::current_exception();
+      }
       next = count;
     }
   };

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <stdexcept>
+#include <string>
+#include <thread>
 #include <vector>
 
 namespace blocs {
@@ -20,12 +23,19 @@ TEST(ParallelFor, VisitsEveryIndexOnce) {
   parallel_for(0, 2, [](std::size_t, std::size_t) { FAIL(); });
 }
 
-TEST(ParallelFor, HandsOnTheFirstException) {
-  EXPECT_THROW(parallel_for(100, 3,
-                            [](std::size_t i, std::size_t) {
-                              if (i == 5) throw std::runtime_error("no");
-                            }),
-               std::runtime_error);
+TEST(ParallelFor, HandsOnTheExceptionOfTheLowestIndex) {
+  // The later index fails first; the earlier one was handed out before it and is what the caller hears of.
+  for (const std::size_t threads : {1U, 2U, 8U}) {
+    try {
+      parallel_for(100, threads, [](std::size_t i, std::size_t) {
+        if (i == 5) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        if (i == 5 || i == 6) throw std::runtime_error(std::to_string(i));
+      });
+      FAIL() << "nothing was thrown";
+    } catch (const std::runtime_error& error) {
+      EXPECT_STREQ(error.what(), "5");
+    }
+  }
 }
 
 }  // namespace

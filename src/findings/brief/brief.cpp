@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
+#include <mutex>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
 #include "builder.hpp"
 #include "layers.hpp"
 #include "system_layers.hpp"
@@ -58,11 +62,13 @@ void choose_group(const views::Record& record, const BriefRequest& request, Brie
   }
 }
 
-/// `part` is the heading that the layer's sections stand under; none: that of the layer before.
+/// `part` is the heading that the layer's sections stand under; none: that of the layer before. A layer that
+/// reads what those above it kept has to wait for them; the others are written side by side.
 struct Layer {
   const char* name;
   void (*write)(BriefBuilder&);
   const char* part = nullptr;
+  bool reads_above = false;
 };
 
 constexpr Layer kLayers[] = {
@@ -82,11 +88,48 @@ constexpr Layer kLayers[] = {
     {"dependence", brief_dependence},
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
-    {"without each member", brief_without, "How far it rests on one member"},
+    {"without each member", brief_without, "How far it rests on one member", true},
     {"theatres", brief_theatres, "What may follow"},
-    {"headline", brief_headline},
+    {"headline", brief_headline, nullptr, true},
     {"method", brief_method},
 };
+
+/// A brief of the same group and period with nothing in it yet.
+Brief empty_like(const Brief& brief) {
+  Brief empty;
+  empty.version = brief.version;
+  empty.group = brief.group;
+  empty.since = brief.since;
+  empty.until = brief.until;
+  return empty;
+}
+
+/// Writes the layers that need no other, and the claims last, each into a brief of its own.
+std::vector<Brief> write_apart(const views::Record& record, const BriefRequest& request, const Brief& brief) {
+  struct Job {
+    const char* name;
+    std::function<void(BriefBuilder&)> write;
+    std::size_t at;
+  };
+  std::vector<Brief> parts(std::size(kLayers) + 1, empty_like(brief));
+  // Claims take longest: the others fill in beside them.
+  std::vector<Job> jobs{{"claims",
+                         [&](BriefBuilder& builder) { brief_claims(builder, request.claim_files); },
+                         std::size(kLayers)}};
+  for (std::size_t i = 0; i < std::size(kLayers); ++i) {
+    if (!kLayers[i].reads_above) jobs.push_back({kLayers[i].name, kLayers[i].write, i});
+  }
+  std::mutex telling;
+  parallel_for(jobs.size(), 0, [&](std::size_t i, std::size_t) {
+    if (request.progress) {
+      const std::lock_guard lock(telling);
+      request.progress(jobs[i].name);
+    }
+    BriefBuilder builder(record, parts[jobs[i].at]);
+    jobs[i].write(builder);
+  });
+  return parts;
+}
 
 }  // namespace
 
@@ -102,22 +145,23 @@ Brief make_brief(const views::Record& record, const BriefRequest& request) {
   }
   choose_group(record, request, brief);
 
+  auto parts = write_apart(record, request, brief);
   BriefBuilder builder(record, brief);
-  const auto tell = [&](const char* what) {
-    if (request.progress) request.progress(what);
-  };
   const char* part = "";
-  for (const auto& layer : kLayers) {
-    tell(layer.name);
+  for (std::size_t i = 0; i < std::size(kLayers); ++i) {
+    const auto& layer = kLayers[i];
     if (layer.part != nullptr) part = layer.part;
-    layer.write(builder);
+    builder.take(std::move(parts[i]));
+    if (layer.reads_above) {
+      if (request.progress) request.progress(layer.name);
+      layer.write(builder);
+    }
     for (auto& section : brief.sections) {
       if (section.part.empty()) section.part = part;
     }
   }
-  tell("claims");
-  brief_claims(builder, request.claim_files);
-  tell("evidence");
+  builder.take(std::move(parts.back()));
+  if (request.progress) request.progress("evidence");
   walk_back(builder);
   return brief;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "blocs/core/parallel.hpp"
 #include "blocs/findings/text.hpp"
 #include "system_layers.hpp"
 #include "words.hpp"
@@ -76,6 +77,19 @@ std::string words_of(const Finding& finding) {
   return words + ": " + part.substr(0, part.find(", the group"));
 }
 
+/// Each finding asked again of the group without each member: by finding, then member.
+std::vector<std::optional<Finding>> each_left_out(const BriefBuilder& builder,
+                                                  const std::vector<Finding>& whole) {
+  const auto& members = builder.members();
+  std::vector<std::optional<Finding>> found(whole.size() * members.size());
+  parallel_for(found.size(), 0, [&](std::size_t i, std::size_t) {
+    auto others = members;
+    std::erase(others, members[i % members.size()]);
+    found[i] = again(builder, whole[i / members.size()], others);
+  });
+  return found;
+}
+
 }  // namespace
 
 void brief_without(BriefBuilder& builder) {
@@ -93,16 +107,17 @@ void brief_without(BriefBuilder& builder) {
     exhibit.table.columns.push_back({member, "Without " + with_article(builder.name(member)), "text"});
   exhibit.table.columns.push_back({"rule", "Rule", "text"});
   exhibit.table.finding = "finding";
+  const auto without = each_left_out(builder, whole);
   std::map<std::string, std::size_t> moves;
-  for (const auto& finding : whole) {
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    const auto& finding = whole[i];
     Json row{{"measure", words_of(finding)},
              {"whole", value_words(finding)},
              {"rule", finding.rule.words},
              {"finding", builder.keep(finding, exhibit)}};
-    for (const auto& member : members) {
-      auto others = members;
-      std::erase(others, member);
-      const auto found = again(builder, finding, others);
+    for (std::size_t m = 0; m < members.size(); ++m) {
+      const auto& member = members[m];
+      const auto& found = without[i * members.size() + m];
       row[member] = found ? Json(value_words(*found)) : Json(nullptr);
       if (!found) continue;
       builder.keep(*found, exhibit);

@@ -1,6 +1,7 @@
 #include "builder.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "words.hpp"
 
@@ -65,6 +66,13 @@ std::string BriefBuilder::keep(const Finding& finding, Exhibit& exhibit) {
 
 void BriefBuilder::add(Section section) {
   brief_.sections.push_back(std::move(section));
+}
+
+void BriefBuilder::take(Brief&& part) {
+  for (const auto& finding : part.findings) keep(finding);
+  std::move(part.sections.begin(), part.sections.end(), std::back_inserter(brief_.sections));
+  std::move(part.claims.begin(), part.claims.end(), std::back_inserter(brief_.claims));
+  std::move(part.method.begin(), part.method.end(), std::back_inserter(brief_.method));
 }
 
 void BriefBuilder::not_observed(std::string id, std::string layer, std::string title, std::string why) {

@@ -61,6 +61,8 @@ class BriefBuilder {
   std::string keep(const Finding& finding, Exhibit& exhibit);
 
   void add(Section section);
+  /// Adds what another builder made of the same group and period: sections, findings, claims, notes.
+  void take(Brief&& part);
   /// A section that says why there is nothing to show.
   void not_observed(std::string id, std::string layer, std::string title, std::string why);
 

@@ -29,7 +29,6 @@ class Asker {
     if (at != answers_.end()) return at->second;
     return answers_.emplace(key, answer(record_, question)).first->second;
   }
-  void forget() { answers_.clear(); }
 
  private:
   const views::Record& record_;
@@ -54,15 +53,20 @@ bool same_kind(const Figure& figure, const Reading& reading) {
   }
 }
 
+/// Checks claims of one document; several may be checked at once.
 class Checker {
  public:
-  Checker(const views::Record& record, const Document& document)
+  /// `threads` ask the rules of one claim's grid.
+  Checker(const views::Record& record, const Document& document, std::size_t threads)
       : document_(document),
         own_(record, document.source_id),
         whole_(record),
-        others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)) {}
+        others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)),
+        threads_(threads) {}
 
-  CheckedClaim check(const Claim& claim) {
+  CheckedClaim check(const Claim& claim) const {
+    Asker whole(whole_);
+    Asker others(others_);
     CheckedClaim checked;
     checked.claim = claim;
     checked.document = document_;
@@ -70,7 +74,7 @@ class Checker {
     checked.grid = grid.rules();
     if (!claim.figures.empty()) {
       for (const auto& figure : claim.figures)
-        checked.figures.push_back(by_default(claim, figure, grid, checked));
+        checked.figures.push_back(by_default(claim, figure, grid.question(figure, 0), checked, whole, others));
       checked.variants = variants(claim, grid, checked.grid.size());
       for (std::size_t f = 0; f < checked.figures.size(); ++f) judge_figure(checked, f);
       judge(checked);
@@ -78,22 +82,19 @@ class Checker {
     checked.verdict_words = verdict_words(checked);
     checked.why = why(checked, grid);
     if (!claim.note.empty()) checked.why += (checked.why.empty() ? "" : " ") + claim.note;
-    whole_.forget();
-    others_.forget();
     return checked;
   }
 
  private:
   /// The default answer, with the errors of a question that nobody could ask.
-  CheckedFigure by_default(const Claim& claim, const Figure& figure, const ClaimGrid& grid,
-                           CheckedClaim& checked) {
+  CheckedFigure by_default(const Claim& claim, const Figure& figure, const Question& question,
+                           CheckedClaim& checked, Asker& ask_whole, Asker& ask_others) const {
     CheckedFigure result{figure, {}, {}, Verdict::differs, {}};
-    const Question question = grid.question(figure, 0);
     try {
-      const Finding* whole = picked(figure, whole_.ask(question));
+      const Finding* whole = picked(figure, ask_whole.ask(question));
       if (whole == nullptr) throw Error::usage("the answer has no such part to pick", figure.pick.part);
       (void)read(figure, *whole);
-      const Finding* others = from_others(figure, question, others_);
+      const Finding* others = from_others(figure, question, ask_others);
       if (rests_on_document(*whole)) {
         result.verdict = Verdict::not_checkable;
         result.record.words = "not checkable";
@@ -144,10 +145,10 @@ class Checker {
   }
 
   /// Under each rule of the grid. Rules share many questions, so each worker remembers its answers.
-  std::vector<Variant> variants(const Claim& claim, const ClaimGrid& grid, std::size_t rules) {
+  std::vector<Variant> variants(const Claim& claim, const ClaimGrid& grid, std::size_t rules) const {
     std::vector<Variant> results(rules);
-    std::vector<Asker> askers(worker_count(rules, 0), others_);
-    parallel_for(rules, 0, [&](std::size_t rule, std::size_t worker) {
+    std::vector<Asker> askers(worker_count(rules, threads_), Asker(others_));
+    parallel_for(rules, threads_, [&](std::size_t rule, std::size_t worker) {
       results[rule] = variant(claim, grid, rule, askers[worker]);
     });
     return results;
@@ -204,8 +205,9 @@ class Checker {
 
   const Document& document_;
   WithoutSource own_;
-  Asker whole_;
-  Asker others_;
+  const views::Record& whole_;
+  const views::Record& others_;
+  std::size_t threads_;
 };
 
 }  // namespace
@@ -225,9 +227,11 @@ std::string_view word(Verdict verdict) {
 }
 
 std::vector<CheckedClaim> check(const views::Record& record, const ClaimFile& file) {
-  Checker checker(record, file.document);
-  std::vector<CheckedClaim> checked;
-  for (const auto& claim : file.claims) checked.push_back(checker.check(claim));
+  // Claims side by side, each with one memory of what was asked; a claim alone shares its grid out instead.
+  const Checker checker(record, file.document, file.claims.size() > 1 ? 1 : 0);
+  std::vector<CheckedClaim> checked(file.claims.size());
+  parallel_for(file.claims.size(), 0,
+               [&](std::size_t i, std::size_t) { checked[i] = checker.check(file.claims[i]); });
   return checked;
 }
 

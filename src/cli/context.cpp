@@ -23,8 +23,8 @@ fs::path share_folder() {
 }
 
 Context::~Context() {
-  // Closing the store gives its memory back page by page, which takes longer than many an answer. The record is
-  // only ever read, so it is left for the end of the process to close.
+  // Closing the store gives its memory back page by page, which takes longer than many an answer. The record
+  // is only ever read, so it is left for the end of the process to close.
   static auto* const left_open = new std::vector<std::unique_ptr<views::Record>>;
   if (record_) left_open->push_back(std::move(record_));
 }

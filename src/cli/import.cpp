@@ -81,6 +81,8 @@ void print_report(Context& context, const ledger::ImportReport& report) {
   TextTable table;
   table.columns = {{"table"}, {"read", true}, {"added", true}, {"changed", true}, {"unchanged", true}};
   for (const auto& t : report.tables) {
+    // People see the tables that the files had rows for, and always whether any were refused.
+    if (context.format == "table" && t.read == 0 && t.table != "quarantine") continue;
     table.rows.push_back({t.table, std::to_string(t.read), std::to_string(t.added), std::to_string(t.changed),
                           std::to_string(t.unchanged)});
   }

@@ -27,11 +27,12 @@ void add_ladder(CLI::App& app, Context& context) {
   add_switch(verb, question->options, "--basis", "basis",
              "Also the findings that the rungs name: each pair's and triple's meetings and treaties");
   verb.add_flag("--compare", *compare, "Beside BRICS, SCO, Quad, AUKUS, the Nordic five, CSTO and NATO");
+  add_list(verb, question->options, "--beside", "beside", "Beside these groups", "LIST");
   verb.callback([&verb, question, compare, &context] {
     if (!verb.get_subcommands().empty()) return;
-    if (*compare) question->measure = "ladder.compare";
-    if (question->subjects.empty() && !*compare)
-      throw Error::usage("no group is named", "blocs ladder CRINK");
+    const bool beside = *compare || question->options.contains("beside");
+    if (beside) question->measure = "ladder.compare";
+    if (question->subjects.empty() && !beside) throw Error::usage("no group is named", "blocs ladder CRINK");
     context.ask(*question);
   });
   verb.require_subcommand(0, 1);
@@ -54,7 +55,7 @@ void add_ladder(CLI::App& app, Context& context) {
       "their sources.\n"
       "Examples:\n  blocs ladder CRINK\n"
       "  blocs ladder CRINK --since 2024-01-01 --min-rank deputy_minister\n"
-      "  blocs ladder CRINK --compare\n"
+      "  blocs ladder CRINK --compare\n  blocs ladder CRINK --beside BRICS,BRINK\n"
       "  blocs ladder CRINK --basis --format json > ladder.json && blocs explain ladder.json --id ID");
 }
 

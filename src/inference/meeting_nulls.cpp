@@ -7,7 +7,6 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
-#include "blocs/inference/distributions.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -167,22 +166,36 @@ double p_at(const std::vector<std::size_t>& counts, std::size_t draws, std::size
   return std::min(1.0, static_cast<double>(extreme) / static_cast<double>(draws + 1));
 }
 
-/// Chance that the test rejects were the odds of each meeting doubled: binomial about the null's mean share.
+/// Numbers that the null's margins let come out, as far as draws tell.
+bool attainable(const NullResult& result, std::size_t value) {
+  return result.counts[value] > 0 || value == result.observed;
+}
+
+/// The smallest p of any number that can come out: beyond the null's reach there is nothing to observe.
+double least_p_of(const NullResult& result) {
+  double least = 1;
+  for (std::size_t v = 0; v < result.counts.size(); ++v) {
+    if (!attainable(result, v)) continue;
+    least = std::min(
+        {least, p_at(result.counts, result.draws, v, false), p_at(result.counts, result.draws, v, true)});
+  }
+  return least;
+}
+
+/// Chance that the test rejects were each meeting of members only twice as likely: the null's own draws, each
+/// weighed by 2 for every such meeting in it.
 double power_of(const NullResult& result) {
-  if (result.of_size == 0) return 0;
-  const auto n = static_cast<double>(result.of_size);
-  const double share = result.mean / n;
-  if (share <= 0 || share >= 1) return 0;
-  const double doubled = 2 * share / (1 - share) / (1 + 2 * share / (1 - share));
-  double power = 0;
-  for (std::size_t v = 0; v <= result.of_size; ++v) {
+  double rejected = 0;
+  double all = 0;
+  const int top = static_cast<int>(result.of_size);
+  for (std::size_t v = 0; v < result.counts.size(); ++v) {
+    const double weight = std::ldexp(static_cast<double>(result.counts[v]), static_cast<int>(v) - top);
     const double p =
         std::min(p_at(result.counts, result.draws, v, true), p_at(result.counts, result.draws, v, false));
-    if (2 * p >= 0.05) continue;
-    const double below = v == 0 ? 0 : binomial_cdf(v - 1, result.of_size, doubled);
-    power += binomial_cdf(v, result.of_size, doubled) - below;
+    all += weight;
+    if (2 * p < 0.05) rejected += weight;
   }
-  return power;
+  return all > 0 ? rejected / all : 0;
 }
 
 void check(const AttendanceTable& table, const NullSettings& settings) {
@@ -245,10 +258,7 @@ NullResult null_of_meetings(const AttendanceTable& table, const std::vector<bool
   result.accepted = static_cast<double>(all_moved) / static_cast<double>(all_proposed);
   result.p_lower = p_at(result.counts, result.draws, result.observed, false);
   result.p_upper = p_at(result.counts, result.draws, result.observed, true);
-  for (std::size_t v = 0; v <= result.of_size; ++v) {
-    result.least_p = std::min({result.least_p, p_at(result.counts, result.draws, v, false),
-                               p_at(result.counts, result.draws, v, true)});
-  }
+  result.least_p = least_p_of(result);
   result.power = power_of(result);
   const Variances v = variances(draws);
   if (v.within > 0) result.r_hat = std::sqrt(v.total / v.within);

@@ -79,6 +79,45 @@ TEST(MeetingNulls, DrawsEveryTableEquallyOften) {
   }
   ASSERT_TRUE(found.r_hat.has_value());
   EXPECT_LT(*found.r_hat, 1.01);
+  // The rarest end of what can come out, counted: one of two triples in no table is what has no p.
+  const double rarest =
+      std::min(static_cast<double>(exact.begin()->second), static_cast<double>(exact.rbegin()->second));
+  EXPECT_NEAR(found.least_p, rarest / all, 0.02);
+}
+
+TEST(MeetingNulls, WhatTheMarginsForbidHasNoP) {
+  // Every seat is a member's: each of the three triples is of members only in every table, so no number but
+  // three can come out and nothing can be told.
+  NullSettings settings;
+  settings.draws = 1'000;
+  const auto found =
+      null_of_meetings(table({{0, 1, 2}, {1, 2, 3}, {0, 2, 3}}, 4), {true, true, true, true}, settings);
+  EXPECT_EQ(found.observed, 3U);
+  EXPECT_EQ(found.counts, (std::vector<std::size_t>{0, 0, 0, 1'000}));
+  EXPECT_DOUBLE_EQ(found.least_p, 1);
+  EXPECT_DOUBLE_EQ(found.power, 0);
+}
+
+TEST(MeetingNulls, PowerIsWhatTheNullRejectsOnceItsDrawsAreTilted) {
+  // Ten triples over members 0 to 4 and others 5 to 9. Weighed by hand from the counts of the draws.
+  std::vector<std::vector<unsigned>> meetings;
+  for (unsigned i = 0; i < 10; ++i) meetings.push_back({i, (i + 1) % 10, (i + 2) % 10});
+  NullSettings settings;
+  settings.draws = 20'000;
+  std::vector<bool> group(10, false);
+  std::fill(group.begin(), group.begin() + 5, true);
+  const auto found = null_of_meetings(table(meetings, 10), group, settings);
+  const auto n = static_cast<double>(found.draws);
+  double at_least = 0, rejected = 0, all = 0;
+  for (std::size_t v = found.counts.size(); v-- > 0;) {
+    at_least += static_cast<double>(found.counts[v]);
+    const double at_most = n - at_least + static_cast<double>(found.counts[v]);
+    const double weight = static_cast<double>(found.counts[v]) * std::pow(2.0, static_cast<double>(v));
+    all += weight;
+    if (2 * (std::min(at_least, at_most) + 1) / (n + 1) < 0.05) rejected += weight;
+  }
+  EXPECT_GT(found.power, 0);
+  EXPECT_NEAR(found.power, rejected / all, 1e-12);
 }
 
 TEST(MeetingNulls, SameForAnyNumberOfThreads) {

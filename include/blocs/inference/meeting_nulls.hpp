@@ -56,12 +56,12 @@ struct NullResult {
   std::size_t of_size = 0;          ///< meetings of that size in the table, the same in every draw
   std::vector<std::size_t> counts;  ///< draws by value of the statistic, 0 to `of_size`
   double mean = 0;
-  double p_lower = 1;           ///< as few or fewer
-  double p_upper = 1;           ///< as many or more
-  double least_p = 1;           ///< the smallest p that any observed number could have had, on either side
-  double power = 0;             ///< chance of p < 0.05 on either side were the odds of each meeting to be the
-                                ///< group's doubled
-  double accepted = 0;          ///< share of proposals that changed something
+  double p_lower = 1;   ///< as few or fewer
+  double p_upper = 1;   ///< as many or more
+  double least_p = 1;   ///< the smallest p of any number that the margins let come out, on either side
+  double power = 0;     ///< chance of p < 0.05 on either side if each meeting of members only were twice
+                        ///< as likely: the null's draws weighed by 2 for each such meeting
+  double accepted = 0;  ///< share of proposals that changed something
   std::optional<double> r_hat;  ///< nothing where the statistic never moved
   double effective = 0;         ///< effective number of draws
   std::size_t draws = 0;

@@ -74,7 +74,8 @@ class Checker {
     checked.grid = grid.rules();
     if (!claim.figures.empty()) {
       for (const auto& figure : claim.figures)
-        checked.figures.push_back(by_default(claim, figure, grid.question(figure, 0), checked, whole, others));
+        checked.figures.push_back(
+            by_default(claim, figure, grid.question(figure, 0), checked, whole, others));
       checked.variants = variants(claim, grid, checked.grid.size());
       for (std::size_t f = 0; f < checked.figures.size(); ++f) judge_figure(checked, f);
       judge(checked);
@@ -128,9 +129,9 @@ class Checker {
   }
 
   bool rests_on_document(const Finding& finding) const {
-    const auto& own = own_.left_out();
-    return !finding.evidence.empty() && std::all_of(finding.evidence.begin(), finding.evidence.end(),
-                                                    [&](const std::string& id) { return own.contains(id); });
+    return !finding.evidence.empty() &&
+           std::all_of(finding.evidence.begin(), finding.evidence.end(),
+                       [&](const std::string& id) { return own_.leaves_out(id); });
   }
 
   void keep(const Finding& finding, CheckedClaim& checked) const {

@@ -23,8 +23,8 @@ views::RollCallMatrix without(const views::RollCallMatrix& matrix, const std::se
 
 const views::RollCallMatrix& WithoutSource::roll_calls(views::Body body) const {
   const std::lock_guard lock(filtering_);
-  auto& kept = body == views::Body::council ? council_ : assembly_;
-  if (kept) return *kept;
+  auto& votes = body == views::Body::council ? council_ : assembly_;
+  if (votes.shown != nullptr) return *votes.shown;
   const auto& matrix = record_.roll_calls(body);
   bool any = false;
   for (const auto& call : matrix.roll_calls()) {
@@ -32,8 +32,13 @@ const views::RollCallMatrix& WithoutSource::roll_calls(views::Body body) const {
     left_out_.insert(call.id);
     any = true;
   }
-  if (!any) return matrix;
-  return kept.emplace(without(matrix, left_out_));
+  votes.shown = any ? &votes.kept.emplace(without(matrix, left_out_)) : &matrix;
+  return *votes.shown;
+}
+
+bool WithoutSource::leaves_out(const std::string& id) const {
+  const std::lock_guard lock(filtering_);
+  return left_out_.contains(id);
 }
 
 template <typename Row>

@@ -33,8 +33,8 @@ class WithoutSource : public views::Record {
   const std::vector<views::EventCount>& event_counts() const override;
   const std::vector<views::Source>& sources() const override { return record_.sources(); }
 
-  /// Ids of the rows left out of the views that were asked for. Not while other threads ask.
-  const std::set<std::string>& left_out() const { return left_out_; }
+  /// Whether a row was left out of the views that were asked for.
+  bool leaves_out(const std::string& id) const;
 
  private:
   template <typename Row>
@@ -44,7 +44,11 @@ class WithoutSource : public views::Record {
   std::string source_;
   mutable std::mutex filtering_;
   mutable std::set<std::string> left_out_;
-  mutable std::optional<views::RollCallMatrix> council_, assembly_;
+  struct Votes {
+    const views::RollCallMatrix* shown = nullptr;  ///< the record's own, or `kept`
+    std::optional<views::RollCallMatrix> kept;
+  };
+  mutable Votes council_, assembly_;
   mutable std::optional<views::Meetings> meetings_;
   mutable std::optional<views::Commitments> commitments_;
   mutable std::optional<views::Memberships> memberships_;

@@ -316,34 +316,59 @@ std::vector<Finding> ask_ladder(const views::Record& record, const Question& que
   return findings;
 }
 
+/// Name and size, short enough for a table.
+std::string label_of(const Subjects& subjects) {
+  constexpr std::size_t kNamed = 6, kLong = 40;
+  const std::size_t n = subjects.states.size();
+  if (n <= kNamed || subjects.name.size() < kLong) return fmt::format("{} ({})", subjects.name, n);
+  const std::vector<std::string> first(subjects.states.begin(), subjects.states.begin() + kNamed);
+  return fmt::format("{} and {} more ({})", join(first, "-"), n - kNamed, n);
+}
+
+Json rung_row(const Asked& asked) {
+  Json row{{"group", label_of(asked.subjects)}};
+  for (const char* id :
+       {"votes", "pairs", "all-pairs", "triples", "whole", "body", "defence-some", "defence-all"})
+    row[id] = "–";
+  for (const auto& rung : judge(asked.record, asked.subjects.states, asked.rule, asked.votes))
+    row[rung.id] = spaced(word(rung.judgement));
+  return row;
+}
+
+/// The groups to stand beside: those named, or well-known ones as far as the record has them.
+std::vector<std::vector<std::string>> beside(const views::Record& record, const Question& question,
+                                             const Json& named) {
+  std::vector<std::vector<std::string>> groups;
+  if (named.is_array()) {
+    for (const auto& name : named) groups.push_back({name.get<std::string>()});
+    return groups;
+  }
+  for (const char* name : {"BRICS", "SCO", "Quad", "AUKUS", "Nordic5", "CSTO", "NATO"}) {
+    if (record.memberships().find(name) != nullptr && question.subjects != std::vector<std::string>{name})
+      groups.push_back({name});
+  }
+  return groups;
+}
+
 /// The group beside others, each rung in a row.
 std::vector<Finding> ask_compare(const views::Record& record, const Question& question) {
   Json options = question.options;
+  const Json named = take(options, "beside");
   const auto rule = rule_from(record, options);
   Finding finding;
   finding.measure = "ladder.compare";
   finding.subjects = question.subjects;
   finding.rule = {ladder_words(rule), ladder_data(rule)};
+  if (named.is_array()) finding.rule.data["beside"] = named;
   finding.unit = "groups beside each other";
   Json rows = Json::array();
-  std::vector<std::vector<std::string>> groups;
-  if (!question.subjects.empty()) groups.push_back(question.subjects);
-  for (const char* name : {"BRICS", "SCO", "Quad", "AUKUS", "Nordic5", "CSTO", "NATO"}) {
-    if (record.memberships().find(name) != nullptr && question.subjects != std::vector<std::string>{name})
-      groups.push_back({name});
-  }
-  for (const auto& names : groups) {
+  if (!question.subjects.empty()) rows.push_back(rung_row(asked_of(record, question.subjects, rule)));
+  for (const auto& names : beside(record, question, named)) {
     try {
-      const Asked asked = asked_of(record, names, rule);
-      Json row{{"group", fmt::format("{} ({})", asked.subjects.name, asked.subjects.states.size())}};
-      for (const char* id :
-           {"votes", "pairs", "all-pairs", "triples", "whole", "body", "defence-some", "defence-all"})
-        row[id] = "–";
-      for (const auto& rung : judge(record, asked.subjects.states, rule, asked.votes))
-        row[rung.id] = spaced(word(rung.judgement));
-      rows.push_back(std::move(row));
+      rows.push_back(rung_row(asked_of(record, names, rule)));
     } catch (const Error& error) {
-      if (error.kind() != ErrorKind::not_found || names == question.subjects) throw;
+      // A well-known group may have no members yet on the day; one that was asked for has to be there.
+      if (error.kind() != ErrorKind::not_found || named.is_array()) throw;
       finding.caveats.push_back(names.front() + " is left out: " + error.message());
     }
   }
@@ -359,12 +384,12 @@ std::vector<Finding> ask_compare(const views::Record& record, const Question& qu
 
 std::vector<Measure> ladder_measures() {
   const std::string rule = std::string(kMeetingRuleOptions) + ", on, binding, percentile, corrected, threads";
-  return {
-      {{"ladder.rungs", "on which rungs between pairs and a bloc a group stands, each judged by itself",
-        "a group, or two or more states", rule + ", basis"},
-       ask_ladder},
-      {{"ladder.compare", "the rungs of a group beside those of well-known ones", "a group, or none", rule},
-       ask_compare}};
+  return {{{"ladder.rungs", "on which rungs between pairs and a bloc a group stands, each judged by itself",
+            "a group, or two or more states", rule + ", basis"},
+           ask_ladder},
+          {{"ladder.compare", "the rungs of a group beside those of well-known ones", "a group, or none",
+            rule + ", beside"},
+           ask_compare}};
 }
 
 }  // namespace blocs::findings

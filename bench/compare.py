@@ -21,9 +21,16 @@ for task, row in ours.items():
         line = f"{task:<56}{row['seconds']:>10.4f}"
         if peer is not None:
             # A bootstrap draws other samples than its peer: the mean over samples is near, not equal.
+            if peer["result"] is None:  # another model: nothing to hold it against
+                print(line + f"{name:>14}{peer['seconds']:>10.3f}{peer['seconds'] / row['seconds']:>9.1f}  another model")
+                continue
             near = abs(peer["result"] - row["result"]) <= (5e-3 if "bootstrap" in task else 1e-4) * max(1, abs(row["result"]))
             line += f"{name:>14}{peer['seconds']:>10.3f}{peer['seconds'] / row['seconds']:>9.1f}  {'yes' if near else 'no'}"
         print(line)
+for name, rows in {"blocs": ours, **peers}.items():
+    for task, row in rows.items():
+        if "note" in row:
+            print(f"{name}, {task}: {row['seconds']:.3f} s, {row['cpu']:.3f} s of processor; {row['note']}")
 for task in ("copy of 32 MB, GB read and written a second", "ballot tables, GB touched a second"):
     if task in ours:
         print(f"{task:<56}{ours[task]['result']:>8.1f}")

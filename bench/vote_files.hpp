@@ -15,10 +15,7 @@ inline sources::Known known_states(const std::filesystem::path& casebook) {
   return known;
 }
 
-/// Published vote files as a matrix, without a ledger in between.
-inline views::RollCallMatrix matrix_of(const std::vector<std::filesystem::path>& files,
-                                       const sources::Known& known) {
-  const auto harvest = sources::read_files(files, known);
+inline views::RollCallMatrix matrix_of(const sources::Harvest& harvest) {
   views::RollCallMatrixBuilder builder;
   for (const auto& set : harvest.votes) {
     for (const auto& call : set.roll_calls) builder.add(call.row);
@@ -27,6 +24,12 @@ inline views::RollCallMatrix matrix_of(const std::vector<std::filesystem::path>&
     }
   }
   return builder.build();
+}
+
+/// Published vote files as a matrix, without a ledger in between.
+inline views::RollCallMatrix matrix_of(const std::vector<std::filesystem::path>& files,
+                                       const sources::Known& known) {
+  return matrix_of(sources::read_files(files, known));
 }
 
 }  // namespace blocs::bench

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "blocs/core/parallel.hpp"
+#include "clones.hpp"
 #include "dense.hpp"
 
 namespace blocs::inference::ideal {
@@ -28,8 +29,40 @@ bool cholesky3(std::array<double, 9>& a, std::size_t n) {
   return true;
 }
 
+/// Solves U' x = b for the pivots, and takes what they hold out of the rest; `b` has an entry a column.
+BLOCS_CLONES void solve_down(const double* rows, std::size_t size, std::size_t gone, double* b) {
+  for (std::size_t i = 0; i < gone; ++i) {
+    const double* row = rows + i * size;
+    const double value = b[i] /= row[i];
+    for (std::size_t j = i + 1; j < size; ++j) b[j] -= row[j] * value;
+  }
+}
+
+/// Solves U x = b for the pivots; the rest of `b` is solved already.
+BLOCS_CLONES void solve_up(const double* rows, std::size_t size, std::size_t gone, double* b) {
+  for (std::size_t i = gone; i-- > 0;) {
+    const double* row = rows + i * size;
+    double sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (std::size_t j = i + 1; j < size; ++j) sum += row[j] * b[j];
+    b[i] = (b[i] - sum) / row[i];
+  }
+}
+
+/// Takes `value` times a row out of `from`.
+BLOCS_CLONES void take_row(const double* row, std::size_t n, double value, double* from) {
+  for (std::size_t k = 0; k < n; ++k) from[k] -= row[k] * value;
+}
+
+BLOCS_CLONES double product(const double* row, std::size_t n, const double* with) {
+  double sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (std::size_t k = 0; k < n; ++k) sum += row[k] * with[k];
+  return sum;
+}
+
 std::array<double, 9> own_block(const ItemSums& s) {
-  return {1 + s.bb, s.b1, s.b2, s.b1, s.k11, s.k12, s.b2, s.k12, s.k22};
+  return {s.bb, s.b1, s.b2, s.b1, s.k11, s.k12, s.b2, s.k12, s.k22};
 }
 
 }  // namespace
@@ -89,10 +122,11 @@ void Fronts::plan(bool walks) {
   }
 }
 
-bool Fronts::eliminate_alone(const Parameters& at, bool full, std::size_t s, std::vector<double>& block) {
+/// One pass over a session's ballots: items put in this session alone are eliminated into `block`, of items
+/// that bridge sessions the rows are kept for `assemble`.
+bool Fronts::eliminate_alone(const Parameters& at, bool full, std::size_t s, Session& here) {
   const auto& session = data_.sessions[s];
   const std::size_t n = session.places;
-  const double* theta = at.theta.data() + session.first_place;
   std::size_t rows = 0;
   for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
     const auto item = data_.parts[p].item;
@@ -102,42 +136,48 @@ bool Fronts::eliminate_alone(const Parameters& at, bool full, std::size_t s, std
   }
   auto& across = across_[s];
   across.assign(rows * n, 0);
+  here.block.assign(n * n, 0);
   Lanes lanes;
-  std::vector<double> three(3 * n);
+  std::vector<double> three;
   for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
     const auto& part = data_.parts[p];
-    if (bridges(part.item)) continue;
     const double beta = at.beta[part.item];
-    part_derivatives(data_, part, theta, beta, at.cut1[part.item], at.cut2[part.item], lanes);
-    std::fill(three.begin(), three.end(), 0.0);
+    ItemSums sums;
+    part_derivatives(data_, part, at.theta.data() + session.first_place, beta, at.cut1[part.item],
+                     at.cut2[part.item], lanes, &sums);
+    three.assign(3 * n, 0);
     add_across(data_, part, lanes, beta, full, three.data(), n);
+    for (std::size_t i = 0; i < part.end - part.begin; ++i) {  // what a ballot says of its place by itself
+      const std::size_t k = data_.ballots[part.begin + i];
+      here.block[k * n + k] -= beta * beta * (lanes.c1[i] + lanes.c2[i]);
+    }
+    if (bridges(part.item)) {
+      here.bridging.insert(here.bridging.end(), three.begin(), three.end());
+      here.sums.push_back(sums);
+      continue;
+    }
     auto& alone = alone_[part.item];
-    alone.lower = own_block(item_sums_[part.item]);
+    alone.lower = own_block(sums);
+    alone.lower[0] += 1;  // beta's prior
     const std::size_t m = unknowns_of(part.item);
     if (!cholesky3(alone.lower, m)) return false;
     for (std::size_t i = 0; i < m; ++i) {
       double* row = across.data() + (alone.row + i) * n;
-      for (std::size_t k = 0; k < n; ++k) row[k] = three[i * n + k];
-      for (std::size_t l = 0; l < i; ++l) {
-        const double factor = alone.lower[i * 3 + l];
-        const double* done = across.data() + (alone.row + l) * n;
-        for (std::size_t k = 0; k < n; ++k) row[k] -= factor * done[k];
-      }
+      std::copy(three.begin() + static_cast<std::ptrdiff_t>(i * n),
+                three.begin() + static_cast<std::ptrdiff_t>((i + 1) * n), row);
+      for (std::size_t l = 0; l < i; ++l)
+        take_row(across.data() + (alone.row + l) * n, n, alone.lower[i * 3 + l], row);
       const double inverse = 1 / alone.lower[i * 3 + i];
       for (std::size_t k = 0; k < n; ++k) row[k] *= inverse;
     }
   }
-  block.assign(n * n, 0);
-  subtract_product(block.data(), n, n, n, across.data(), n, across.data(), n, rows, true, 1);
+  subtract_product(here.block.data(), n, n, n, across.data(), n, across.data(), n, rows, true, 1);
   return true;
 }
 
-void Fronts::assemble(const Parameters& at, const Pulls& pulls, bool full, std::size_t s,
-                      const std::vector<double>& block, std::vector<double>& matrix, std::size_t size) {
+void Fronts::assemble(const Pulls& pulls, std::size_t s, const Session& here, std::vector<double>& matrix,
+                      std::size_t size, const std::vector<std::uint32_t>& at_front) const {
   const auto& session = data_.sessions[s];
-  const auto& front = fronts_[s];
-  std::vector<std::uint32_t> at_front(unknowns_, kNone);
-  for (std::size_t i = 0; i < size; ++i) at_front[front.unknowns[i]] = static_cast<std::uint32_t>(i);
   const auto cell = [&](std::uint32_t a, std::uint32_t b) -> double& {
     const auto i = at_front[a];
     const auto j = at_front[b];
@@ -147,7 +187,8 @@ void Fronts::assemble(const Parameters& at, const Pulls& pulls, bool full, std::
   for (std::uint32_t a = 0; a < n; ++a) {
     const auto k = session.first_place + a;
     const auto& place = data_.places[k];
-    for (std::uint32_t b = a; b < n; ++b) cell(k, session.first_place + b) += block[a * n + b];
+    for (std::uint32_t b = a; b < n; ++b) cell(k, session.first_place + b) += here.block[a * n + b];
+    cell(k, k) += pulls.own.empty() ? pulls.hold : pulls.own[k];
     if (!pulls.own.empty()) continue;
     const double pull = place.before < 0 ? 1 / pulls.first_variance : 1 / place.step;
     cell(k, k) += pull;
@@ -156,47 +197,29 @@ void Fronts::assemble(const Parameters& at, const Pulls& pulls, bool full, std::
     cell(before, before) += pull;
     cell(before, k) -= pull;
   }
-  Lanes lanes;
-  std::vector<double> three(3 * n);
+  std::size_t count = 0;
   for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
     const auto& part = data_.parts[p];
     if (!bridges(part.item)) continue;
-    const double beta = at.beta[part.item];
-    part_derivatives(data_, part, at.theta.data() + session.first_place, beta, at.cut1[part.item],
-                     at.cut2[part.item], lanes);
-    std::fill(three.begin(), three.end(), 0.0);
-    add_across(data_, part, lanes, beta, full, three.data(), n);
+    const double* three = here.bridging.data() + count * 3 * n;
+    auto own = own_block(here.sums[count++]);
+    if (data_.items[part.item].first == s) own[0] += 1;  // beta's prior, once
     const auto first = name_[part.item];
     const std::size_t m = unknowns_of(part.item);
     for (std::uint32_t u = 0; u < m; ++u) {
       for (std::uint32_t a = 0; a < n; ++a) {
         if (three[u * n + a] != 0) cell(first + u, session.first_place + a) += three[u * n + a];
       }
-    }
-    if (data_.items[part.item].first != s) continue;
-    const auto own = own_block(item_sums_[part.item]);
-    for (std::uint32_t u = 0; u < m; ++u) {
       for (std::uint32_t v = u; v < m; ++v) cell(first + u, first + v) += own[u * 3 + v];
     }
   }
 }
 
 bool Fronts::factor(const Parameters& at, const Pulls& pulls, bool full, std::size_t threads) {
-  Sums sums;
-  all_derivatives(data_, at, threads, sums);
-  item_sums_ = sums.items;
-  std::vector<std::vector<double>> blocks(data_.sessions.size());
+  std::vector<Session> sessions(data_.sessions.size());
   std::vector<char> good(data_.sessions.size(), 1);
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t) {
-    good[s] = eliminate_alone(at, full, s, blocks[s]) ? 1 : 0;
-    // What the ballots say of each place by itself.
-    const auto& session = data_.sessions[s];
-    if (good[s] == 0) return;
-    const std::size_t n = session.places;
-    for (std::size_t k = 0; k < n; ++k) {
-      const std::size_t place = session.first_place + k;
-      blocks[s][k * n + k] += (pulls.own.empty() ? pulls.hold : pulls.own[place]) + sums.curvature[place];
-    }
+    good[s] = eliminate_alone(at, full, s, sessions[s]) ? 1 : 0;
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
   std::vector<double> carried;
@@ -215,8 +238,8 @@ bool Fronts::factor(const Parameters& at, const Pulls& pulls, bool full, std::si
         matrix[std::min(a, b) * size + std::max(a, b)] = carried[i * who.size() + j];
       }
     }
-    assemble(at, pulls, full, s, blocks[s], matrix, size);
-    blocks[s] = {};
+    assemble(pulls, s, sessions[s], matrix, size, at_front);
+    sessions[s] = {};
     if (!eliminate(matrix.data(), size, size, front.gone, threads)) return false;
     front.rows.assign(matrix.begin(), matrix.begin() + static_cast<std::ptrdiff_t>(front.gone * size));
     who.assign(front.unknowns.begin() + static_cast<std::ptrdiff_t>(front.gone), front.unknowns.end());
@@ -253,32 +276,23 @@ void Fronts::solve(std::vector<double>& theta, std::vector<std::array<double, 3>
       double value = items[item][i];
       for (std::size_t l = 0; l < i; ++l) value -= lower[i * 3 + l] * items[item][l];
       items[item][i] = value /= lower[i * 3 + i];
-      for (std::size_t k = 0; k < n; ++k) places[k] -= rows[i * n + k] * value;
+      take_row(rows + i * n, n, value, places);
     }
   });
-  for (const auto& front : fronts_) {
-    const std::size_t size = front.unknowns.size();
-    for (std::size_t i = 0; i < front.gone; ++i) {
-      const double* row = front.rows.data() + i * size;
-      const double value = x[front.unknowns[i]] /= row[i];
-      for (std::size_t j = i + 1; j < size; ++j) x[front.unknowns[j]] -= row[j] * value;
-    }
-  }
-  for (std::size_t s = fronts_.size(); s-- > 0;) {
-    const auto& front = fronts_[s];
-    const std::size_t size = front.unknowns.size();
-    for (std::size_t i = front.gone; i-- > 0;) {
-      const double* row = front.rows.data() + i * size;
-      double value = x[front.unknowns[i]];
-      for (std::size_t j = i + 1; j < size; ++j) value -= row[j] * x[front.unknowns[j]];
-      x[front.unknowns[i]] = value / row[i];
-    }
-  }
+  std::vector<double> b;
+  const auto at_front = [&](const Front& front, const auto& act) {
+    b.resize(front.unknowns.size());
+    for (std::size_t i = 0; i < b.size(); ++i) b[i] = x[front.unknowns[i]];
+    act(front.rows.data(), b.size(), front.gone, b.data());
+    for (std::size_t i = 0; i < b.size(); ++i) x[front.unknowns[i]] = b[i];
+  };
+  for (const auto& front : fronts_) at_front(front, solve_down);
+  for (std::size_t s = fronts_.size(); s-- > 0;) at_front(fronts_[s], solve_up);
   each_alone([&](std::uint32_t item, const double* rows, std::size_t n, double* places) {
     const auto& lower = alone_[item].lower;
     for (std::size_t i = unknowns_of(item); i-- > 0;) {
       double value = items[item][i];
-      for (std::size_t k = 0; k < n; ++k) value -= rows[i * n + k] * places[k];
+      value -= product(rows + i * n, n, places);
       for (std::size_t l = i + 1; l < unknowns_of(item); ++l) value -= lower[l * 3 + i] * items[item][l];
       items[item][i] = value / lower[i * 3 + i];
     }

@@ -61,20 +61,24 @@ class Fronts {
     std::size_t row = 0;            ///< of its first row in the session's `across`
     std::array<double, 9> lower{};  ///< Cholesky factor of its own block, row-major
   };
+  struct Session {                 ///< what its ballots say, while it is being factored
+    std::vector<double> block;     ///< of its places, n x n, items of this session alone eliminated
+    std::vector<double> bridging;  ///< by part of a bridging item, 3 x n: rows against the places
+    std::vector<ItemSums> sums;    ///< by the same
+  };
 
   std::uint32_t unknowns_of(std::uint32_t item) const { return 1 + data_.items[item].cuts; }
   bool bridges(std::uint32_t item) const { return data_.items[item].first != data_.items[item].last; }
   void plan(bool walks);
-  bool eliminate_alone(const Parameters& at, bool full, std::size_t session, std::vector<double>& block);
-  void assemble(const Parameters& at, const Pulls& pulls, bool full, std::size_t session,
-                const std::vector<double>& block, std::vector<double>& matrix, std::size_t size);
+  bool eliminate_alone(const Parameters& at, bool full, std::size_t session, Session& here);
+  void assemble(const Pulls& pulls, std::size_t session, const Session& here, std::vector<double>& matrix,
+                std::size_t size, const std::vector<std::uint32_t>& at_front) const;
 
   const IdealData& data_;
   std::vector<Front> fronts_;
   std::vector<std::uint32_t> name_;          ///< by bridging item: its first unknown
   std::vector<Alone> alone_;                 ///< by item
   std::vector<std::vector<double>> across_;  ///< by session: rows of L^-1 K(item, places)
-  std::vector<ItemSums> item_sums_;          ///< at the point factored
   std::size_t unknowns_ = 0;
 };
 

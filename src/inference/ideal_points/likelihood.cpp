@@ -11,83 +11,110 @@
 namespace blocs::inference::ideal {
 namespace {
 
-/// ln Phi(x) with its derivative `r` and the negative second derivative `w`, by ballot. `sign` turns beta *
-/// theta - cut into x.
-BLOCS_CLONES double one_sided(const double* theta, std::size_t n, double beta, double cut, double sign,
-                              double* r, double* w) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (std::size_t i = 0; i < n; ++i) {
-    const double x = sign * (beta * theta[i] - cut);
-    const double t = chosen(x < 0, -x, x);
-    const double half = -0.5 * t * t;
-    const double phi = kInverseRootTwoPi * exp_below_zero(half);
-    const double ratio = mills(t);
-    const double below = kInverseRootTwoPi * ratio;  // times exp(half) is Phi(-t)
-    const double above = 1.0 - phi * ratio;
-    sum += chosen(x < 0, half, 0.0) + log_below_one(chosen(x < 0, below, above));
-    const double slope = chosen(x < 0, 1.0, phi) / chosen(x < 0, ratio, above);
-    r[i] = slope;
-    w[i] = slope * (x + slope);
+/// Of some ballots: ln P, and its derivatives in u, or in the two cutpoints between which they lie.
+struct Totals {
+  double logarithm = 0, a = 0, b = 0;
+};
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpsabi"  // as in normal_lanes.hpp
+
+/// Loops go by eights: what lies behind the end of a part is worked out too and counts as nothing.
+constexpr std::size_t kWhole = 8;
+constexpr std::size_t whole(std::size_t n) {
+  return (n + kWhole - 1) / kWhole * kWhole;
+}
+
+constexpr Eight kPlaces{0, 1, 2, 3, 4, 5, 6, 7};
+
+/// ln Phi(x), added up, with its derivative in u (`g`; also added up) and second derivative (`c`), by ballot.
+/// `sign` turns beta * theta - cut into x.
+BLOCS_CLONES Totals one_sided(const double* theta, std::size_t n, double beta, double cut, double sign,
+                              double* g, double* c) {
+  constexpr Eight none{};
+  constexpr Eight one = none + 1.0;
+  Eight sum{};
+  Eight slopes{};
+  for (std::size_t i = 0; i < n; i += kWhole) {
+    const Eight x = sign * (beta * eight_at(theta + i) - cut);
+    const auto turned = x < 0.0;
+    const Eight t = chosen(turned, -x, x);
+    const Eight half = -0.5 * t * t;
+    const Eight phi = kInverseRootTwoPi * exp_below_zero(half);
+    const Eight ratio = mills(t);
+    const Eight below = kInverseRootTwoPi * ratio;  // times exp(half) is Phi(-t)
+    const Eight above = 1.0 - phi * ratio;
+    const Eight logarithm = chosen(turned, half, none) + log_below_one(chosen(turned, below, above));
+    const Eight slope = chosen(turned, one, phi) / chosen(turned, ratio, above);
+    const auto counts = kPlaces < static_cast<double>(n - i);
+    sum += chosen(counts, logarithm, none);
+    slopes += chosen(counts, slope, none);
+    put(g + i, sign * slope);
+    put(c + i, -slope * (x + slope));
   }
-  return sum;
+  return {added_up(sum), sign * added_up(slopes), 0};
 }
 
 /// ln(Phi(b) - Phi(a)) for a = cut1 - u, b = cut2 - u.
-BLOCS_CLONES double between(const double* theta, std::size_t n, double beta, double cut1, double cut2,
+BLOCS_CLONES Totals between(const double* theta, std::size_t n, double beta, double cut1, double cut2,
                             double* g, double* c1, double* c2, double* d) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (std::size_t i = 0; i < n; ++i) {
-    const double u = beta * theta[i];
-    const double a = cut1 - u;
-    const double b = cut2 - u;
-    const double ta = chosen(a < 0, -a, a);
-    const double tb = chosen(b < 0, -b, b);
+  constexpr Eight none{};
+  constexpr Eight least = none + 1e-280;
+  Eight sum{};
+  Eight on_a{};
+  Eight on_b{};
+  for (std::size_t i = 0; i < n; i += kWhole) {
+    const Eight u = beta * eight_at(theta + i);
+    const Eight a = cut1 - u;
+    const Eight b = cut2 - u;
     // Everything in units of the larger density, so that nothing vanishes far out.
-    const double ha = -0.5 * a * a;
-    const double hb = -0.5 * b * b;
-    const bool both = (a < 0) == (b < 0);
-    const double most = chosen(ha > hb, ha, hb);
-    const double unit = chosen(both, most, 0.0);
-    const double ea = exp_below_zero(ha - unit);
-    const double eb = exp_below_zero(hb - unit);
-    const double below = ea * mills(ta);
-    const double above = eb * mills(tb);
-    const double apart = chosen(below > above, below - above, above - below);
-    const double mass = chosen(both, kInverseRootTwoPi * apart, 1.0 - kInverseRootTwoPi * (below + above));
-    const double safe = chosen(mass > 1e-280, mass, 1e-280);
-    sum += unit + log_below_one(safe);
-    const double pa = kInverseRootTwoPi * ea / safe;
-    const double pb = kInverseRootTwoPi * eb / safe;
-    const double both_cuts = pa * pb;
-    g[i] = pa - pb;
-    c1[i] = pa * (a - pa) + both_cuts;
-    c2[i] = both_cuts - pb * (b + pb);
-    d[i] = both_cuts;
+    const Eight ha = -0.5 * a * a;
+    const Eight hb = -0.5 * b * b;
+    const auto both = (a < 0.0) == (b < 0.0);
+    const Eight unit = chosen(both, chosen(ha > hb, ha, hb), none);
+    const Eight ea = exp_below_zero(ha - unit);
+    const Eight eb = exp_below_zero(hb - unit);
+    const Eight below = ea * mills(chosen(a < 0.0, -a, a));
+    const Eight above = eb * mills(chosen(b < 0.0, -b, b));
+    const Eight apart = chosen(below > above, below - above, above - below);
+    const Eight mass = chosen(both, kInverseRootTwoPi * apart, 1.0 - kInverseRootTwoPi * (below + above));
+    const Eight safe = chosen(mass > 1e-280, mass, least);
+    const Eight logarithm = unit + log_below_one(safe);
+    const Eight pa = kInverseRootTwoPi * ea / safe;
+    const Eight pb = kInverseRootTwoPi * eb / safe;
+    const Eight both_cuts = pa * pb;
+    const auto counts = kPlaces < static_cast<double>(n - i);
+    sum += chosen(counts, logarithm, none);
+    on_a += chosen(counts, pa, none);
+    on_b += chosen(counts, pb, none);
+    put(g + i, pa - pb);
+    put(c1 + i, pa * (a - pa) + both_cuts);
+    put(c2 + i, both_cuts - pb * (b + pb));
+    put(d + i, both_cuts);
   }
-  return sum;
+  return {added_up(sum), added_up(on_a), added_up(on_b)};
 }
 
 BLOCS_CLONES ItemSums add_up(const Lanes& lanes, std::size_t n) {
-  const double* theta = lanes.theta.data();
-  const double* g = lanes.g.data();
-  const double* c1 = lanes.c1.data();
-  const double* c2 = lanes.c2.data();
-  const double* d = lanes.d.data();
-  double beta = 0, bb = 0, b1 = 0, b2 = 0, k11 = 0, k12 = 0, k22 = 0;
-#pragma omp simd reduction(+ : beta, bb, b1, b2, k11, k12, k22)
-  for (std::size_t i = 0; i < n; ++i) {
-    beta += theta[i] * g[i];
-    bb -= theta[i] * theta[i] * (c1[i] + c2[i]);
-    b1 += theta[i] * c1[i];
-    b2 += theta[i] * c2[i];
-    k11 += d[i] - c1[i];
-    k12 -= d[i];
-    k22 += d[i] - c2[i];
+  Eight beta{}, bb{}, b1{}, b2{}, k11{}, k12{}, k22{};
+  for (std::size_t i = 0; i < n; i += kWhole) {  // lanes are 0 behind the end
+    const Eight theta = eight_at(lanes.theta.data() + i);
+    const Eight c1 = eight_at(lanes.c1.data() + i);
+    const Eight c2 = eight_at(lanes.c2.data() + i);
+    const Eight d = eight_at(lanes.d.data() + i);
+    beta += theta * eight_at(lanes.g.data() + i);
+    bb -= theta * theta * (c1 + c2);
+    b1 += theta * c1;
+    b2 += theta * c2;
+    k11 += d - c1;
+    k12 -= d;
+    k22 += d - c2;
   }
-  return {beta, 0, 0, bb, b1, b2, k11, k12, k22, 0};
+  return {added_up(beta), 0, 0, added_up(bb), added_up(b1), added_up(b2), added_up(k11), added_up(k12),
+          added_up(k22),  0};
 }
+
+#pragma GCC diagnostic pop
 
 void add(ItemSums& to, const ItemSums& x) {
   to.beta += x.beta;
@@ -102,68 +129,55 @@ void add(ItemSums& to, const ItemSums& x) {
   to.log_likelihood += x.log_likelihood;
 }
 
-double total(const std::vector<double>& x, std::size_t from, std::size_t to) {
-  double sum = 0;
-  for (std::size_t i = from; i < to; ++i) sum += x[i];
-  return sum;
-}
-
 }  // namespace
 
 void Lanes::resize(std::size_t n) {
-  if (theta.size() >= n) return;
-  for (auto* x : {&theta, &g, &c1, &c2, &d}) x->resize(n);
+  if (theta.size() >= whole(n) + kWhole) return;
+  for (auto* x : {&theta, &g, &c1, &c2, &d}) x->resize(whole(n) + kWhole);
 }
 
 double part_derivatives(const IdealData& data, const ItemPart& part, const double* theta, double beta,
-                        double cut1, double cut2, Lanes& lanes) {
+                        double cut1, double cut2, Lanes& lanes, ItemSums* sums) {
   const std::size_t n = part.end - part.begin;
   const std::size_t low = part.low_end - part.begin;
   const std::size_t middle = part.middle_end - part.begin;
   lanes.resize(n);
+  const std::size_t end = whole(n) + kWhole;  // as far as a loop may run that begins before n
   for (std::size_t i = 0; i < n; ++i) lanes.theta[i] = theta[data.ballots[part.begin + i]];
+  std::fill(lanes.theta.begin() + static_cast<std::ptrdiff_t>(n),
+            lanes.theta.begin() + static_cast<std::ptrdiff_t>(end), 0.0);
   const bool two = data.items[part.item].cuts == 2;
+  double* at = lanes.theta.data();
+  double* g = lanes.g.data();
   double* c1 = lanes.c1.data();
   double* c2 = lanes.c2.data();
+  double* d = lanes.d.data();
   double* high = two ? c2 : c1;
-  double sum = one_sided(lanes.theta.data(), low, beta, cut1, -1, lanes.g.data(), c1);
-  sum += one_sided(lanes.theta.data() + middle, n - middle, beta, two ? cut2 : cut1, 1,
-                   lanes.g.data() + middle, high + middle);
-  for (std::size_t i = 0; i < low; ++i) lanes.g[i] = -lanes.g[i];
-  for (std::size_t i = 0; i < low; ++i) c1[i] = -c1[i];
-  for (std::size_t i = middle; i < n; ++i) high[i] = -high[i];
+  double* other = two ? c1 : c2;
+  // In this order: a loop may write behind its end, where the next one writes after it.
+  const auto lowest = one_sided(at, low, beta, cut1, -1, g, c1);
+  Totals between_cuts;
+  if (middle > low)
+    between_cuts = between(at + low, middle - low, beta, cut1, cut2, g + low, c1 + low, c2 + low, d + low);
+  const auto highest =
+      one_sided(at + middle, n - middle, beta, two ? cut2 : cut1, 1, g + middle, high + middle);
   std::fill(c2, c2 + low, 0.0);
-  double* none = two ? c1 : c2;
-  std::fill(none + middle, none + n, 0.0);
-  std::fill(lanes.d.begin(), lanes.d.begin() + static_cast<std::ptrdiff_t>(n), 0.0);
-  if (middle > low) {
-    sum += between(lanes.theta.data() + low, middle - low, beta, cut1, cut2, lanes.g.data() + low, c1 + low,
-                   c2 + low, lanes.d.data() + low);
+  std::fill(d, d + low, 0.0);
+  std::fill(other + middle, other + end, 0.0);
+  std::fill(d + middle, d + end, 0.0);
+  std::fill(high + n, high + end, 0.0);
+  std::fill(g + n, g + end, 0.0);
+  const double sum = lowest.logarithm + between_cuts.logarithm + highest.logarithm;
+  if (sums != nullptr) {
+    *sums = add_up(lanes, n);
+    sums->log_likelihood = sum;
+    // d/dcut1 and d/dcut2: minus d/du of the ballots beyond a cutpoint; in the middle the two share it.
+    sums->cut1 = -lowest.a - between_cuts.a;
+    (two ? sums->cut2 : sums->cut1) -= highest.a;
+    sums->cut2 += between_cuts.b;
   }
   return sum;
 }
-
-namespace {
-
-/// d/dcut1 and d/dcut2: minus d/du of the ballots beyond a cutpoint; in the middle the two share it.
-void add_cut_gradients(const Lanes& lanes, const ItemPart& part, bool two, ItemSums& sums) {
-  const std::size_t n = part.end - part.begin;
-  const std::size_t low = part.low_end - part.begin;
-  const std::size_t middle = part.middle_end - part.begin;
-  sums.cut1 = -total(lanes.g, 0, low);
-  (two ? sums.cut2 : sums.cut1) -= total(lanes.g, middle, n);
-  if (!two) return;
-  // In the middle g = pa - pb and d = pa * pb, both of them positive: they are the roots of
-  // x^2 - g x - d.
-  for (std::size_t i = low; i < middle; ++i) {
-    const double g = lanes.g[i];
-    const double root = std::sqrt(g * g + 4 * lanes.d[i]);
-    sums.cut1 -= (root + g) / 2;
-    sums.cut2 += (root - g) / 2;
-  }
-}
-
-}  // namespace
 
 void all_derivatives(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums) {
   sums.items.assign(data.items.size(), {});
@@ -182,11 +196,7 @@ void all_derivatives(const IdealData& data, const Parameters& at, std::size_t th
       const double beta = at.beta[part.item];
       const double cut1 = at.cut1[part.item];
       const double cut2 = at.cut2[part.item];
-      const double sum =
-          part_derivatives(data, part, at.theta.data() + session.first_place, beta, cut1, cut2, own);
-      by_part[p] = add_up(own, n);
-      by_part[p].log_likelihood = sum;
-      add_cut_gradients(own, part, data.items[part.item].cuts == 2, by_part[p]);
+      part_derivatives(data, part, at.theta.data() + session.first_place, beta, cut1, cut2, own, &by_part[p]);
       for (std::size_t i = 0; i < n; ++i) {
         const auto k = data.ballots[part.begin + i];
         gradient[k] += beta * own.g[i];

@@ -17,16 +17,17 @@ struct Lanes {
   void resize(std::size_t n);
 };
 
-/// The chances' logarithms of one part, added up; fills `lanes`. `theta` are the session's places.
-double part_derivatives(const IdealData& data, const ItemPart& part, const double* theta, double beta,
-                        double cut1, double cut2, Lanes& lanes);
-
 /// Gradient and negative Hessian of one item's own unknowns (beta, cut1, cut2), without the prior.
 struct ItemSums {
   double beta = 0, cut1 = 0, cut2 = 0;
   double bb = 0, b1 = 0, b2 = 0, k11 = 0, k12 = 0, k22 = 0;
   double log_likelihood = 0;
 };
+
+/// The chances' logarithms of one part, added up; fills `lanes` and, where given, `sums` with what the part
+/// adds to its item's. `theta` are the session's places.
+double part_derivatives(const IdealData& data, const ItemPart& part, const double* theta, double beta,
+                        double cut1, double cut2, Lanes& lanes, ItemSums* sums = nullptr);
 
 struct Sums {
   double log_likelihood = 0;

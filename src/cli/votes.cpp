@@ -107,10 +107,11 @@ void add_rank(CLI::App& votes, Context& context) {
   add_switch(verb, options, "--require-all", "require_all", "Unanimity counts only where all members voted");
   add_text(verb, options, "--corrected", "corrected",
            "The measure that takes chance out (default: kappa-squared)", "NAME");
-  add_text(
-      verb, options, "--matched", "matched",
-      "Only groups with the same mix: region, turnout (thirds of states by votes cast), or region,turnout",
-      "BY");
+  add_text(verb, options, "--matched", "matched",
+           "Only groups with the same mix: region, size (thirds of states by population), turnout (thirds by "
+           "votes "
+           "cast), or several: region,size",
+           "BY");
   add_count(verb, options, "--least-common", "least_common",
             "Votes that each pair must have in common (default 20)");
   add_switch(verb, options, "--no-bounded", "bounded",

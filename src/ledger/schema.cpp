@@ -266,7 +266,7 @@ void add_system(std::vector<TableSpec>& all) {
   all.push_back(
       table("indicator", "coded common denominators of states", {"indicator_id"},
             sourced({{"indicator_id", kNeeded, "INDICATOR/STATE/FROM"},
-                     {"denominator", kNeeded, "regime, militarisation, status_quo, nuclear, behaviour"},
+                     {"denominator", kNeeded, "regime, militarisation, status_quo, nuclear, behaviour, size"},
                      {"indicator", kNeeded, "what is coded (codebook)"},
                      {"about", kNeeded, "the state; WLD: every UN member without a row of its own"},
                      {"valid_from", kText, "start; NULL: not known"},

@@ -59,6 +59,8 @@ class FlowHarvest {
   void read_arms_dyads(FileReading& at);
   void read_arms_register(FileReading& at);
   void read_capabilities(FileReading& at);
+  bool add_capability(std::string denominator, const std::string& indicator, const std::string& state,
+                      const LooseDate& year, double value);
 
   /// Where a file names the two sides of a flow, and what it calls the world.
   struct PairColumns {

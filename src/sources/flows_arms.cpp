@@ -159,12 +159,29 @@ void FlowHarvest::read_arms_register(FileReading& at) {
   }
 }
 
+/// False where the state's year is there already.
+bool FlowHarvest::add_capability(std::string denominator, const std::string& indicator,
+                                 const std::string& state, const LooseDate& year, double value) {
+  const std::string id = indicator + "/" + state + "/" + std::to_string(year.first.year());
+  if (!indicator_ids_.insert(id).second) return false;
+  harvest_.indicators.push_back({id,
+                                 std::move(denominator),
+                                 indicator,
+                                 state,
+                                 year,
+                                 year,
+                                 shortest(value),
+                                 year.last,
+                                 {std::string(kCapabilities), views::Confidence::high, ""}});
+  return true;
+}
+
 void FlowHarvest::read_capabilities(FileReading& at) {
   need_source({std::string(kCapabilities), "dataset",
                "National Material Capabilities, as imported. Cite: Singer, Bremer and Stuckey 1972, "
                "in Russett (ed.), Peace, War, and Numbers",
                "Correlates of War Project", "https://correlatesofwar.org", "", "",
-               "imported; military personnel over total population, both in thousands"});
+               "imported; total population, and military personnel over it"});
   const auto state_at = at.column("ccode");
   const auto year_at = at.column("year");
   const auto forces = at.column("milper");
@@ -186,21 +203,12 @@ void FlowHarvest::read_capabilities(FileReading& at) {
       at.refuse(soldiers ? "tpop" : "milper", "is not known: -9 or empty");
     } else {
       const std::string& state = spans.back().state;
-      const std::string id = "armed_forces_per_1000/" + state + "/" + std::to_string(*year);
-      if (!indicator_ids_.insert(id).second) {
+      const auto per_1000 = std::round(1e6 * *soldiers / *population) / 1000;
+      if (!add_capability("militarisation", "armed_forces_per_1000", state, span, per_1000) ||
+          !add_capability(std::string(views::kSizeOfState), "population", state, span, *population)) {
         at.refuse("year", "this state and year stand in an earlier row");
         continue;
       }
-      const auto ratio = shortest(std::round(1e6 * *soldiers / *population) / 1000);
-      harvest_.indicators.push_back({id,
-                                     "militarisation",
-                                     "armed_forces_per_1000",
-                                     state,
-                                     span,
-                                     span,
-                                     ratio,
-                                     span.last,
-                                     {std::string(kCapabilities), views::Confidence::high, ""}});
       at.take();
     }
   }

@@ -11,6 +11,7 @@ constexpr IndicatorInfo kIndicators[] = {
      "years in power of who leads, as general reference works name the most powerful office holder"},
     {"armed_forces_per_1000", "militarisation", IndicatorKind::number, "per 1,000 people",
      "armed forces over population"},
+    {"population", kSizeOfState, IndicatorKind::number, "thousand people", "people who live there"},
     {"conscription_months", "militarisation", IndicatorKind::number, "months",
      "months of compulsory military service of a man without exemption"},
     {"term_limit_lifted", "status_quo", IndicatorKind::fact, "dated facts",

@@ -325,12 +325,17 @@ TEST_F(Reference, EveryMembership) {
   EXPECT_GE(casebook().memberships.size(), rows.size());
 }
 
-// Military personnel over population of 2022, in thousands both, to two digits.
-TEST_F(Reference, EveryShareOfArmedForces) {
-  std::map<std::string, double> theirs;
+// Military personnel over population of 2022, in thousands both, to two digits; population itself.
+TEST_F(Reference, EveryShareOfArmedForcesAndEveryPopulation) {
+  std::map<std::string, double> theirs, people;
   for (const auto& row : reference("ties/cow_nmc_1990.csv")) {
-    if (row.at("year") != "2022" || row.at("milper").empty() || row.at("tpop").empty()) continue;
+    if (row.at("year") != "2022" || row.at("tpop").empty()) continue;
+    people[row.at("iso3")] = std::stod(row.at("tpop"));
+    if (row.at("milper").empty()) continue;
     theirs[row.at("iso3")] = 1000 * std::stod(row.at("milper")) / std::stod(row.at("tpop"));
+  }
+  for (const auto& row : casebook().indicators) {
+    if (row.indicator == "population") EXPECT_EQ(std::stod(row.value), people.at(row.state)) << row.state;
   }
   std::size_t compared = 0;
   for (const auto& row : casebook().indicators) {

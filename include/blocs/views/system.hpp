@@ -23,7 +23,7 @@ enum class IndicatorKind {
 /// known to tell.
 struct Indicator {
   std::string id;           ///< INDICATOR/STATE/FROM
-  std::string denominator;  ///< regime, militarisation, status_quo, nuclear, behaviour
+  std::string denominator;  ///< regime, militarisation, status_quo, nuclear, behaviour, size
   std::string indicator;
   std::string state;
   std::optional<LooseDate> from, to;
@@ -40,6 +40,9 @@ struct IndicatorInfo {
   std::span<const std::string_view> values = {};  ///< of a word: those that are legal
 };
 std::span<const IndicatorInfo> indicator_infos();
+
+/// What is coded under this is no common denominator: states are classed by it.
+inline constexpr std::string_view kSizeOfState = "size";
 
 /// Stands for every UN member that has no row of its own.
 inline constexpr std::string_view kAllOthers = "WLD";

@@ -23,6 +23,7 @@ const std::map<std::string, const char*>& group_measures() {
       {"treaties.shared", "Treaties of all"},
       {"memberships.shared", "Groups that hold all"},
       {"system.profile", "Random groups below"},
+      {"ladder.rung", "Rung"},
   };
   return kWords;
 }
@@ -37,7 +38,8 @@ std::vector<Finding> about_all(const BriefBuilder& builder, const std::vector<Fi
     auto states = finding.subjects;
     std::sort(states.begin(), states.end());
     const bool votes = finding.measure.rfind("votes.", 0) == 0;
-    if (states != builder.members() || !finding.number()) continue;
+    const bool judged = finding.measure == "ladder.rung";
+    if (states != builder.members() || (!finding.number() && !judged)) continue;
     if (!group_measures().contains(finding.measure)) continue;
     if (votes && finding.n.value_or(0) < kLeastVotes) continue;
     found.push_back(finding);
@@ -45,50 +47,86 @@ std::vector<Finding> about_all(const BriefBuilder& builder, const std::vector<Fi
   return found;
 }
 
-/// The question that a finding answers: being alike is one of several answers about a group's votes.
-std::string question_of(const Finding& finding) {
-  if (finding.measure != "votes.unanimity") return finding.measure;
-  return part_of(finding).empty() ? "votes.agreement" : "votes.cohesion";
+/// The question that a finding answers: being alike is one of several answers about a group's votes, a rung
+/// one of several of a ladder.
+Question question_of(const Finding& finding) {
+  Question question{finding.measure, {}, finding.rule.data};
+  question.options.erase("part");
+  if (finding.measure == "votes.unanimity")
+    question.measure = part_of(finding).empty() ? "votes.agreement" : "votes.cohesion";
+  if (finding.measure == "ladder.rung") question.measure = "ladder.rungs";
+  return question;
 }
 
 /// Whether an answer about fewer states is the one that the finding gives for all. Two states are alike where
 /// they agree.
 bool same_answer(const Finding& answer, const Finding& finding) {
   if (part_of(answer) != part_of(finding)) return false;
-  return answer.measure == finding.measure || answer.measure == question_of(finding);
+  return answer.measure == finding.measure || answer.measure == question_of(finding).measure;
 }
 
-/// The same question of fewer states; nothing where the answer has no such part.
-std::optional<Finding> again(const BriefBuilder& builder, const Finding& finding,
-                             const std::vector<std::string>& states) {
-  Json options = finding.rule.data;
-  options.erase("part");
-  for (auto& answer : builder.ask(question_of(finding), states, options)) {
-    const bool of_these = answer.subjects.size() == states.size();  // not of one pair among them
-    if (of_these && same_answer(answer, finding)) return std::move(answer);
-  }
-  return std::nullopt;
+/// The one answer to a finding's question that is about all of some states; nothing where there is no such
+/// part.
+const Finding* picked(const std::vector<Finding>& answers, const Finding& finding, std::size_t states) {
+  const auto at = std::find_if(answers.begin(), answers.end(), [&](const Finding& answer) {
+    const bool of_these = answer.subjects.size() == states;  // not of one pair among them
+    return of_these && same_answer(answer, finding);
+  });
+  return at == answers.end() ? nullptr : &*at;
+}
+
+/// A judgement is a code.
+std::string shown(const Finding& finding) {
+  auto words = value_words(finding);
+  if (finding.measure == "ladder.rung") std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+/// A figure that is undefined without a member says nothing of it.
+bool moved(const Finding& without, const Finding& whole) {
+  if (whole.number()) return without.number() && *without.number() != *whole.number();
+  return value_words(without) != value_words(whole);
 }
 
 std::string words_of(const Finding& finding) {
   std::string words = group_measures().at(finding.measure);
+  if (finding.measure == "ladder.rung") return words + ": " + finding.details.value("title", "");
   const auto part = part_of(finding);
   if (finding.measure != "system.profile") return words;
   return words + ": " + part.substr(0, part.find(", the group"));
 }
 
-/// Each finding asked again of the group without each member: by finding, then member.
-std::vector<std::optional<Finding>> each_left_out(const BriefBuilder& builder,
-                                                  const std::vector<Finding>& whole) {
-  const auto& members = builder.members();
-  std::vector<std::optional<Finding>> found(whole.size() * members.size());
-  parallel_for(found.size(), 0, [&](std::size_t i, std::size_t) {
-    auto others = members;
-    std::erase(others, members[i % members.size()]);
-    found[i] = again(builder, whole[i / members.size()], others);
-  });
-  return found;
-}
+/// The questions behind findings, each asked once of the group without each member.
+class Others {
+ public:
+  Others(const BriefBuilder& builder, const std::vector<Finding>& whole) : members_(builder.members()) {
+    std::vector<Question> questions;
+    std::map<std::string, std::size_t> known;
+    for (const auto& finding : whole) {
+      const auto question = question_of(finding);
+      const auto [at, added] = known.emplace(question.measure + question.options.dump(), questions.size());
+      if (added) questions.push_back(question);
+      asked_.push_back(at->second);
+    }
+    answers_.resize(questions.size() * members_.size());
+    parallel_for(answers_.size(), 0, [&](std::size_t i, std::size_t) {
+      const auto& question = questions[i / members_.size()];
+      auto others = members_;
+      std::erase(others, members_[i % members_.size()]);
+      answers_[i] = builder.ask(question.measure, others, question.options);
+    });
+  }
+
+  /// What finding number `f` comes to without member number `m`.
+  const Finding* answer(const Finding& finding, std::size_t f, std::size_t m) const {
+    return picked(answers_[asked_[f] * members_.size() + m], finding, members_.size() - 1);
+  }
+
+ private:
+  const std::vector<std::string>& members_;
+  std::vector<std::size_t> asked_;             ///< by finding
+  std::vector<std::vector<Finding>> answers_;  ///< by question, then member
+};
 
 }  // namespace
 
@@ -107,21 +145,21 @@ void brief_without(BriefBuilder& builder) {
     exhibit.table.columns.push_back({member, "Without " + with_article(builder.name(member)), "text"});
   exhibit.table.columns.push_back({"rule", "Rule", "text"});
   exhibit.table.finding = "finding";
-  const auto without = each_left_out(builder, whole);
+  const Others without(builder, whole);
   std::map<std::string, std::size_t> moves;
   for (std::size_t i = 0; i < whole.size(); ++i) {
     const auto& finding = whole[i];
     Json row{{"measure", words_of(finding)},
-             {"whole", value_words(finding)},
+             {"whole", shown(finding)},
              {"rule", finding.rule.words},
              {"finding", builder.keep(finding, exhibit)}};
     for (std::size_t m = 0; m < members.size(); ++m) {
       const auto& member = members[m];
-      const auto& found = without[i * members.size() + m];
-      row[member] = found ? Json(value_words(*found)) : Json(nullptr);
-      if (!found) continue;
+      const auto* found = without.answer(finding, i, m);
+      row[member] = found != nullptr ? Json(shown(*found)) : Json(nullptr);
+      if (found == nullptr) continue;
       builder.keep(*found, exhibit);
-      if (found->number() && *found->number() != *finding.number()) ++moves[member];
+      if (moved(*found, finding)) ++moves[member];
     }
     exhibit.table.rows.push_back(std::move(row));
   }

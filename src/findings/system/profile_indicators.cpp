@@ -222,7 +222,9 @@ std::vector<ProfileIndicator> profile_indicators(const views::Record& record,
                                                  const TieSpan& span) {
   std::vector<ProfileIndicator> found;
   found.push_back(votes(record, span, false));
-  for (const auto& info : views::indicator_infos()) found.push_back(coded(record, info, span, span.day));
+  for (const auto& info : views::indicator_infos()) {
+    if (info.denominator != views::kSizeOfState) found.push_back(coded(record, info, span, span.day));
+  }
   found.push_back(event_profiles(record, members, span));
   found.push_back(votes(record, span, true));
   found.push_back(trade_with(record, "CHN", span));

@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/inference/base_rates.hpp"
+#include "state_classes.hpp"
 #include "vote_ask.hpp"
 
 namespace blocs::findings {
@@ -24,53 +25,19 @@ struct Ground {
   measures::PackedVotes votes;
   measures::PairTables tables;
   Field field;
-  std::string matched;  ///< "", "region", "turnout", "region and turnout"
+  std::string matched;       ///< what groups are matched by: "", "region", "region and size" ...
+  std::string matched_note;  ///< what a reader has to know of the classes
 
   explicit Ground(const VoteAsk& a) : ask(a), votes(a.matrix, a.selected, a.rule), tables(votes) {}
 };
 
-/// The third of all states, by how many of the counted roll calls it voted on, that each state belongs to.
-std::vector<std::string> by_turnout(const Ground& ground) {
-  const std::size_t n = ground.votes.states().size();
-  std::vector<std::pair<std::size_t, std::size_t>> votes;
-  for (std::size_t s = 0; s < n; ++s) {
-    const auto row = *ground.ask.matrix.state_index(ground.votes.states()[s]);
-    votes.emplace_back((ground.ask.matrix.recorded(row) & ground.ask.selected).count(), s);
-  }
-  std::sort(votes.begin(), votes.end());
-  std::vector<std::string> thirds(n);
-  for (std::size_t i = 0; i < n; ++i) thirds[votes[i].second] = std::to_string(i * 3 / n);
-  return thirds;
-}
-
-std::vector<std::string> by_region(const Ground& ground, const views::Record& record) {
-  std::vector<std::string> regions;
-  for (const auto& state : ground.votes.states()) {
-    const auto* known = record.states().find(state);
-    regions.push_back(known == nullptr ? "" : known->region);
-  }
-  return regions;
-}
-
-/// Classes of states by what groups are to be matched on: region, turnout, or both.
+/// Classes of states by what groups are to be matched on.
 void match(Ground& ground, const views::Record& record, const std::vector<std::string>& by) {
-  std::vector<std::string> labels(ground.votes.states().size());
-  for (const auto& what : by) {
-    if (what != "region" && what != "turnout") {
-      throw Error::usage("groups can be matched by region and by turnout, not by \"" + what + "\"",
-                         "the record holds no size of states, such as population or capabilities");
-    }
-    const auto more = what == "region" ? by_region(ground, record) : by_turnout(ground);
-    for (std::size_t s = 0; s < labels.size(); ++s) labels[s] += more[s] + '\n';
-  }
   if (by.empty()) return;
+  const auto classes = state_classes(record, ground.ask, ground.votes.states(), by);
+  ground.field.classes = classes.of_state;
   ground.matched = join(by, " and ");
-  std::vector<std::string> seen;
-  for (const auto& label : labels) {
-    auto at = std::find(seen.begin(), seen.end(), label);
-    if (at == seen.end()) at = seen.insert(seen.end(), label);
-    ground.field.classes.push_back(static_cast<int>(at - seen.begin()));
-  }
+  ground.matched_note = classes.note;
 }
 
 std::vector<std::string> names_of(const Ground& ground, const std::vector<std::size_t>& group) {
@@ -233,6 +200,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   auto findings = ranks(ground, group, {corrected, turnout, seed, bounded != false});
   for (auto& finding : findings) {
     finding.caveats.push_back("a percentile describes the record; it is not a p-value");
+    if (!ground.matched_note.empty()) finding.caveats.push_back(ground.matched_note);
     finding.caveats.push_back(coverage_words(ask));
   }
   return findings;

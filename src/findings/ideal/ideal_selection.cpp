@@ -30,7 +30,8 @@ views::Mask only(const views::RollCallMatrix& matrix, const views::Mask& selecte
 void add_body(const views::RollCallMatrix& from, views::RollCallMatrixBuilder& to) {
   for (const auto& call : from.roll_calls()) to.add(call);
   for (std::size_t s = 0; s < from.states().size(); ++s) {
-    for (const auto ballot : {views::Ballot::yes, views::Ballot::abstain, views::Ballot::no}) {
+    for (const auto ballot : {views::Ballot::yes, views::Ballot::abstain, views::Ballot::no,
+                              views::Ballot::absent, views::Ballot::unknown}) {
       for (const auto i : from.plane(s, ballot).indices())
         to.add_ballot(from.roll_calls()[i].id, from.states()[s], ballot);
     }

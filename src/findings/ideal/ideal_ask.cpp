@@ -93,6 +93,8 @@ std::string bridge_words(const IdealAsk& ask) {
     places += council[k] != 0 ? 1 : 0;
     both += council[k] != 0 && assembly[k] != 0 ? 1 : 0;
   }
+  if (items == 0)
+    return "no vote of the Council divides its members here: nothing stands beside the Assembly's votes";
   return fmt::format(
       "Council and Assembly are bridged by states alone: {} of {} places with Council ballots also have "
       "Assembly ballots, {} of {} places in all; {} of {} ballots ({} of {} items) are the Council's. The "
@@ -107,8 +109,15 @@ void add_council(IdealAsk& ask, const views::Record& record, const Question& que
     throw Error::usage("with_council adds the Council to the Assembly; leave the body out");
   for (const char* key : {"sessions", "kinds", "amendments", "paragraphs", "outcomes"}) options.erase(key);
   options["body"] = "council";
+  // Of a session without the Assembly nothing but fifteen states would be known, tied to no others.
   const auto council = vote_ask(record, question, options);
-  ask.bodies = std::make_unique<Bodies>(both_bodies(record, ask.selected, council.selected));
+  const auto beside = in_sessions_of(ask.matrix(), ask.selected, council.matrix, council.selected);
+  const auto alone =
+      (council.selected & council.matrix.contested()).count() - (beside & council.matrix.contested()).count();
+  if (alone > 0)
+    ask.caveats.push_back(fmt::format(
+        "{} votes of the Council in sessions without votes of the Assembly that count are left out", alone));
+  ask.bodies = std::make_unique<Bodies>(both_bodies(record, ask.selected, beside));
   ask.selected = ask.bodies->selected;
 }
 
@@ -172,7 +181,8 @@ Finding IdealAsk::finding(const std::string& measure, const std::vector<std::str
           "; dynamic ordinal ideal points from {} ballots on {} items ({} states, {} sessions), yes, abstain "
           "and no in this order, {}; {}; {}",
           data.ballots.size(), data.items.size(), data.states.size(), data.sessions.size(),
-          wider.strategic ? "absence depending on where states stand" : "absence missing",
+          wider.strategic ? "an absence is no ballot, but who stays away is modelled beside them"
+                          : "absence missing",
           fit.walk == inference::Walk::forward
               ? "a place is drawn to the state's session before, as published"
               : "a place is drawn to the state's sessions before and after",

@@ -72,7 +72,7 @@ WideChain<D>::WideChain(const IdealData& data, const IdealFit& fit, const WideMo
       walk_(fit.walk),
       first_variance_(options.first_sd * options.first_sd),
       seed_(options.seed * 1'000'003 + chain),
-      refit_(options.burn_in / 2),
+      burn_in_(options.burn_in),
       parts_of_(data.items.size()),
       calls_of_(data.items.size()),
       session_of_part_(data.parts.size()) {
@@ -117,8 +117,8 @@ void WideChain<D>::begin(const IdealFit& fit) {
   }
   at_.centre = at_.theta;
   standardise_all();
-  at_.jumps.resize(data_.items.size());
-  for (std::size_t j = 0; j < data_.items.size(); ++j) at_.jumps[j] = jump_of(j);
+  at_.bends.resize(data_.items.size());
+  for (std::size_t j = 0; j < data_.items.size(); ++j) at_.bends[j] = bend_of(j);
 }
 
 template <std::size_t D>
@@ -137,9 +137,7 @@ void WideChain<D>::step() {
   if (model_.attendance != nullptr) move_calls(more);
   move_items(more);
   if (model_.attendance != nullptr) move_scales(more);
-  if (iteration_ == refit_) {
-    for (std::size_t j = 0; j < data_.items.size(); ++j) at_.jumps[j] = jump_of(j);
-  }
+  fit_steps();
 }
 
 template <std::size_t D>
@@ -347,12 +345,28 @@ double WideChain<D>::lean_value(std::size_t item, const Vector<D>& beta) const {
   return sum;
 }
 
-/// The factor of an item's curvature, prior included, where the chain stands.
+/// A single place of the chain may be a poor guide: an item may stand where its ballots are all but certain
+/// and its curvature is next to nothing. So a mean is taken once the chain is under way.
 template <std::size_t D>
-Square<D + 2> WideChain<D>::jump_of(std::size_t item) {
+void WideChain<D>::fit_steps() {
+  constexpr std::uint64_t kTimes = 20;
+  const std::uint64_t every = std::max<std::uint64_t>(1, burn_in_ / kTimes);
+  if (iteration_ > burn_in_ || iteration_ % every != 0) return;
+  const std::uint64_t half = burn_in_ / 2;
+  const auto before = static_cast<double>(iteration_ > half ? iteration_ / every - half / every : 1);
+  for (std::size_t j = 0; j < data_.items.size(); ++j) {
+    const auto bend = bend_of(j);
+    for (std::size_t i = 0; i < bend.size(); ++i) at_.bends[j][i] += (bend[i] - at_.bends[j][i]) / before;
+  }
+}
+
+/// An item's curvature where the chain stands, prior included. Cutpoints, which have none, are given that of
+/// a standard deviation of 2, so that no step is longer than about that.
+template <std::size_t D>
+Square<D + 2> WideChain<D>::bend_of(std::size_t item) {
   constexpr std::size_t kSize = D + 2;
   Square<kSize> m{};
-  for (std::size_t a = 0; a < D; ++a) m[a * kSize + a] = 1;
+  for (std::size_t a = 0; a < kSize; ++a) m[a * kSize + a] = a < D ? 1 : 0.25;
   for (const auto p : parts_of_[item]) {
     const auto& part = data_.parts[p];
     const auto& session = data_.sessions[session_of_part_[p]];
@@ -376,15 +390,17 @@ Square<D + 2> WideChain<D>::jump_of(std::size_t item) {
   for (std::size_t r = 0; r < kSize; ++r) {
     for (std::size_t c = 0; c < r; ++c) m[r * kSize + c] = m[c * kSize + r];
   }
-  return lower_factor<kSize>(m);
+  return m;
 }
 
 template <std::size_t D>
 void WideChain<D>::move_items(RandomStream& random) {
   for (std::size_t j = 0; j < data_.items.size(); ++j) {
     const bool two = data_.items[j].cuts == 2;
-    const double scale = 2.38 / std::sqrt(static_cast<double>(D + (two ? 2 : 1)));
-    Vector<D + 2> step = normal_about<D + 2>(random, {}, at_.jumps[j]);
+    // One step in four is short: where the long ones do not fit, these still move the item.
+    const double length = random.uniform() < 0.25 ? 0.5 : 2.38;
+    const double scale = length / std::sqrt(static_cast<double>(D + (two ? 2 : 1)));
+    Vector<D + 2> step = normal_about<D + 2>(random, {}, lower_factor<D + 2>(at_.bends[j]));
     for (double& x : step) x *= scale;
     const double u = random.uniform();
     ++proposed_;
@@ -452,7 +468,7 @@ ChainNumbers WideChain<D>::numbers() const {
            at_.habit,
            at_.level,
            flat(at_.lean),
-           flat(at_.jumps),
+           flat(at_.bends),
            {at_.kappa, at_.erratic, at_.habits}}};
 }
 
@@ -470,7 +486,7 @@ void WideChain<D>::go_on(ChainNumbers numbers) {
   at_.habit = std::move(lists[5]);
   at_.level = std::move(lists[6]);
   unflatten(lists[7], at_.lean);
-  unflatten(lists[8], at_.jumps);
+  unflatten(lists[8], at_.bends);
   at_.kappa = lists[9][0];
   at_.erratic = lists[9][1];
   at_.habits = lists[9][2];

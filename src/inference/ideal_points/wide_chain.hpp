@@ -17,7 +17,7 @@ struct WideState {
   std::vector<Vector<D>> lean;         ///< by call: d
   double kappa = 0;                    ///< of lean on beta
   double erratic = 0.1, habits = 0.5;  ///< variances: of lean about kappa * beta, of habit
-  std::vector<Square<D + 2>> jumps;    ///< by item: factor of the precision of a step's covariance
+  std::vector<Square<D + 2>> bends;    ///< by item: what steps are fitted to, a mean of curvatures
 };
 
 /// One Markov chain over the wider model (see `draw_wide`). The numbers of iteration i are streams of their
@@ -25,7 +25,8 @@ struct WideState {
 template <std::size_t D>
 class WideChain final : public AnyChain {
  public:
-  /// Steps of items are fitted to where the chain stands half-way through the burn-in.
+  /// Steps of items are fitted to where the chain stands now and then in the burn-in, and at the end to the
+  /// mean over its second half.
   WideChain(const IdealData& data, const IdealFit& fit, const WideModel& model, const GibbsOptions& options,
             std::size_t chain);
 
@@ -58,14 +59,15 @@ class WideChain final : public AnyChain {
   void move_scales(RandomStream& random);
   double item_value(std::size_t item, const Vector<D>& beta, double cut1, double cut2);
   double lean_value(std::size_t item, const Vector<D>& beta) const;
-  Square<D + 2> jump_of(std::size_t item);
+  void fit_steps();
+  Square<D + 2> bend_of(std::size_t item);
 
   const IdealData& data_;
   const WideModel& model_;
   Walk walk_;
   double first_variance_;
   std::uint64_t seed_;
-  std::uint64_t refit_;  ///< iteration after which `jumps` are made again
+  std::uint64_t burn_in_;
   std::uint64_t iteration_ = 0, proposed_ = 0, taken_ = 0;
   WideState<D> at_;
   std::vector<std::vector<std::uint32_t>> parts_of_, calls_of_;  ///< by item

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -46,6 +47,10 @@ void add_selection(CLI::App& verb, Json& options, Context& context) {
 void add_method(CLI::App& verb, Json& options, std::string& checkpoint) {
   add_text(verb, options, "--method", "method", "fast (default), or exact: draws from the posterior",
            "METHOD");
+  add_count(verb, options, "--dimensions", "dimensions",
+            "1 (default) or 2; two need the exact method and give both coordinates");
+  add_text(verb, options, "--absence", "absence",
+           "missing (default), or strategic: who stays away tells where states stand (exact method)", "WHAT");
   add_count(verb, options, "--chains", "chains", "Chains of the exact method (default 4)");
   add_count(verb, options, "--draws", "draws", "Draws kept of each chain (default 1000)");
   add_count(verb, options, "--seed", "seed", "Seed of the draws (default 1)");
@@ -67,25 +72,41 @@ struct ExportOptions {
 };
 
 /// A quantile of a point as it was given; empty where there is none (the fast method knows no ends).
-std::string quantile(const Json& point, const char* name) {
-  const auto& q = point.at("quantiles").at(name);
+std::string quantile(const Json& point, const char* quantiles, const char* name) {
+  const auto& q = point.at(quantiles).at(name);
   return q.is_null() ? "" : fmt::format("{:.4f}", q.get<double>());
 }
 
+void add_coordinate(std::vector<std::string>& row, const Json& point, const std::string& suffix) {
+  for (const char* number : {"mean", "sd"})
+    row.push_back(fmt::format("{:.4f}", point.at(number + suffix).get<double>()));
+  for (const char* q : {"5", "10", "50", "90", "95"})
+    row.push_back(quantile(point, ("quantiles" + suffix).c_str(), q));
+}
+
+/// With two dimensions the second coordinate's columns follow, their names ending in _2.
 TextTable tidy(const std::vector<findings::Finding>& list) {
   TextTable table;
-  for (const char* title :
-       {"state", "session", "year", "votes", "mean", "sd", "q5", "q10", "q50", "q90", "q95"})
-    table.columns.push_back({title});
+  const auto first =
+      std::find_if(list.begin(), list.end(), [](const auto& f) { return !f.details.is_null(); });
+  const bool two = first != list.end() && first->details.begin().value().at(0).contains("mean_2");
+  for (const char* title : {"state", "session", "year", "votes"}) table.columns.push_back({title});
+  for (const char* suffix : {"", "_2"}) {
+    if (*suffix != '\0' && !two) continue;
+    for (const char* title : {"mean", "sd", "q5", "q10", "q50", "q90", "q95"})
+      table.columns.push_back({title + std::string(suffix)});
+  }
+  if (two) table.columns.push_back({"correlation"});
   for (const auto& finding : list) {
     if (finding.details.is_null()) continue;
     for (const auto& point : finding.details.begin().value()) {
-      const double mean = point.at("mean").get<double>();
-      const double sd = point.at("sd").get<double>();
-      std::vector<std::string> row{finding.subjects.front(),    point.at("session").dump(),
-                                   point.at("year").dump(),     point.at("votes").dump(),
-                                   fmt::format("{:.4f}", mean), fmt::format("{:.4f}", sd)};
-      for (const char* q : {"5", "10", "50", "90", "95"}) row.push_back(quantile(point, q));
+      std::vector<std::string> row{finding.subjects.front(), point.at("session").dump(),
+                                   point.at("year").dump(), point.at("votes").dump()};
+      add_coordinate(row, point, "");
+      if (two) {
+        add_coordinate(row, point, "_2");
+        row.push_back(fmt::format("{:.4f}", point.at("correlation").get<double>()));
+      }
       table.rows.push_back(std::move(row));
     }
   }
@@ -109,7 +130,8 @@ TextTable published(Context& context, const std::vector<findings::Finding>& list
           state != nullptr && state->cow_code ? std::to_string(*state->cow_code) : "",
           point.at("session").dump(), point.at("votes").dump(),
           fmt::format("{:.4f}", point.at("mean").get<double>())};
-      for (const char* q : {"0", "5", "10", "50", "90", "95", "100"}) row.push_back(quantile(point, q));
+      for (const char* q : {"0", "5", "10", "50", "90", "95", "100"})
+        row.push_back(quantile(point, "quantiles", q));
       row.push_back(code);
       row.push_back(context.record().states().name(code));
       table.rows.push_back(std::move(row));
@@ -141,6 +163,8 @@ findings::IdealRun run_of(Context& context, const std::string& checkpoint) {
 }
 
 void export_points(Context& context, const ExportOptions& options) {
+  if (options.layout == "published" && options.options.value("dimensions", 1) != 1)
+    throw Error::usage("the published layout has one dimension", "take --layout tidy for two");
   const auto list = findings::answer_ideal(context.record(), {"ideal.points", {}, options.options},
                                            run_of(context, options.checkpoint));
   const auto table = options.layout == "published" ? published(context, list) : tidy(list);
@@ -172,6 +196,7 @@ void add_export(CLI::App& ideal, Context& context) {
       "  blocs ideal export --ledger un.ledger -o points.csv\n"
       "  blocs ideal export --ledger un.ledger --layout published --no-nuclear\n"
       "  blocs ideal export --ledger un.ledger --method exact --checkpoint chains -o points.csv\n"
+      "  blocs ideal export --ledger un.ledger --method exact --dimensions 2 -o plane.csv\n"
       "  blocs ideal export --ledger un.ledger --identical unga_identical_resolutions.csv -o points.csv");
 }
 
@@ -215,7 +240,8 @@ void add_states_verbs(CLI::App& ideal, Context& context) {
       .window()
       .examples(
           "  blocs ideal show CHN RUS IRN PRK --since 1990 --ledger un.ledger\n"
-          "  blocs ideal show CRINK --no-nuclear --ledger un.ledger --format json");
+          "  blocs ideal show CRINK --no-nuclear --ledger un.ledger --format json\n"
+          "  blocs ideal show CHN RUS --method exact --absence strategic --ledger un.ledger");
   IdealVerb(ideal, context, "distance", "ideal.distance",
             "How far two states stand from each other, corrected for noise", Takes::states)
       .window()

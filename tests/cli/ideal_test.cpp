@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -57,6 +58,41 @@ TEST(IdealCommand, TheExactMethodGoesOnFromItsCheckpoint) {
   const auto damaged = test::blocs(words);
   EXPECT_NE(damaged.code, 0);
   EXPECT_NE(damaged.err.find("checkpoint"), std::string::npos) << damaged.err;
+}
+
+TEST(IdealCommand, TwoDimensionsAndAbsenceNeedTheExactMethod) {
+  const std::string exact = " --body council --method exact --chains 1 --draws 20";
+  const auto plane = findings_of("ideal show CHN --dimensions 2 --absence strategic" + exact);
+  ASSERT_EQ(plane.size(), 1U);
+  for (const auto& point : plane[0].at("details").at("CHN")) {
+    EXPECT_GT(point.at("sd_2").get<double>(), 0);
+    EXPECT_LE(point.at("quantiles_2").at("5").get<double>(), point.at("quantiles_2").at("95").get<double>());
+    EXPECT_LE(std::abs(point.at("correlation").get<double>()), 1);
+  }
+  EXPECT_NE(plane[0].at("caveats").dump().find("kappa"), std::string::npos);
+  const auto exported = test::blocs("ideal export --dimensions 2" + exact);
+  EXPECT_EQ(exported.out.substr(0, exported.out.find('\n')),
+            "state,session,year,votes,mean,sd,q5,q10,q50,q90,q95,mean_2,sd_2,q5_2,q10_2,q50_2,q90_2,q95_2,"
+            "correlation");
+  for (const auto& [words, said] :
+       {std::pair{"show CHN --body council --dimensions 2", "--method exact"},
+        {"show CHN --body council --absence strategic", "--method exact"},
+        {"show CHN --body council --method exact --absence shy", "missing"},
+        {"show CHN --body council --method exact --dimensions 3", "one dimension or two"},
+        {"export --body council --method exact --dimensions 2 --layout published", "tidy"}}) {
+    const auto run = test::blocs(std::string("ideal ") + words);
+    EXPECT_NE(run.code, 0) << words;
+    EXPECT_NE(run.err.find(said), std::string::npos) << words << run.err;
+  }
+}
+
+TEST(IdealCommand, TheCouncilCountsWhereTheAssemblyDoes) {
+  const auto both = findings_of("ideal fit --with-council --link-titles");
+  const auto caveats = both.at(0).at("caveats").dump();
+  EXPECT_NE(caveats.find("bridged"), std::string::npos) << caveats;
+  // Every session has states that no seat was needed for.
+  for (const auto& session : both.at(0).at("details").at("sessions"))
+    EXPECT_GT(session.at("states").get<int>(), 15);
 }
 
 TEST(IdealCommand, IdenticalRollCallsAreReadFromATable) {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <mutex>
 
 #include "../question_list.hpp"
 #include "blocs/core/error.hpp"
+#include "ideal_sampling.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -93,6 +93,8 @@ std::string bridge_words(const IdealAsk& ask) {
     places += council[k] != 0 ? 1 : 0;
     both += council[k] != 0 && assembly[k] != 0 ? 1 : 0;
   }
+  if (items == 0)
+    return "no vote of the Council divides its members here: nothing stands beside the Assembly's votes";
   return fmt::format(
       "Council and Assembly are bridged by states alone: {} of {} places with Council ballots also have "
       "Assembly ballots, {} of {} places in all; {} of {} ballots ({} of {} items) are the Council's. The "
@@ -101,44 +103,21 @@ std::string bridge_words(const IdealAsk& ask) {
       both, places, both, council.size(), ballots, ask.data.ballots.size(), items, ask.data.items.size());
 }
 
-/// Puts the means and standard deviations of draws in the place of the fast ones.
-void sample(IdealAsk& ask, const IdealRun& run) {
-  auto options = ask.sampler;
-  const std::size_t all = options.chains * (options.burn_in + options.draws);
-  std::mutex lock;
-  std::size_t said = 0;
-  if (run.progress) {
-    options.progress = [&](std::size_t done) {
-      const std::lock_guard hold(lock);
-      const std::size_t share = 20 * done / all;  // a line every 5 %
-      if (share <= said) return;
-      said = share;
-      run.progress(fmt::format("sampling: {} of {} iterations", done, all));
-    };
-  }
-  options.save = run.save;
-  options.load = run.load;
-  auto draws = inference::draw_ideal(ask.data, ask.fit, options);
-  ask.fit.mean.theta = draws.mean;
-  ask.fit.sd = draws.sd;
-  ask.sampling = fmt::format(
-      "{} chains of {} draws after {}, seed {}; R-hat at most {:.3f}, effective draws at least {:.0f}; "
-      "{:.0f} % of "
-      "items' proposals taken",
-      options.chains, options.draws, options.burn_in, options.seed,
-      *std::max_element(draws.r_hat.begin(), draws.r_hat.end()),
-      *std::min_element(draws.effective.begin(), draws.effective.end()), 100 * draws.accepted);
-  ask.draws = std::move(draws);
-}
-
 /// Lays the Council's roll calls beside the Assembly's that are selected.
 void add_council(IdealAsk& ask, const views::Record& record, const Question& question, Json options) {
   if (ask.votes.rule.body != views::Body::assembly)
     throw Error::usage("with_council adds the Council to the Assembly; leave the body out");
   for (const char* key : {"sessions", "kinds", "amendments", "paragraphs", "outcomes"}) options.erase(key);
   options["body"] = "council";
+  // Of a session without the Assembly nothing but fifteen states would be known, tied to no others.
   const auto council = vote_ask(record, question, options);
-  ask.bodies = std::make_unique<Bodies>(both_bodies(record, ask.selected, council.selected));
+  const auto beside = in_sessions_of(ask.matrix(), ask.selected, council.matrix, council.selected);
+  const auto alone =
+      (council.selected & council.matrix.contested()).count() - (beside & council.matrix.contested()).count();
+  if (alone > 0)
+    ask.caveats.push_back(fmt::format(
+        "{} votes of the Council in sessions without votes of the Assembly that count are left out", alone));
+  ask.bodies = std::make_unique<Bodies>(both_bodies(record, ask.selected, beside));
   ask.selected = ask.bodies->selected;
 }
 
@@ -176,15 +155,17 @@ std::optional<std::size_t> IdealAsk::place(const std::string& state, std::size_t
 }
 
 Quantiles IdealAsk::quantiles(std::size_t k) const {
-  if (draws)
-    return {draws->least[k], draws->q5[k],  draws->q10[k], draws->q50[k],
-            draws->q90[k],   draws->q95[k], draws->most[k]};
+  if (draws) return quantiles(*draws, k);
   const double mean = fit.mean.theta[k];
   const double sd = fit.sd[k];
   constexpr double k90 = 1.2815515655446004;
   constexpr double k95 = 1.6448536269514722;
   return {std::nullopt,    mean - k95 * sd, mean - k90 * sd, mean,
           mean + k90 * sd, mean + k95 * sd, std::nullopt};
+}
+
+Quantiles IdealAsk::quantiles(const inference::IdealDraws& draws, std::size_t k) {
+  return {draws.least[k], draws.q5[k], draws.q10[k], draws.q50[k], draws.q90[k], draws.q95[k], draws.most[k]};
 }
 
 bool IdealAsk::shows(std::size_t session) const {
@@ -194,18 +175,18 @@ bool IdealAsk::shows(std::size_t session) const {
 
 Finding IdealAsk::finding(const std::string& measure, const std::vector<std::string>& states) const {
   Finding found = vote_finding(measure, votes, states);
-  found.rule.words = selection_in_words(votes.rule) + words +
-                     fmt::format(
-                         "; dynamic ordinal ideal points from {} ballots on {} items ({} "
-                         "states, {} sessions), yes, abstain and no "
-                         "in this order, absence missing; {}; the line has mean 0 and standard "
-                         "deviation 1 over all {} places, the "
-                         "United States positive",
-                         data.ballots.size(), data.items.size(), data.states.size(), data.sessions.size(),
-                         fit.walk == inference::Walk::forward
-                             ? "a place is drawn to the state's session before, as published"
-                             : "a place is drawn to the state's sessions before and after",
-                         data.places.size());
+  found.rule.words =
+      selection_in_words(votes.rule) + words +
+      fmt::format(
+          "; dynamic ordinal ideal points from {} ballots on {} items ({} states, {} sessions), yes, abstain "
+          "and no in this order, {}; {}; {}",
+          data.ballots.size(), data.items.size(), data.states.size(), data.sessions.size(),
+          wider.strategic ? "an absence is no ballot, but who stays away is modelled beside them"
+                          : "absence missing",
+          fit.walk == inference::Walk::forward
+              ? "a place is drawn to the state's session before, as published"
+              : "a place is drawn to the state's sessions before and after",
+          frame_words(*this));
   if (!fit.converged)
     found.caveats.push_back(fmt::format(
         "the fit had not settled when it was stopped: the last step still moved a point by {:.2g}",
@@ -244,6 +225,7 @@ std::unique_ptr<IdealAsk> ideal_votes(const views::Record& record, const Questio
   const Choices choices(options);
   const auto method = text_option(options, "method", "fast");
   if (method != "fast" && method != "exact") throw Error::usage("the method is fast or exact");
+  const auto wider = wider_options(options, question.measure, method);
   inference::GibbsOptions sampling;
   sampling.chains = count_option(options, "chains", sampling.chains);
   sampling.draws = count_option(options, "draws", sampling.draws);
@@ -255,6 +237,7 @@ std::unique_ptr<IdealAsk> ideal_votes(const views::Record& record, const Questio
   ask->fitting.walk = walk;
   ask->sampler = sampling;
   ask->method = method;
+  ask->wider = wider;
   ask->from = from;
   ask->to = to;
   ask->selected = ask->votes.selected;
@@ -285,7 +268,7 @@ std::unique_ptr<IdealAsk> ideal_ask(const views::Record& record, const Question&
   }
   ask->fit = inference::fit_ideal(ask->data, fitting);
   if (ask->with_council) ask->caveats.push_back(bridge_words(*ask));
-  if (ask->method == "exact") sample(*ask, run);
+  if (ask->method == "exact") sample(*ask, record.states(), run);
   return ask;
 }
 

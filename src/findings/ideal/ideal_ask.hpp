@@ -4,7 +4,7 @@
 
 #include "../votes/vote_ask.hpp"
 #include "blocs/findings/ideal.hpp"
-#include "blocs/inference/ideal_gibbs.hpp"
+#include "blocs/inference/ideal_wide.hpp"
 #include "ideal_selection.hpp"
 
 namespace blocs::findings {
@@ -14,6 +14,13 @@ struct Quantiles {
   std::optional<double> least;
   double q5, q10, q50, q90, q95;
   std::optional<double> most;
+};
+
+/// What a question asks for beyond one line and absence that tells nothing.
+struct Wider {
+  std::size_t dimensions = 1;
+  bool strategic = false;  ///< absence is modelled
+  bool asked() const { return dimensions > 1 || strategic; }
 };
 
 /// Ideal points of a selection of votes: what was asked, what was fitted, and what to say about it.
@@ -30,17 +37,21 @@ struct IdealAsk {
   inference::GibbsOptions sampler;  ///< of the exact method
   bool with_council = false;
   inference::IdealData data;
-  inference::IdealFit fit;                     ///< of the exact method: mean and sd are those of the draws
-  std::optional<inference::IdealDraws> draws;  ///< of the exact method
-  std::string method;                          ///< fast or exact
-  std::string sampling;                        ///< how the draws came out, in words; empty for fast
-  std::size_t thin_sessions = 0;               ///< left out: fewer than two roll calls that divide the states
-  int from = 0, to = 0;                        ///< sessions to show; 0: all
+  inference::IdealFit fit;                      ///< of the exact method: mean and sd are those of the draws
+  std::optional<inference::IdealDraws> draws;   ///< of the exact method
+  std::optional<inference::IdealDraws> second;  ///< of two dimensions: the second coordinate
+  std::vector<double> correlation;              ///< by place, of the draws of its two coordinates
+  std::string method;                           ///< fast or exact
+  Wider wider;
+  std::string sampling;           ///< how the draws came out, in words; empty for fast
+  std::size_t thin_sessions = 0;  ///< left out: fewer than two roll calls that divide the states
+  int from = 0, to = 0;           ///< sessions to show; 0: all
 
   const views::RollCallMatrix& matrix() const { return bodies ? bodies->matrix : votes.matrix; }
   /// The place of a state in a session (by index), or nothing.
   std::optional<std::size_t> place(const std::string& state, std::size_t session) const;
   Quantiles quantiles(std::size_t place) const;
+  static Quantiles quantiles(const inference::IdealDraws& draws, std::size_t place);
   bool shows(std::size_t session) const;
   /// A finding under this ask's rule with the caveats that hold for every answer.
   Finding finding(const std::string& measure, const std::vector<std::string>& states) const;
@@ -52,7 +63,7 @@ struct IdealAsk {
 /// Assembly unless another body is named), `from` and `to` (years to show), `smooth`, `walk` (forward or
 /// both), `no_nuclear`, `all_parts` (amendments and paragraphs after 1989 too), `identical` (pairs of ids of
 /// roll calls that put one question), `link_titles`, `with_council`, `method` (fast or exact) and for the
-/// exact one `chains`, `draws` and `seed`.
+/// exact one `chains`, `draws` and `seed`, `dimensions` (1 or 2) and `absence` (missing or strategic).
 std::unique_ptr<IdealAsk> ideal_votes(const views::Record& record, const Question& question, Json options);
 /// The same with the points.
 std::unique_ptr<IdealAsk> ideal_ask(const views::Record& record, const Question& question, Json options,
@@ -60,7 +71,7 @@ std::unique_ptr<IdealAsk> ideal_ask(const views::Record& record, const Question&
 
 inline constexpr const char* kIdealOptions =
     "from, to (years shown), smooth, walk, no_nuclear, all_parts, identical, link_titles, with_council, "
-    "method, chains, draws, seed; body, since, until, sessions, "
+    "method, chains, draws, seed, dimensions, absence; body, since, until, sessions, "
     "kinds, amendments, "
     "paragraphs, "
     "outcomes, natures, topics, agendas, ids";

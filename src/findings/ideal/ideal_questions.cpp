@@ -20,9 +20,23 @@ inference::Interval around(const IdealAsk& ask, double mean, double sd) {
           "what these ballots leave open about the point"};
 }
 
+/// The coordinate of a place along an axis, under names that end in `suffix`.
+void add_coordinate(Json& point, const std::string& suffix, double mean, double sd) {
+  point["mean" + suffix] = rounded(mean);
+  point["sd" + suffix] = rounded(sd);
+  point["low" + suffix] = rounded(mean - kTwoSided95 * sd);
+  point["high" + suffix] = rounded(mean + kTwoSided95 * sd);
+}
+
+Json quantiles_of(const Quantiles& q) {
+  const auto end = [](const std::optional<double>& x) { return x ? Json(rounded(*x)) : Json(); };
+  return {{"0", end(q.least)},    {"5", rounded(q.q5)},   {"10", rounded(q.q10)}, {"50", rounded(q.q50)},
+          {"90", rounded(q.q90)}, {"95", rounded(q.q95)}, {"100", end(q.most)}};
+}
+
 Finding points_of(const IdealAsk& ask, const std::string& state) {
   Finding finding = ask.finding("ideal.points", {state});
-  finding.unit = "on the line";
+  finding.unit = ask.second ? "on the first axis" : "on the line";
   Json points = Json::array();
   std::size_t votes = 0;
   for (std::size_t s = 0; s < ask.data.sessions.size(); ++s) {
@@ -31,23 +45,16 @@ Finding points_of(const IdealAsk& ask, const std::string& state) {
     const double mean = ask.fit.mean.theta[*k];
     const double sd = ask.fit.sd[*k];
     const int session = ask.data.sessions[s].number;
-    const auto q = ask.quantiles(*k);
-    const auto end = [](const std::optional<double>& x) { return x ? Json(rounded(*x)) : Json(); };
-    points.push_back({{"session", session},
-                      {"year", 1945 + session},
-                      {"mean", rounded(mean)},
-                      {"sd", rounded(sd)},
-                      {"low", rounded(mean - kTwoSided95 * sd)},
-                      {"high", rounded(mean + kTwoSided95 * sd)},
-                      {"votes", ask.data.places[*k].votes},
-                      {"quantiles",
-                       {{"0", end(q.least)},
-                        {"5", rounded(q.q5)},
-                        {"10", rounded(q.q10)},
-                        {"50", rounded(q.q50)},
-                        {"90", rounded(q.q90)},
-                        {"95", rounded(q.q95)},
-                        {"100", end(q.most)}}}});
+    Json point = {{"session", session}, {"year", 1945 + session}};
+    add_coordinate(point, "", mean, sd);
+    point["votes"] = ask.data.places[*k].votes;
+    point["quantiles"] = quantiles_of(ask.quantiles(*k));
+    if (ask.second) {
+      add_coordinate(point, "_2", ask.second->mean[*k], ask.second->sd[*k]);
+      point["quantiles_2"] = quantiles_of(IdealAsk::quantiles(*ask.second, *k));
+      point["correlation"] = rounded(ask.correlation[*k]);
+    }
+    points.push_back(std::move(point));
     votes += ask.data.places[*k].votes;
     finding.value = mean;
     finding.interval = around(ask, mean, sd);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -30,7 +31,8 @@ views::Mask only(const views::RollCallMatrix& matrix, const views::Mask& selecte
 void add_body(const views::RollCallMatrix& from, views::RollCallMatrixBuilder& to) {
   for (const auto& call : from.roll_calls()) to.add(call);
   for (std::size_t s = 0; s < from.states().size(); ++s) {
-    for (const auto ballot : {views::Ballot::yes, views::Ballot::abstain, views::Ballot::no}) {
+    for (const auto ballot : {views::Ballot::yes, views::Ballot::abstain, views::Ballot::no,
+                              views::Ballot::absent, views::Ballot::unknown}) {
       for (const auto i : from.plane(s, ballot).indices())
         to.add_ballot(from.roll_calls()[i].id, from.states()[s], ballot);
     }
@@ -65,7 +67,8 @@ ColumnPairs links_by_title(const views::RollCallMatrix& matrix, const views::Mas
   std::map<std::string, std::map<int, Use>> uses;  // by title and session
   for (const auto i : selected.indices()) {
     const auto& call = matrix.roll_calls()[i];
-    if (call.kind != views::Kind::draft) continue;
+    // The Council's titles are agenda items, under which it puts one text after another.
+    if (call.kind != views::Kind::draft || call.body != views::Body::assembly) continue;
     const auto title = folded(call.title);
     if (title.empty()) continue;
     const auto [at, fresh] =
@@ -104,6 +107,14 @@ views::Mask without_thin_sessions(const views::RollCallMatrix& matrix, const vie
       std::count_if(count.begin(), count.end(), [](const auto& entry) { return entry.second < 2; }));
   return only(matrix, dividing,
               [&](const views::RollCall& call) { return count[inference::session_of(call)] >= 2; });
+}
+
+views::Mask in_sessions_of(const views::RollCallMatrix& others, const views::Mask& theirs,
+                           const views::RollCallMatrix& matrix, const views::Mask& selected) {
+  std::set<int> sessions;
+  for (const auto i : theirs.indices()) sessions.insert(inference::session_of(others.roll_calls()[i]));
+  return only(matrix, selected,
+              [&](const views::RollCall& call) { return sessions.count(inference::session_of(call)) > 0; });
 }
 
 Bodies both_bodies(const views::Record& record, const views::Mask& assembly, const views::Mask& council) {

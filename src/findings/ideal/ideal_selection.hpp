@@ -24,8 +24,8 @@ struct Links {
 /// Pairs of ids, as `--identical` gives them. Throws Error(usage) for what is no pair.
 Links links_given(const Json& identical, const views::RollCallMatrix& matrix);
 
-/// Whole drafts that bear the same title (case and punctuation left aside) in different sessions,
-/// each with the next. A title that two of them bear in one session links nothing there.
+/// Whole drafts of the Assembly that bear the same title (case and punctuation left aside) in different
+/// sessions, each with the next. A title that two of them bear in one session links nothing there.
 ColumnPairs links_by_title(const views::RollCallMatrix& matrix, const views::Mask& selected);
 
 /// Leaves out votes on amendments and paragraphs after session 44, as the published series does.
@@ -38,6 +38,10 @@ views::Mask without_nuclear(const views::RollCallMatrix& matrix, const views::Ma
 /// nobody; counts the sessions.
 views::Mask without_thin_sessions(const views::RollCallMatrix& matrix, const views::Mask& selected,
                                   std::size_t& left_out);
+
+/// Of the roll calls selected, those of sessions in which `theirs`, of `others`, has some too.
+views::Mask in_sessions_of(const views::RollCallMatrix& others, const views::Mask& theirs,
+                           const views::RollCallMatrix& matrix, const views::Mask& selected);
 
 /// Roll calls of both bodies in one matrix; `selected` are those of the Assembly that `assembly` selects and
 /// those of the Council that `council` does.

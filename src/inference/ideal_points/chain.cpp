@@ -105,6 +105,28 @@ void Chain::step() {
   move_items();
 }
 
+void Chain::keep(std::vector<float>& kept) const {
+  Parameters draw;
+  draw.theta = state_.at.theta;
+  standardise(draw);
+  for (const double x : draw.theta) kept.push_back(static_cast<float>(x));
+}
+
+ChainNumbers Chain::numbers() const {
+  const auto& at = state_.at;
+  return {
+      state_.iteration, state_.proposed, state_.taken, {at.theta, at.beta, at.cut1, at.cut2, state_.centre}};
+}
+
+void Chain::go_on(ChainNumbers numbers) {
+  auto& lists = numbers.lists;
+  state_ = {numbers.iteration,
+            numbers.proposed,
+            numbers.taken,
+            {std::move(lists[0]), std::move(lists[1]), std::move(lists[2]), std::move(lists[3])},
+            std::move(lists[4])};
+}
+
 /// Latent answers, summed up by place as they are drawn, then every path.
 void Chain::move_places() {
   const std::size_t all = data_.places.size();

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "blocs/core/random.hpp"
-#include "blocs/inference/ideal_gibbs.hpp"
+#include "chain_runs.hpp"
 #include "likelihood.hpp"
 
 namespace blocs::inference::ideal {
@@ -17,7 +17,7 @@ double normal_between(RandomStream& random, double a, double b);
 
 /// One Markov chain over all unknowns. The numbers of iteration i of chain c are streams of their own, so
 /// that a chain can be gone on with from its state alone.
-class Chain {
+class Chain final : public AnyChain {
  public:
   Chain(const IdealData& data, const IdealFit& fit, double first_variance, std::uint64_t seed,
         std::size_t chain);
@@ -30,14 +30,11 @@ class Chain {
     std::vector<double> centre;  ///< of a forward walk: by place, the conditional mean of this iteration
   };
 
-  void step();
-  const Parameters& at() const { return state_.at; }
-  const State& state() const { return state_; }
-  /// Goes on from a state that a chain of the same run was in.
-  void go_on(State state) { state_ = std::move(state); }
-  double accepted() const {
-    return state_.proposed > 0 ? static_cast<double>(state_.taken) / static_cast<double>(state_.proposed) : 0;
-  }
+  void step() override;
+  /// The places, standardised.
+  void keep(std::vector<float>& kept) const override;
+  ChainNumbers numbers() const override;
+  void go_on(ChainNumbers numbers) override;
 
  private:
   void move_places();

@@ -9,7 +9,7 @@
 namespace blocs::inference::ideal {
 namespace {
 
-constexpr std::string_view kMagic = "blocs ideal chain 1\n";
+constexpr std::string_view kMagic = "blocs ideal chain 2\n";
 constexpr std::size_t kSum = 64;  // hex digits
 
 template <typename T>
@@ -70,8 +70,8 @@ class Reader {
 
 }  // namespace
 
-std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOptions& options,
-                   std::size_t chain) {
+std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOptions& options, std::size_t chain,
+                   const std::vector<std::uint64_t>& model) {
   Writer to;
   to.number(static_cast<std::uint64_t>(fit.walk));
   to.number(options.seed);
@@ -91,6 +91,7 @@ std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOption
   to.list(data.ballots);
   to.list(fit.mode.theta);
   to.list(fit.sd);
+  to.list(model);
   return sum_of(to.bytes_);
 }
 
@@ -100,8 +101,8 @@ std::string write_checkpoint(const Checkpoint& checkpoint) {
   to.bytes_ += checkpoint.run;
   const auto& state = checkpoint.state;
   for (const auto n : {state.iteration, state.proposed, state.taken}) to.number(n);
-  for (const auto* values : {&state.at.theta, &state.at.beta, &state.at.cut1, &state.at.cut2, &state.centre})
-    to.list(*values);
+  to.number(state.lists.size());
+  for (const auto& list : state.lists) to.list(list);
   to.list(checkpoint.kept);
   to.bytes_ += sum_of(to.bytes_);
   return std::move(to.bytes_);
@@ -116,8 +117,7 @@ Checkpoint read_checkpoint(std::string_view bytes) {
   checkpoint.run = from.take(kSum);
   auto& state = checkpoint.state;
   for (auto* n : {&state.iteration, &state.proposed, &state.taken}) *n = from.number();
-  for (auto* values : {&state.at.theta, &state.at.beta, &state.at.cut1, &state.at.cut2, &state.centre})
-    *values = from.list<double>();
+  for (auto lists = from.number(); lists > 0; --lists) state.lists.push_back(from.list<double>());
   checkpoint.kept = from.list<float>();
   if (!from.done()) Reader::broken();
   return checkpoint;

@@ -5,21 +5,21 @@
 #include <string_view>
 #include <vector>
 
-#include "chain.hpp"
+#include "chain_runs.hpp"
 
 namespace blocs::inference::ideal {
 
 /// A chain as it stands, and the draws that it has kept.
 struct Checkpoint {
   std::string run;  ///< which run it is of: a sum over ballots, model and seed (`run_of`)
-  Chain::State state;
+  ChainNumbers state;
   std::vector<float> kept;
 };
 
 /// All that a chain depends on, as 64 hex digits: places, ballots, the fit it starts from, walk, burn-in,
-/// seed and chain.
-std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOptions& options,
-                   std::size_t chain);
+/// seed, chain and, where it is not the plain one, the model (in numbers that tell it from all others).
+std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOptions& options, std::size_t chain,
+                   const std::vector<std::uint64_t>& model = {});
 
 /// As bytes of this kind of machine, with a sum over them at the end.
 std::string write_checkpoint(const Checkpoint& checkpoint);

@@ -8,12 +8,18 @@
 namespace blocs::inference::ideal {
 namespace {
 
+/// Memory that one front after the other works in.
+struct Desk {
+  std::vector<double> x, across, negative, stay_gone, out;
+};
+
 /// Covariances of a front from those of the unknowns that stay: with X = U^-1 U(gone, stay),
 /// S(gone, stay) = -X S(stay) and S(gone) = U^-1 U^-T + X S(stay) X'.
-std::vector<double> of_front(const std::vector<double>& rows, std::size_t gone, std::size_t size,
-                             const std::vector<double>& stay, std::size_t threads) {
+const std::vector<double>& of_front(const std::vector<double>& rows, std::size_t gone, std::size_t size,
+                                    const std::vector<double>& stay, std::size_t threads, Desk& desk) {
   const std::size_t rest = size - gone;
-  std::vector<double> x(gone * size, 0);  // U^-1 and X side by side
+  auto& [x, across, negative, stay_gone, out] = desk;
+  x.assign(gone * size, 0);  // U^-1 and X side by side
   for (std::size_t i = 0; i < gone; ++i) {
     x[i * size + i] = 1;
     std::copy(rows.begin() + static_cast<std::ptrdiff_t>(i * size + gone),
@@ -21,22 +27,22 @@ std::vector<double> of_front(const std::vector<double>& rows, std::size_t gone, 
               x.begin() + static_cast<std::ptrdiff_t>(i * size + gone));
   }
   solve_upper(rows.data(), size, gone, x.data(), size, size);
-  std::vector<double> across(size * gone);  // the transpose
+  across.resize(size * gone);  // the transpose
   for (std::size_t i = 0; i < gone; ++i) {
     for (std::size_t j = 0; j < size; ++j) across[j * gone + i] = x[i * size + j];
   }
-  std::vector<double> out(size * size, 0);
+  out.assign(size * size, 0);
   // S(gone, stay) = -(X')' S(stay)
   if (rest > 0) {
     subtract_product(out.data() + gone, size, gone, rest, across.data() + gone * gone, gone, stay.data(),
                      rest, rest, false, threads);
   }
   // S(gone): minus a product is what we have, so both terms are taken with the sign turned.
-  std::vector<double> negative(gone * gone, 0);
+  negative.assign(gone * gone, 0);
   subtract_product(negative.data(), gone, gone, gone, across.data(), gone, across.data(), gone, gone, true,
                    threads);
   if (rest > 0) {
-    std::vector<double> stay_gone(rest * gone);
+    stay_gone.resize(rest * gone);
     for (std::size_t i = 0; i < gone; ++i) {
       for (std::size_t j = 0; j < rest; ++j) stay_gone[j * gone + i] = -out[i * size + gone + j];
     }
@@ -76,11 +82,12 @@ void Fronts::covariances(std::size_t threads, std::vector<double>& step,
   step.assign(data_.places.size(), 0);
   std::vector<double> stay;  // of the unknowns that stay after the session in hand
   std::vector<std::uint32_t> at(unknowns_, kNone);
-  std::vector<double> places;
+  std::vector<double> places, next;
+  Desk desk;
   for (std::size_t s = fronts_.size(); s-- > 0;) {
     const auto& front = fronts_[s];
     const std::size_t size = front.unknowns.size();
-    const auto all = of_front(front.rows, front.gone, size, stay, threads);
+    const auto& all = of_front(front.rows, front.gone, size, stay, threads, desk);
     for (std::size_t i = 0; i < size; ++i) at[front.unknowns[i]] = static_cast<std::uint32_t>(i);
     const auto& session = data_.sessions[s];
     const std::size_t n = session.places;
@@ -145,12 +152,12 @@ void Fronts::covariances(std::size_t threads, std::vector<double>& step,
     if (s == 0) break;
     const auto& earlier = fronts_[s - 1];
     const std::size_t rest = earlier.unknowns.size() - earlier.gone;
-    std::vector<double> next(rest * rest);
+    next.resize(rest * rest);
     for (std::size_t i = 0; i < rest; ++i) {
       const double* row = all.data() + at[earlier.unknowns[earlier.gone + i]] * size;
       for (std::size_t j = 0; j < rest; ++j) next[i * rest + j] = row[at[earlier.unknowns[earlier.gone + j]]];
     }
-    stay = std::move(next);
+    std::swap(stay, next);
   }
 }
 

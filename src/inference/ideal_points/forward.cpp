@@ -6,6 +6,7 @@
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
+#include "mixing.hpp"
 
 namespace blocs::inference::ideal {
 namespace {
@@ -15,7 +16,21 @@ constexpr double kFar = 0.1;               ///< a step that long says little of 
 constexpr std::size_t kLooksFarOff = 2;    ///< then
 constexpr std::size_t kPatience = 8;       ///< rounds without a smaller step, after which less is foreseen
 constexpr std::size_t kMostAnswers = 200;  ///< of places to each other
-constexpr double kAnswered = 1e-4;         ///< largest move that is left
+constexpr double kAnswered = 1e-6;         ///< largest move that is left
+constexpr std::size_t kMixed = 6;          ///< answers that make the next try
+constexpr double kForeseen = 0.02;         ///< of a step's length: how far off its answer may be
+
+double apart(const Move& a, const Move& b) {
+  double most = 0;
+  for (std::size_t k = 0; k < a.theta.size(); ++k) most = std::max(most, std::abs(a.theta[k] - b.theta[k]));
+  return most;
+}
+
+double largest(const Move& move) {
+  double most = 0;
+  for (const double x : move.theta) most = std::max(most, std::abs(x));
+  return most;
+}
 
 }  // namespace
 
@@ -32,21 +47,27 @@ Forward::Forward(const IdealData& data, const IdealFitOptions& options, Paramete
   all_derivatives(data_, at_, options_.threads, sums_);
 }
 
+/// What ballots and walk together weigh at each place in the augmented model.
+std::vector<double> Forward::weigh(const std::vector<double>& beta) const {
+  auto weights = firm_;
+  parallel_for(data_.sessions.size(), options_.threads, [&](std::size_t s, std::size_t) {
+    const auto& session = data_.sessions[s];
+    double* weight = weights.data() + session.first_place;
+    for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
+      const auto& part = data_.parts[p];
+      const double square = beta[part.item] * beta[part.item];
+      for (std::uint32_t b = part.begin; b < part.end; ++b) weight[data_.ballots[b]] += square;
+    }
+  });
+  return weights;
+}
+
 /// The pulls at the point where we are. The line's place and scale are held by what makes the objective flat
 /// along a shift and a stretch, which leave all chances as they are.
 Forward::Round Forward::round_at() const {
   Round round;
   round.centre.resize(near_.size());
-  round.weight = firm_;
-  parallel_for(data_.sessions.size(), options_.threads, [&](std::size_t s, std::size_t) {
-    const auto& session = data_.sessions[s];
-    double* weight = round.weight.data() + session.first_place;
-    for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
-      const auto& part = data_.parts[p];
-      const double square = at_.beta[part.item] * at_.beta[part.item];
-      for (std::uint32_t b = part.begin; b < part.end; ++b) weight[data_.ballots[b]] += square;
-    }
-  });
+  round.weight = weigh(at_.beta);
   for (std::size_t k = 0; k < near_.size(); ++k)
     round.centre[k] = near_[k] >= 0 ? at_.theta[static_cast<std::size_t>(near_[k])] : 0;
   hold_line(at_.theta, at_.beta, round);
@@ -106,22 +127,65 @@ bool Forward::factor(const Round& round) {
          fronts_.factor(at_, pulls, false, options_.threads);
 }
 
-/// Moves the centres to where the next step takes the places drawn to, and gives that step.
+/// Holds the places drawn to where a step takes them, and gives the step that follows.
+Move Forward::answer_to(const Move& step, Round& round) const {
+  auto theta = at_.theta;
+  auto beta = at_.beta;
+  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
+  for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += step.items[j][0];
+  for (std::size_t k = 0; k < near_.size(); ++k) {
+    if (near_[k] >= 0) round.centre[k] = theta[static_cast<std::size_t>(near_[k])];
+  }
+  hold_line(theta, beta, round);
+  Move move = slope(round);
+  fronts_.solve(move.theta, move.items);
+  return move;
+}
+
+/// The same, session by session: what draws a place has just been found.
+Move Forward::sweep(const Move& step, Round& round) const {
+  auto theta = at_.theta;
+  auto beta = at_.beta;
+  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
+  for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += step.items[j][0];
+  const auto draw = [&](const std::vector<double>& to) {
+    for (std::size_t k = 0; k < near_.size(); ++k) {
+      if (near_[k] >= 0) round.centre[k] = to[static_cast<std::size_t>(near_[k])];
+    }
+  };
+  draw(theta);
+  round.weight = weigh(beta);
+  hold_line(theta, beta, round);
+  draw(at_.theta);
+  Move move = slope(round);
+  Fronts::Drawn drawn{near_, firm_, &step.items, step.theta};
+  fronts_.solve(move.theta, move.items, &drawn);
+  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = at_.theta[k] + drawn.theta[k];
+  for (std::size_t k = 0; k < near_.size(); ++k) {
+    const auto& place = data_.places[k];
+    if (place.before >= 0)
+      round.centre[k] = theta[static_cast<std::size_t>(near_[k])];
+    else if (near_[k] >= 0)
+      round.centre[k] += step.theta[static_cast<std::size_t>(near_[k])];
+  }
+  return move;
+}
+
+/// Moves the centres to where the next step takes the places drawn to, and gives that step. Far off, steps
+/// say little of where places will go; near, the step is to be its own answer.
 Move Forward::foresee(Round& round) const {
   Move move = slope(round);
   fronts_.solve(move.theta, move.items);
-  const std::size_t looks = change_ > kFar ? std::min(kLooksFarOff, foresight_) : foresight_;
-  for (std::size_t i = 0; i < looks; ++i) {
-    auto theta = at_.theta;
-    auto beta = at_.beta;
-    for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += move.theta[k];
-    for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += move.items[j][0];
-    for (std::size_t k = 0; k < near_.size(); ++k) {
-      if (near_[k] >= 0) round.centre[k] = theta[static_cast<std::size_t>(near_[k])];
-    }
-    hold_line(theta, beta, round);
-    move = slope(round);
-    fronts_.solve(move.theta, move.items);
+  if (change_ > kFar) {
+    for (std::size_t i = 0; i < std::min(kLooksFarOff, foresight_); ++i) move = answer_to(move, round);
+    return move;
+  }
+  Mixing mixing(kMixed);
+  Move tried = move;
+  for (std::size_t i = 0; i < foresight_; ++i) {
+    move = sweep(tried, round);
+    if (apart(move, tried) <= kForeseen * largest(move)) break;
+    if (i + 1 < foresight_) tried = mixing.next(tried, move);
   }
   return move;
 }
@@ -131,17 +195,14 @@ Move Forward::response(const Move& force) {
     throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
   Move answer = force;
   fronts_.solve(answer.theta, answer.items);
-  double last = std::numeric_limits<double>::infinity();
-  for (std::size_t i = 0; i < kMostAnswers && last > kAnswered; ++i) {
+  Mixing mixing(kMixed);
+  for (std::size_t i = 0; i < kMostAnswers; ++i) {
     Move next = force;
-    for (std::size_t k = 0; k < near_.size(); ++k) {
-      if (near_[k] >= 0) next.theta[k] += firm_[k] * answer.theta[static_cast<std::size_t>(near_[k])];
-    }
-    fronts_.solve(next.theta, next.items);
-    last = 0;
-    for (std::size_t k = 0; k < near_.size(); ++k)
-      last = std::max(last, std::abs(next.theta[k] - answer.theta[k]));
-    answer = std::move(next);
+    Fronts::Drawn drawn{near_, firm_, &answer.items, answer.theta};
+    fronts_.solve(next.theta, next.items, &drawn);
+    const double left = apart(next, answer);
+    answer = left <= kAnswered ? std::move(next) : mixing.next(answer, next);
+    if (left <= kAnswered) break;
   }
   return answer;
 }
@@ -194,14 +255,13 @@ void Forward::climb() {
     const auto move = foresee(round);
     if (!take(round, move)) {
       // At the top the objective no longer tells points apart; below it, the factorisation is too old.
-      change_ = 0;
-      for (const double x : move.theta) change_ = std::max(change_, std::abs(x));
+      change_ = largest(move);
       if (fresh || change_ <= options_.tolerance) return;
       factored = false;
       continue;
     }
     if (change_ <= options_.tolerance) return;
-    factored = change_ < 0.5 * last || change_ < 1e-3;
+    factored = change_ < (change_ > kFar ? 0.5 : 0.15) * last;
     last = change_;
     since = change_ < 0.9 * least ? 0 : since + 1;
     least = std::min(least, change_);

@@ -36,11 +36,14 @@ class Forward {
     double stretch = 0, shift = 0;
   };
 
+  std::vector<double> weigh(const std::vector<double>& beta) const;
   Round round_at() const;
   /// Sets a round's stretch and shift so that its pulls are at rest along both.
   void hold_line(const std::vector<double>& theta, const std::vector<double>& beta, Round& round) const;
   double value(const Sums& sums, const Round& round) const;
   Move slope(const Round& round) const;
+  Move answer_to(const Move& step, Round& round) const;
+  Move sweep(const Move& step, Round& round) const;
   Move foresee(Round& round) const;
   bool take(const Round& round, const Move& move);
   void step_done(const Parameters& before, double end);

@@ -110,9 +110,10 @@ void Fronts::plan(bool walks) {
   std::vector<std::uint32_t> staying;
   for (std::uint32_t s = 0; s < data_.sessions.size(); ++s) {
     const auto& session = data_.sessions[s];
-    std::vector<std::uint32_t> all = std::move(staying);
-    staying.clear();
+    std::vector<std::uint32_t> all;  // places first: without walks they are the first pivots
     for (std::uint32_t k = 0; k < session.places; ++k) all.push_back(session.first_place + k);
+    all.insert(all.end(), staying.begin(), staying.end());
+    staying.clear();
     all.insert(all.end(), starting[s].begin(), starting[s].end());
     Front front;
     for (const auto u : all) (end[u] == s ? front.unknowns : staying).push_back(u);
@@ -137,6 +138,8 @@ bool Fronts::eliminate_alone(const Parameters& at, bool full, std::size_t s, Ses
   auto& across = across_[s];
   across.assign(rows * n, 0);
   here.block.assign(n * n, 0);
+  here.bridging.clear();
+  here.sums.clear();
   Lanes lanes;
   std::vector<double> three;
   for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
@@ -216,15 +219,15 @@ void Fronts::assemble(const Pulls& pulls, std::size_t s, const Session& here, st
 }
 
 bool Fronts::factor(const Parameters& at, const Pulls& pulls, bool full, std::size_t threads) {
-  std::vector<Session> sessions(data_.sessions.size());
+  sessions_.resize(data_.sessions.size());
   std::vector<char> good(data_.sessions.size(), 1);
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t) {
-    good[s] = eliminate_alone(at, full, s, sessions[s]) ? 1 : 0;
+    good[s] = eliminate_alone(at, full, s, sessions_[s]) ? 1 : 0;
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
-  std::vector<double> carried;
+  auto& carried = carried_;
+  auto& matrix = matrix_;
   std::vector<std::uint32_t> who;
-  std::vector<double> matrix;
   std::vector<std::uint32_t> at_front(unknowns_, kNone);
   for (std::size_t s = 0; s < fronts_.size(); ++s) {
     auto& front = fronts_[s];
@@ -238,8 +241,7 @@ bool Fronts::factor(const Parameters& at, const Pulls& pulls, bool full, std::si
         matrix[std::min(a, b) * size + std::max(a, b)] = carried[i * who.size() + j];
       }
     }
-    assemble(pulls, s, sessions[s], matrix, size, at_front);
-    sessions[s] = {};
+    assemble(pulls, s, sessions_[s], matrix, size, at_front);
     if (!eliminate(matrix.data(), size, size, front.gone, threads)) return false;
     front.rows.assign(matrix.begin(), matrix.begin() + static_cast<std::ptrdiff_t>(front.gone * size));
     who.assign(front.unknowns.begin() + static_cast<std::ptrdiff_t>(front.gone), front.unknowns.end());
@@ -252,12 +254,41 @@ bool Fronts::factor(const Parameters& at, const Pulls& pulls, bool full, std::si
   return true;
 }
 
-void Fronts::solve(std::vector<double>& theta, std::vector<std::array<double, 3>>& items) const {
-  std::vector<double> x(unknowns_, 0);
-  std::copy(theta.begin(), theta.end(), x.begin());
+/// Adds what the places of a session are drawn by: those before by this sweep, those after by the last one.
+void Fronts::draw(Drawn& drawn, std::size_t s, std::vector<double>& x) const {
+  const auto& session = data_.sessions[s];
+  for (std::size_t k = session.first_place; k < session.first_place + session.places; ++k) {
+    if (drawn.near[k] >= 0) x[k] += drawn.firm[k] * drawn.theta[static_cast<std::size_t>(drawn.near[k])];
+  }
+}
+
+/// Where a session's places go if the items that bridge sessions go where they went last.
+void Fronts::sweep(Drawn& drawn, const Front& front, std::size_t s, std::vector<double> b,
+                   const std::vector<double>& last) const {
+  const auto& session = data_.sessions[s];
+  for (std::size_t i = session.places; i < b.size(); ++i) b[i] = last[front.unknowns[i]];
+  solve_up(front.rows.data(), b.size(), session.places, b.data());
+  std::copy(b.begin(), b.begin() + session.places,
+            drawn.theta.begin() + static_cast<std::ptrdiff_t>(session.first_place));
+}
+
+/// Items that bridge sessions, by the names of their unknowns.
+void Fronts::name_bridging(const std::vector<std::array<double, 3>>& items, std::vector<double>& x) const {
   for (std::size_t j = 0; j < items.size(); ++j) {
     for (std::uint32_t u = 0; name_[j] != kNone && u < unknowns_of(static_cast<std::uint32_t>(j)); ++u)
       x[name_[j] + u] = items[j][u];
+  }
+}
+
+void Fronts::solve(std::vector<double>& theta, std::vector<std::array<double, 3>>& items,
+                   Drawn* drawn) const {
+  std::vector<double> x(unknowns_, 0);
+  std::copy(theta.begin(), theta.end(), x.begin());
+  name_bridging(items, x);
+  std::vector<double> last;
+  if (drawn != nullptr) {
+    last.assign(unknowns_, 0);
+    name_bridging(*drawn->items, last);
   }
   const auto each_alone = [&](const auto& act) {
     for (std::size_t s = 0; s < data_.sessions.size(); ++s) {
@@ -286,7 +317,11 @@ void Fronts::solve(std::vector<double>& theta, std::vector<std::array<double, 3>
     act(front.rows.data(), b.size(), front.gone, b.data());
     for (std::size_t i = 0; i < b.size(); ++i) x[front.unknowns[i]] = b[i];
   };
-  for (const auto& front : fronts_) at_front(front, solve_down);
+  for (std::size_t s = 0; s < fronts_.size(); ++s) {
+    if (drawn != nullptr) draw(*drawn, s, x);
+    at_front(fronts_[s], solve_down);
+    if (drawn != nullptr) sweep(*drawn, fronts_[s], s, b, last);
+  }
   for (std::size_t s = fronts_.size(); s-- > 0;) at_front(fronts_[s], solve_up);
   each_alone([&](std::uint32_t item, const double* rows, std::size_t n, double* places) {
     const auto& lower = alone_[item].lower;

@@ -34,8 +34,19 @@ class Fronts {
   /// the matrix is positive definite wherever we are. False if it is not.
   bool factor(const Parameters& at, const Pulls& pulls, bool full, std::size_t threads);
 
-  /// Solves for a right-hand side by place and by item (beta, cut1, cut2), in place.
-  void solve(std::vector<double>& theta, std::vector<std::array<double, 3>>& items) const;
+  /// Places that are drawn to others (without walks): each by `firm` times where the one `near` it goes.
+  struct Drawn {
+    const std::vector<std::int32_t>& near;  ///< by place: the one drawn to, -1 for none
+    const std::vector<double>& firm;
+    const std::vector<std::array<double, 3>>* items;  ///< where items went last
+    std::vector<double> theta;  ///< where places went last; afterwards, where they were taken to go
+  };
+
+  /// Solves for a right-hand side by place and by item (beta, cut1, cut2), in place. With `drawn`, places are
+  /// drawn besides: session by session, so that what draws a place has just been found, but for what items
+  /// that bridge sessions do and for first places, which are drawn to later ones: those as they went last.
+  void solve(std::vector<double>& theta, std::vector<std::array<double, 3>>& items,
+             Drawn* drawn = nullptr) const;
 
   /// What covariances are known of when a session is visited.
   struct View {
@@ -70,6 +81,10 @@ class Fronts {
   std::uint32_t unknowns_of(std::uint32_t item) const { return 1 + data_.items[item].cuts; }
   bool bridges(std::uint32_t item) const { return data_.items[item].first != data_.items[item].last; }
   void plan(bool walks);
+  void draw(Drawn& drawn, std::size_t session, std::vector<double>& x) const;
+  void sweep(Drawn& drawn, const Front& front, std::size_t session, std::vector<double> b,
+             const std::vector<double>& last) const;
+  void name_bridging(const std::vector<std::array<double, 3>>& items, std::vector<double>& x) const;
   bool eliminate_alone(const Parameters& at, bool full, std::size_t session, Session& here);
   void assemble(const Pulls& pulls, std::size_t session, const Session& here, std::vector<double>& matrix,
                 std::size_t size, const std::vector<std::uint32_t>& at_front) const;
@@ -80,6 +95,9 @@ class Fronts {
   std::vector<Alone> alone_;                 ///< by item
   std::vector<std::vector<double>> across_;  ///< by session: rows of L^-1 K(item, places)
   std::size_t unknowns_ = 0;
+  // Kept from one factorisation to the next, which finds its memory there.
+  std::vector<Session> sessions_;
+  std::vector<double> matrix_, carried_;
 };
 
 /// Adds of one part what ties its item's unknowns to the session's places: rows beta, cut1, cut2 of -Hessian,

@@ -29,7 +29,7 @@ class Component {
     for (std::size_t j = 1; j < counts.size(); ++j) widest = width(j) > width(widest) ? j : widest;
     loading_[widest] = 1;
     update_scores();
-    for (int i = 0; i < 40; ++i) {
+    for (int i = 0; i < 12; ++i) {
       update_loadings();
       update_scores();
     }

@@ -72,6 +72,7 @@ constexpr Layer kLayers[] = {
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
     {"General Assembly sessions", brief_sessions},
+    {"ideal points", brief_ideal},
     {"the Council's rule", brief_council_rule},
     {"meetings", brief_meetings, "How they meet"},
     {"centre", brief_centre},
@@ -102,22 +103,19 @@ Brief make_brief(const views::Record& record, const BriefRequest& request) {
   }
   choose_group(record, request, brief);
 
-  BriefBuilder builder(record, brief);
-  const auto tell = [&](const char* what) {
-    if (request.progress) request.progress(what);
-  };
+  BriefBuilder builder(record, brief, request.progress);
   const char* part = "";
   for (const auto& layer : kLayers) {
-    tell(layer.name);
+    builder.tell(layer.name);
     if (layer.part != nullptr) part = layer.part;
     layer.write(builder);
     for (auto& section : brief.sections) {
       if (section.part.empty()) section.part = part;
     }
   }
-  tell("claims");
+  builder.tell("claims");
   brief_claims(builder, request.claim_files);
-  tell("evidence");
+  builder.tell("evidence");
   walk_back(builder);
   return brief;
 }

@@ -18,13 +18,14 @@ struct Quantiles {
 
 /// Ideal points of a selection of votes: what was asked, what was fitted, and what to say about it.
 struct IdealAsk {
-  explicit IdealAsk(VoteAsk asked) : votes(std::move(asked)) {}
+  explicit IdealAsk(VoteAsk of) : votes(std::move(of)) {}
 
   VoteAsk votes;
   std::unique_ptr<Bodies> bodies;  ///< Assembly and Council in one, if asked for
   views::Mask selected;            ///< roll calls of `matrix` that count
   std::string words;               ///< of the rule, besides those of the votes
   std::vector<std::string> caveats;
+  Json asked = Json::object();  ///< options besides those of the votes, but for `identical`: part of the rule
   inference::IdealSelection selection;
   inference::IdealFitOptions fitting;
   inference::GibbsOptions sampler;  ///< of the exact method
@@ -42,6 +43,8 @@ struct IdealAsk {
   std::optional<std::size_t> place(const std::string& state, std::size_t session) const;
   Quantiles quantiles(std::size_t place) const;
   bool shows(std::size_t session) const;
+  /// Shows sessions that opened in `first` to `last` only, as if asked so; 0 leaves an end open.
+  void show(int first, int last);
   /// A finding under this ask's rule with the caveats that hold for every answer.
   Finding finding(const std::string& measure, const std::vector<std::string>& states) const;
   /// Roll calls of one session on which all these states voted.

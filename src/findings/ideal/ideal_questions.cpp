@@ -20,6 +20,8 @@ inference::Interval around(const IdealAsk& ask, double mean, double sd) {
           "what these ballots leave open about the point"};
 }
 
+}  // namespace
+
 Finding points_of(const IdealAsk& ask, const std::string& state) {
   Finding finding = ask.finding("ideal.points", {state});
   finding.unit = "on the line";
@@ -64,6 +66,8 @@ Finding points_of(const IdealAsk& ask, const std::string& state) {
   finding.details = {{state, points}};
   return finding;
 }
+
+namespace {
 
 void say_absent(const IdealAsk& ask, std::vector<Finding>& found) {
   if (ask.votes.absent.empty() || found.empty()) return;
@@ -263,7 +267,7 @@ namespace {
 
 std::vector<IdealMeasure> all_measures() {
   auto list = ideal_point_measures();
-  for (const auto& more : {ideal_group_measures(), ideal_prediction_measures()})
+  for (const auto& more : {ideal_group_measures(), ideal_change_measures(), ideal_prediction_measures()})
     list.insert(list.end(), more.begin(), more.end());
   return list;
 }

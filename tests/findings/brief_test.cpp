@@ -170,6 +170,8 @@ TEST(Brief, WhatIsNotCoveredIsNotObserved) {
   EXPECT_EQ(nato.group.members.size(), 32U);
   EXPECT_FALSE(section(nato, "meetings").observed);
   EXPECT_FALSE(section(nato, "trade").observed);
+  EXPECT_FALSE(section(nato, "ideal-points").observed);
+  EXPECT_THAT(section(nato, "ideal-points").text.front(), HasSubstr("`blocs import`"));
   EXPECT_TRUE(section(nato, "council").observed);
   EXPECT_LE(exhibit(nato, "assembly-pairs").table.rows.size(), 20U);
   EXPECT_THAT(nato.headline.sure, HasSubstr("Not observed for this group"));

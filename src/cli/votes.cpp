@@ -131,13 +131,19 @@ void add_blocs(CLI::App& votes, Context& context) {
   add_count(verb, options, "--size", "size", "States in a group (default 4)");
   add_count(verb, options, "--top", "top", "How many groups (default 20)");
   add_text(verb, options, "--by", "by",
-           "mean-pairwise (default), joint (identical ballots of all), least-pair, or a measure such as "
-           "kappa-squared",
+           "mean-pairwise (default up to 4 states), joint (identical ballots of all; default for more), "
+           "least-pair, or a measure such as kappa-squared",
            "WHAT");
   add_count(verb, options, "--least-common", "least_common",
             "Votes that each pair must have in common (default 20)");
   add_count(verb, options, "--threads", "threads", "Threads (default: one a core)");
-  verb.footer("Example:\n  blocs votes blocs --size 4 --top 20 --ledger my.ledger --session 74");
+  verb.footer(
+      "n is the roll calls on which at least two of the group voted; with --by joint those on which all cast "
+      "the "
+      "same ballot.\n"
+      "Examples:\n"
+      "  blocs votes blocs --size 4 --top 20 --ledger my.ledger --session 74\n"
+      "  blocs votes blocs --size 6 --by least-pair --ledger my.ledger --session 74");
 }
 
 void add_changes(CLI::App& votes, Context& context) {

@@ -138,5 +138,28 @@ TEST(Votes, FullDiskIsAnErrorNotSilence) {
   EXPECT_EQ(run.code, 6);
 }
 
+/// The mean over pairs is sought among all groups of up to four states; larger ones go by joint ballots.
+TEST(Votes, TheMostCohesiveGroupsSayWhatTheyRestOn) {
+  const auto found = [](const std::string& words) {
+    const auto run = test::blocs("votes blocs --top 3 --format json " + words);
+    EXPECT_EQ(run.code, 0) << run.err;
+    return nlohmann::json::parse(run.out).at("findings");
+  };
+  for (const auto& group : found("--size 3")) {
+    EXPECT_EQ(group.at("unit"), "mean agreement");
+    EXPECT_LE(group.at("value").get<double>(), 1);
+    EXPECT_GE(group.at("n").get<int>(), 20);  // each pair has that many in common
+  }
+  for (const auto& group : found("--size 5")) {
+    EXPECT_EQ(group.at("unit"), "roll calls");
+    EXPECT_EQ(group.at("value"), group.at("n"));
+    EXPECT_EQ(group.at("subjects").size(), 5U);
+  }
+  EXPECT_EQ(found("--size 5 --by least-pair").at(0).at("unit"), "least agreement");
+  const auto table = test::blocs("votes blocs --size 3 --top 3");
+  EXPECT_NE(table.out.find("rank 1"), std::string::npos) << table.out;
+  EXPECT_NE(table.out.find("20 votes in common"), std::string::npos) << table.out;
+}
+
 }  // namespace
 }  // namespace blocs

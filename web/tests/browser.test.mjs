@@ -155,7 +155,11 @@ test('the CSV holds what the table holds', async () => {
     assert.ok(file.suggestedFilename().endsWith('.csv'));
     const rows = parseCsv(await readFile(await file.path(), 'utf8'));
     const keys = exhibit.table.columns.map((column) => column.key);
-    const expected = exhibit.table.rows.map((row) => keys.map((key) => String(row[key] ?? '')));
+    const { x, y, series, context } = exhibit.chart;
+    const behind = Object.entries(context?.lines ?? {}).flatMap(([name, heights]) =>
+      heights.flatMap((height, i) => (height === null ? [] : [{ [x]: context.x[i], [series]: name, [y]: height }])),
+    );
+    const expected = [...exhibit.table.rows, ...behind].map((row) => keys.map((key) => String(row[key] ?? '')));
     assert.deepEqual(rows[0], keys);
     assert.deepEqual(rows.slice(1), expected, exhibit.id);
     // Chromium drops downloads that follow each other faster than a hand could ask.
@@ -471,6 +475,35 @@ test('190 lines in the background are one path, and the page is still drawn at o
   for (const name of ['China', 'Russia', 'Iran', 'North Korea'])
     assert.equal(await svg.locator('text', { hasText: new RegExp(`^${name}`) }).count(), 1, name);
   await close();
+});
+
+test('lines of a context need no rows, and a line is interrupted where its break changes', async () => {
+  const data = fixture();
+  for (const width of [390, 1280]) {
+    const { page, troubles, close } = await open(browser, briefWith(data), { viewport: { width, height: 844 } });
+    const figure = page.locator('[data-exhibit=shape-context]');
+    const svg = figure.locator('.chart svg');
+    await svg.waitFor();
+    assert.deepEqual(troubles, []);
+    assert.match(await svg.getAttribute('aria-label'), /30 other series/);
+    const shown = await figure.evaluate((node) => ({
+      key: node.querySelector('.key')?.textContent ?? '',
+      texts: [...node.querySelectorAll('svg text')].map((text) => text.textContent),
+      // One band for each piece of a line: two members, two pieces each.
+      bands: [...node.querySelectorAll('svg g[aria-label=area] path')].length,
+      faint: [...node.querySelectorAll('svg g[stroke-width="0.6"] path')].map((path) => path.getAttribute('d')),
+    }));
+    assert.equal(shown.bands, 4);
+    assert.match(shown.key, /band: 95 % interval/);
+    assert.match(shown.key, /along the foot: members counted/);
+    for (const count of ['2', '3']) assert.ok(shown.texts.includes(count), `${count} along the foot`);
+    // All faint lines are one path that starts anew for each, and after each gap.
+    assert.equal(shown.faint.length, 1);
+    assert.equal(shown.faint[0].match(/M/g).length, 31);
+    await figure.locator('button.toggle').click();
+    assert.equal(await figure.locator('tbody tr').count(), 40);
+    await close();
+  }
 });
 
 test('a page without data says so kindly', async () => {

@@ -36,6 +36,16 @@ test('CSV quotes by RFC 4180 and disarms formulas', () => {
   );
 });
 
+test('CSV holds the faint lines of a chart below the rows of its table', () => {
+  const table = {
+    columns: ['who', 'when', 'height', 'n'].map((key) => ({ key, label: key, type: 'text' })),
+    rows: [{ who: 'CHN', when: '1946', height: -0.5, n: 3 }],
+  };
+  const context = { x: ['1946', '1947'], lines: { AFG: [null, 0.25], USA: [2] } };
+  const chart = { type: 'paths', x: 'when', y: 'height', series: 'who', unit: 'place', context };
+  assert.equal(csv.toCsv(table, chart), 'who,when,height,n\r\nCHN,1946,-0.5,3\r\nAFG,1947,0.25,\r\nUSA,1946,2,\r\n');
+});
+
 test('a share carries its denominator; nothing to count is undefined, a gap is not recorded', () => {
   assert.equal(plain(format.share(44 / 75, 44, 75)), '44 of 75 (58.7 %)');
   assert.equal(format.share(null, 0, 0), 'undefined (0 of 0)');

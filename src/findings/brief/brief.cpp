@@ -78,6 +78,7 @@ constexpr Layer kLayers[] = {
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
     {"General Assembly sessions", brief_sessions},
+    {"ideal points", brief_ideal},
     {"the Council's rule", brief_council_rule},
     {"meetings", brief_meetings, "How they meet"},
     {"centre", brief_centre},
@@ -104,8 +105,10 @@ Brief empty_like(const Brief& brief) {
   return empty;
 }
 
-/// Writes the layers that need no other, and the claims last, each into a brief of its own.
-std::vector<Brief> write_apart(const views::Record& record, const BriefRequest& request, const Brief& brief) {
+/// Writes the layers that need no other and the claims, each into a brief of its own: by layer, claims at the
+/// end.
+std::vector<Brief> write_apart(const views::Record& record, const std::vector<std::string>& claim_files,
+                               const std::function<void(std::string_view)>& tell, const Brief& brief) {
   struct Job {
     const char* name;
     std::function<void(BriefBuilder&)> write;
@@ -113,19 +116,14 @@ std::vector<Brief> write_apart(const views::Record& record, const BriefRequest& 
   };
   std::vector<Brief> parts(std::size(kLayers) + 1, empty_like(brief));
   // Claims take longest: the others fill in beside them.
-  std::vector<Job> jobs{{"claims",
-                         [&](BriefBuilder& builder) { brief_claims(builder, request.claim_files); },
-                         std::size(kLayers)}};
+  std::vector<Job> jobs{
+      {"claims", [&](BriefBuilder& builder) { brief_claims(builder, claim_files); }, std::size(kLayers)}};
   for (std::size_t i = 0; i < std::size(kLayers); ++i) {
     if (!kLayers[i].reads_above) jobs.push_back({kLayers[i].name, kLayers[i].write, i});
   }
-  std::mutex telling;
   parallel_for(jobs.size(), 0, [&](std::size_t i, std::size_t) {
-    if (request.progress) {
-      const std::lock_guard lock(telling);
-      request.progress(jobs[i].name);
-    }
-    BriefBuilder builder(record, parts[jobs[i].at]);
+    BriefBuilder builder(record, parts[jobs[i].at], tell);
+    builder.tell(jobs[i].name);
     jobs[i].write(builder);
   });
   return parts;
@@ -145,15 +143,21 @@ Brief make_brief(const views::Record& record, const BriefRequest& request) {
   }
   choose_group(record, request, brief);
 
-  auto parts = write_apart(record, request, brief);
-  BriefBuilder builder(record, brief);
+  // Layers tell what they are at from several threads.
+  std::mutex telling;
+  const auto tell = [&](std::string_view what) {
+    const std::lock_guard lock(telling);
+    if (request.progress) request.progress(what);
+  };
+  auto parts = write_apart(record, request.claim_files, tell, brief);
+  BriefBuilder builder(record, brief, tell);
   const char* part = "";
   for (std::size_t i = 0; i < std::size(kLayers); ++i) {
     const auto& layer = kLayers[i];
     if (layer.part != nullptr) part = layer.part;
     builder.take(std::move(parts[i]));
     if (layer.reads_above) {
-      if (request.progress) request.progress(layer.name);
+      builder.tell(layer.name);
       layer.write(builder);
     }
     for (auto& section : brief.sections) {
@@ -161,7 +165,7 @@ Brief make_brief(const views::Record& record, const BriefRequest& request) {
     }
   }
   builder.take(std::move(parts.back()));
-  if (request.progress) request.progress("evidence");
+  builder.tell("evidence");
   walk_back(builder);
   return brief;
 }

@@ -7,6 +7,7 @@
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
+#include "session_layers.hpp"
 #include "words.hpp"
 
 namespace blocs::findings {
@@ -20,21 +21,6 @@ struct Topic {
   std::string label;
   std::vector<std::string> ids;
 };
-
-std::string topic_words(const std::string& slug) {
-  static const std::map<std::string, std::string> names{{"ukraine", "Ukraine"},
-                                                        {"iran", "human rights in Iran"},
-                                                        {"palestine", "Palestine"},
-                                                        {"dprk", "North Korea"},
-                                                        {"syria", "Syria"},
-                                                        {"disarmament", "disarmament"},
-                                                        {"cooperation", "cooperation with other bodies"}};
-  const auto at = names.find(slug);
-  if (at != names.end()) return at->second;
-  std::string text = slug;
-  std::replace(text.begin(), text.end(), '-', ' ');
-  return text;
-}
 
 std::vector<Topic> topics_of(const views::RollCallMatrix& matrix, const std::vector<std::string>& ids) {
   std::map<std::string, std::vector<std::string>> by_topic;
@@ -146,6 +132,16 @@ bool is_imported(const BriefBuilder& builder, const std::string& source) {
   for (const auto& one : builder.record().sources()) {
     // Readers of published files say so in the note of the source that they add.
     if (one.id == source) return one.note.starts_with("imported");
+  }
+  return false;
+}
+
+bool has_whole_sessions(const BriefBuilder& builder) {
+  std::map<std::string, bool> imported;
+  for (const auto& call : builder.record().roll_calls(views::Body::assembly).roll_calls()) {
+    const auto [at, added] = imported.emplace(call.source, false);
+    if (added) at->second = is_imported(builder, call.source);
+    if (at->second) return true;
   }
   return false;
 }

@@ -173,7 +173,7 @@ std::string sure(BriefBuilder& builder, const Facts& facts) {
   std::vector<std::string> missing;
   for (const auto& s : builder.brief().sections) {
     // Whole sessions are what a record lacks, not what is not observed of a group.
-    if (s.observed || s.id == "assembly-sessions") continue;
+    if (s.observed || s.id == "assembly-sessions" || s.id == "ideal-points") continue;
     std::string layer = s.layer;
     layer.front() = layer[0] >= 'A' && layer[0] <= 'Z' && s.id != "council" && s.id != "council-conduct" &&
                             s.id != "assembly"
@@ -183,7 +183,10 @@ std::string sure(BriefBuilder& builder, const Facts& facts) {
   }
   std::string text = council_sure(facts);
   const auto add = [&](const std::string& more) { text += (text.empty() ? "" : " ") + more; };
-  if (facts.assembly) add("Assembly figures cover named resolutions only.");
+  if (facts.assembly)
+    add(has_whole_sessions(builder)
+            ? "The Assembly figures above cover named resolutions; whole sessions have sections of their own."
+            : "Assembly figures cover named resolutions only.");
   if (facts.busiest) add("Meetings are those made public and found: their counts move with the rule.");
   if (!missing.empty()) add("Not observed for this group: " + and_list(missing) + ".");
   add("Arms, money, intelligence and informal contact are not observed for any group.");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -19,7 +20,10 @@ using Pair = std::pair<std::string, std::string>;
 /// section.
 class BriefBuilder {
  public:
-  BriefBuilder(const views::Record& record, Brief& brief) : record_(record), brief_(brief) {}
+  using Progress = std::function<void(std::string_view)>;
+
+  BriefBuilder(const views::Record& record, Brief& brief, Progress progress = {})
+      : record_(record), brief_(brief), progress_(std::move(progress)) {}
 
   const views::Record& record() const { return record_; }
   Brief& brief() { return brief_; }
@@ -29,6 +33,10 @@ class BriefBuilder {
   Date since() const { return brief_.since; }
   Date until() const { return brief_.until; }
   Period period() const { return {since(), until()}; }
+  /// What is being worked on, for those who wait.
+  void tell(std::string_view what) const {
+    if (progress_) progress_(what);
+  }
 
   /// All pairs of `states`, in their order.
   static std::vector<Pair> pairs(const std::vector<std::string>& states);
@@ -69,6 +77,7 @@ class BriefBuilder {
  private:
   const views::Record& record_;
   Brief& brief_;
+  Progress progress_;
   std::set<std::string> kept_;
 };
 

@@ -11,6 +11,7 @@ void brief_council(BriefBuilder& builder);
 void brief_council_conduct(BriefBuilder& builder);
 void brief_assembly(BriefBuilder& builder);
 void brief_sessions(BriefBuilder& builder);
+void brief_ideal(BriefBuilder& builder);
 void brief_meetings(BriefBuilder& builder);
 void brief_ladder(BriefBuilder& builder);
 void brief_commitments(BriefBuilder& builder);
@@ -31,6 +32,11 @@ std::vector<std::string> permanent_among(const BriefBuilder& builder);
 
 /// Whether a source of the record is a published file of whole sessions that was imported, not the casebook.
 bool is_imported(const BriefBuilder& builder, const std::string& source);
+/// Whether the record holds whole sessions of the Assembly, and what fills a section if it does not.
+bool has_whole_sessions(const BriefBuilder& builder);
+inline constexpr const char* kNamedOnly =
+    "The record holds named resolutions only. `blocs import` of the UN Digital Library’s or Voeten’s files "
+    "into a ledger, and `blocs brief --ledger` on it, fill this section.";
 /// The Assembly's votes of the period as options of a question: the named resolutions of the casebook, also
 /// where whole sessions are on record beside them. Nothing if there is none.
 std::optional<Json> named_resolutions(const BriefBuilder& builder);

@@ -173,8 +173,20 @@ bool IdealAsk::shows(std::size_t session) const {
   return number >= from && (to == 0 || number <= to);
 }
 
+void IdealAsk::show(int first, int last) {
+  from = first == 0 ? 0 : first - 1945;
+  to = last == 0 ? 0 : last - 1945;
+  for (const auto& [key, year] : {std::pair{"from", first}, {"to", last}}) {
+    if (year == 0)
+      asked.erase(key);
+    else
+      asked[key] = year;
+  }
+}
+
 Finding IdealAsk::finding(const std::string& measure, const std::vector<std::string>& states) const {
   Finding found = vote_finding(measure, votes, states);
+  found.rule.data.update(asked);
   found.rule.words =
       selection_in_words(votes.rule) + words +
       fmt::format(
@@ -218,6 +230,7 @@ std::vector<std::string> IdealAsk::evidence(std::size_t session,
 }
 
 std::unique_ptr<IdealAsk> ideal_votes(const views::Record& record, const Question& question, Json options) {
+  const Json given = options;
   const int from = session_option(options, "from");
   const int to = session_option(options, "to");
   const double smooth = smooth_option(options);
@@ -234,6 +247,9 @@ std::unique_ptr<IdealAsk> ideal_votes(const views::Record& record, const Questio
   if (!options.contains("body")) options["body"] = "assembly";
   name_issues(options);
   auto ask = std::make_unique<IdealAsk>(vote_ask(record, question, options));
+  for (const auto& [key, value] : given.items()) {
+    if (!options.contains(key) && key != "identical") ask->asked[key] = value;
+  }
   ask->fitting.walk = walk;
   ask->sampler = sampling;
   ask->method = method;

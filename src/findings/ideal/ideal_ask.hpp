@@ -25,13 +25,14 @@ struct Wider {
 
 /// Ideal points of a selection of votes: what was asked, what was fitted, and what to say about it.
 struct IdealAsk {
-  explicit IdealAsk(VoteAsk asked) : votes(std::move(asked)) {}
+  explicit IdealAsk(VoteAsk of) : votes(std::move(of)) {}
 
   VoteAsk votes;
   std::unique_ptr<Bodies> bodies;  ///< Assembly and Council in one, if asked for
   views::Mask selected;            ///< roll calls of `matrix` that count
   std::string words;               ///< of the rule, besides those of the votes
   std::vector<std::string> caveats;
+  Json asked = Json::object();  ///< options besides those of the votes, but for `identical`: part of the rule
   inference::IdealSelection selection;
   inference::IdealFitOptions fitting;
   inference::GibbsOptions sampler;  ///< of the exact method
@@ -53,6 +54,8 @@ struct IdealAsk {
   Quantiles quantiles(std::size_t place) const;
   static Quantiles quantiles(const inference::IdealDraws& draws, std::size_t place);
   bool shows(std::size_t session) const;
+  /// Shows sessions that opened in `first` to `last` only, as if asked so; 0 leaves an end open.
+  void show(int first, int last);
   /// A finding under this ask's rule with the caveats that hold for every answer.
   Finding finding(const std::string& measure, const std::vector<std::string>& states) const;
   /// Roll calls of one session on which all these states voted.

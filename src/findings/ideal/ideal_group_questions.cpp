@@ -13,13 +13,63 @@
 namespace blocs::findings {
 namespace {
 
-constexpr std::size_t kDraws = 200;  ///< of a session's points, for intervals
-
 void fast_only(const IdealAsk& ask) {
   if (ask.method != "fast") throw Error::usage("this is worked out by the fast method only");
 }
 
-/// 2.5 and 97.5 % of some numbers.
+/// The range that half of all groups of `size` states keep within, to a thousandth.
+double middle_range(const std::vector<double>& points, std::size_t size) {
+  const auto [least, most] = std::minmax_element(points.begin(), points.end());
+  double low = 0;
+  double high = *most - *least;
+  while (high - low > 5e-4) {
+    const double middle = (low + high) / 2;
+    (inference::share_within(points, size, middle) < 0.5 ? low : high) = middle;
+  }
+  return high;
+}
+
+Json spread_in(const IdealAsk& ask, std::size_t s, const Standing& standing, std::uint64_t seed) {
+  const auto& members = standing.places;
+  const auto& session = ask.data.sessions[s];
+  const auto first = ask.fit.mean.theta.begin() + session.first_place;
+  const std::vector<double> points(first, first + session.places);
+  const double range = range_of(points, members);
+  const double share = inference::share_within(points, members.size(), range);
+  std::vector<double> ranges, shares;
+  for (const auto& draw : inference::draw_places(ask.data, ask.fit, s, kPointDraws, seed)) {
+    ranges.push_back(range_of(draw, members));
+    shares.push_back(inference::share_within(draw, members.size(), ranges.back()));
+  }
+  const auto [low, high] = middle_95(std::move(ranges));
+  const auto [share_low, share_high] = middle_95(std::move(shares));
+  return {{"session", session.number},
+          {"year", 1945 + session.number},
+          {"members", standing.states},
+          {"states", session.places},
+          {"range", rounded(range)},
+          {"low", rounded(low)},
+          {"high", rounded(high)},
+          {"sd_less_noise", rounded(inference::spread_less_noise(ask.data, ask.fit, s, members))},
+          {"half_of_groups_within", rounded(middle_range(points, members.size()))},
+          {"share_as_tight", share},
+          {"share_low", share_low},
+          {"share_high", share_high}};
+}
+
+}  // namespace
+
+Standing standing_in(const IdealAsk& ask, std::size_t session, const std::vector<std::string>& states) {
+  Standing standing;
+  for (const auto& state : states) {
+    const auto k = ask.place(state, session);
+    if (!k) continue;
+    standing.states.push_back(state);
+    standing.places.push_back(*k - ask.data.sessions[session].first_place);
+  }
+  return standing;
+}
+
 std::pair<double, double> middle_95(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const auto at = [&](double p) {
@@ -38,71 +88,47 @@ double range_of(const std::vector<double>& points, const std::vector<std::size_t
   return high - low;
 }
 
-Json spread_in(const IdealAsk& ask, std::size_t s, const std::vector<std::string>& names,
-               const std::vector<std::size_t>& members, std::uint64_t seed) {
-  const auto& session = ask.data.sessions[s];
-  const auto first = ask.fit.mean.theta.begin() + session.first_place;
-  const std::vector<double> points(first, first + session.places);
-  const double range = range_of(points, members);
-  const double share = inference::share_within(points, members.size(), range);
-  std::vector<double> ranges, shares;
-  for (const auto& draw : inference::draw_places(ask.data, ask.fit, s, kDraws, seed)) {
-    ranges.push_back(range_of(draw, members));
-    shares.push_back(inference::share_within(draw, members.size(), ranges.back()));
-  }
-  const auto [low, high] = middle_95(std::move(ranges));
-  const auto [share_low, share_high] = middle_95(std::move(shares));
-  return {{"session", session.number},
-          {"year", 1945 + session.number},
-          {"members", names},
-          {"states", session.places},
-          {"range", rounded(range)},
-          {"low", rounded(low)},
-          {"high", rounded(high)},
-          {"sd_less_noise", rounded(inference::spread_less_noise(ask.data, ask.fit, s, members))},
-          {"share_as_tight", share},
-          {"share_low", share_low},
-          {"share_high", share_high}};
-}
-
-std::vector<Finding> ask_spread(const views::Record& record, const Question& question, const IdealRun& run) {
-  const auto ask = ideal_ask(record, question, question.options, run);
-  fast_only(*ask);
-  const auto& states = ask->votes.subjects.states;
-  if (states.size() < 2) throw Error::usage("a spread needs at least two states with ballots");
-  Finding finding = ask->finding("ideal.spread", states);
+Finding spread_of(const IdealAsk& ask, const std::vector<std::string>& states) {
+  Finding finding = ask.finding("ideal.spread", states);
   finding.unit = "on the line";
   finding.rule.words +=
       "; spread is the distance of the two members that stand farthest apart, over the members with ballots "
       "in "
       "the session; beside it the exact share of all groups of as many states that spread no more";
   Json rows = Json::array();
-  for (std::size_t s = 0; s < ask->data.sessions.size(); ++s) {
-    if (!ask->shows(s)) continue;
-    std::vector<std::string> names;
-    std::vector<std::size_t> members;
-    for (const auto& state : states) {
-      if (const auto k = ask->place(state, s)) {
-        names.push_back(state);
-        members.push_back(*k - ask->data.sessions[s].first_place);
-      }
-    }
-    if (members.size() < 2) continue;
-    rows.push_back(spread_in(*ask, s, names, members, 1));
+  for (std::size_t s = 0; s < ask.data.sessions.size(); ++s) {
+    if (!ask.shows(s)) continue;
+    const auto standing = standing_in(ask, s, states);
+    if (standing.states.size() < 2) continue;
+    rows.push_back(spread_in(ask, s, standing, 1));
     const auto& row = rows.back();
     finding.value = row.at("range").get<double>();
     finding.interval = {row.at("low").get<double>(), row.at("high").get<double>(), 0.95,
                         "middle of 200 draws of all points from their joint normal distribution",
                         "what these ballots leave open about the points; noise makes drawn ranges wider"};
-    finding.evidence = ask->evidence(s, names);
+    finding.evidence = ask.evidence(s, standing.states);
     finding.n = finding.evidence.size();
   }
   if (rows.empty())
     finding.caveats.push_back("undefined: no session shown in which two members cast a ballot that counts");
   else
     finding.details = {{"spread", rows}};
-  return {finding};
+  return finding;
 }
+
+namespace {
+
+std::vector<Finding> ask_spread(const views::Record& record, const Question& question, const IdealRun& run) {
+  const auto ask = ideal_ask(record, question, question.options, run);
+  fast_only(*ask);
+  const auto& states = ask->votes.subjects.states;
+  if (states.size() < 2) throw Error::usage("a spread needs at least two states with ballots");
+  std::vector<Finding> found{spread_of(*ask, states), change_of(*ask, states)};
+  if (!found.back().number()) found.pop_back();
+  return found;
+}
+
+}  // namespace
 
 /// Where a state moved by more than noise: steps between its sessions, tested together (Holm 1979).
 Finding moves_of(const IdealAsk& ask, const std::string& state) {
@@ -157,6 +183,8 @@ Finding moves_of(const IdealAsk& ask, const std::string& state) {
   finding.details = {{"moves", rows}};
   return finding;
 }
+
+namespace {
 
 std::vector<Finding> ask_moves(const views::Record& record, const Question& question, const IdealRun& run) {
   const auto ask = ideal_ask(record, question, question.options, run);

@@ -34,6 +34,8 @@ Json quantiles_of(const Quantiles& q) {
           {"90", rounded(q.q90)}, {"95", rounded(q.q95)}, {"100", end(q.most)}};
 }
 
+}  // namespace
+
 Finding points_of(const IdealAsk& ask, const std::string& state) {
   Finding finding = ask.finding("ideal.points", {state});
   finding.unit = ask.second ? "on the first axis" : "on the line";
@@ -71,6 +73,8 @@ Finding points_of(const IdealAsk& ask, const std::string& state) {
   finding.details = {{state, points}};
   return finding;
 }
+
+namespace {
 
 void say_absent(const IdealAsk& ask, std::vector<Finding>& found) {
   if (ask.votes.absent.empty() || found.empty()) return;
@@ -270,7 +274,7 @@ namespace {
 
 std::vector<IdealMeasure> all_measures() {
   auto list = ideal_point_measures();
-  for (const auto& more : {ideal_group_measures(), ideal_prediction_measures()})
+  for (const auto& more : {ideal_group_measures(), ideal_change_measures(), ideal_prediction_measures()})
     list.insert(list.end(), more.begin(), more.end());
   return list;
 }

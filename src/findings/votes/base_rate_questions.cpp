@@ -8,7 +8,7 @@
 #include "blocs/core/text.hpp"
 #include "blocs/inference/base_rates.hpp"
 #include "state_classes.hpp"
-#include "vote_ask.hpp"
+#include "two_present.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -217,12 +217,20 @@ std::vector<inference::RankedGroup> best(const Ground& ground, const std::string
   return top_by_pairs(pairs, size, top, ground.field);
 }
 
+/// What the groups sought have most of.
+std::string sought_words(const std::string& by, PairMeasure measure) {
+  if (by == "joint") return "most roll calls on which all cast the same ballot";
+  return fmt::format("highest {} of \"{}\" over their pairs", by == "least-pair" ? "least value" : "mean",
+                     word(measure));
+}
+
 std::vector<Finding> ask_blocs(const views::Record& record, const Question& question) {
   Json options = question.options;
   if (!options.contains("abstention")) options["abstention"] = "half";
   const auto size = count_option(options, "size", 4);
   const auto top = count_option(options, "top", 20);
-  const auto by = text_option(options, "by", "mean-pairwise");
+  take(options, "part");
+  const auto by = text_option(options, "by", size > inference::kMostExact ? "joint" : "mean-pairwise");
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
   const auto ask = vote_ask(record, {question.measure, {}, {}}, options);
@@ -242,13 +250,23 @@ std::vector<Finding> ask_blocs(const views::Record& record, const Question& ques
   for (const auto& group : best(ground, by, size, top, pairs)) {
     Finding finding = vote_finding("votes.blocs", ask, names_of(ground, group.members));
     finding.rule.data["by"] = by;
-    finding.rule.data["part"] = fmt::format("{}", findings.size() + 1);
+    finding.rule.data["size"] = size;
+    finding.rule.data["top"] = top;
+    finding.rule.data["least_common"] = least;
+    finding.rule.data["part"] = fmt::format("rank {}", findings.size() + 1);
     finding.rule.words +=
-        fmt::format("; the {} groups of {} states with the highest {} ({}), {} votes in common", top, size,
-                    by, word(measure), least);
+        fmt::format("; the {} groups of {} states with the {}, each pair with {} votes in common", top, size,
+                    sought_words(by, measure), least);
     finding.value = group.value;
-    finding.unit = by == "joint" ? "roll calls" : "score";
-    finding.n = by == "joint" ? static_cast<std::size_t>(group.value) : size * (size - 1) / 2;
+    if (by == "joint") {
+      finding.unit = "roll calls";
+      finding.n = static_cast<std::size_t>(group.value);
+    } else {
+      const bool agreement = measure == PairMeasure::lijphart || measure == PairMeasure::yes_no;
+      finding.unit =
+          std::string(by == "least-pair" ? "least " : "mean ") + (agreement ? "agreement" : "score");
+      finding.n = with_two_present(ask, ask.selected, finding.subjects).count();
+    }
     findings.push_back(std::move(finding));
   }
   if (findings.empty()) {

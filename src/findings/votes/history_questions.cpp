@@ -9,7 +9,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/inference/base_rates.hpp"
-#include "vote_ask.hpp"
+#include "two_present.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -37,18 +37,6 @@ std::vector<std::size_t> members_in(const VoteAsk& ask, const views::Mask& sessi
   }
   std::sort(found.begin(), found.end());
   return found;
-}
-
-/// Roll calls on which at least two of the members have a recorded ballot.
-views::Mask present(const VoteAsk& ask, const views::Mask& session, const std::vector<std::string>& members) {
-  views::Mask one(session.size());
-  views::Mask two(session.size());
-  for (const auto& state : members) {
-    const auto here = ask.matrix.recorded(*ask.matrix.state_index(state)) & session;
-    two = two | (one & here);
-    one = one | here;
-  }
-  return two;
 }
 
 void set_base_rate(Finding& finding, const PairValues& pairs, const std::vector<std::size_t>& group,
@@ -91,8 +79,8 @@ Finding session_finding(const VoteAsk& ask, int session, const views::Mask& mask
   finding.rule.data["sessions"] = Json::array({std::to_string(session)});
   finding.rule.data["part"] = fmt::format("session {}", session);
   finding.rule.data["least_common"] = field.least_common;
-  finding.unit = "mean share over pairs";
-  const auto counted = present(ask, mask, members);
+  finding.unit = "mean agreement";
+  const auto counted = with_two_present(ask, mask, members);
   finding.n = counted.count();
   finding.evidence = ids_of(ask.matrix, counted);
   finding.details = {
@@ -133,6 +121,18 @@ std::vector<Finding> ask_history(const views::Record& record, const Question& qu
 }
 
 }  // namespace
+
+views::Mask with_two_present(const VoteAsk& ask, const views::Mask& among,
+                             const std::vector<std::string>& states) {
+  views::Mask one(among.size());
+  views::Mask two(among.size());
+  for (const auto& state : states) {
+    const auto here = ask.matrix.recorded(*ask.matrix.state_index(state)) & among;
+    two = two | (one & here);
+    one = one | here;
+  }
+  return two;
+}
 
 std::vector<Measure> history_measures() {
   const std::string rule = kRuleOptions;

@@ -44,7 +44,7 @@ export const draw: Draw<'intervals'> = (chart, table, frame) => {
   const line = chart.reference ?? null;
   const least = Math.min(...seen, line ?? Infinity);
   const most = Math.max(...seen, line ?? -Infinity);
-  const log = least > 0 && most / least > 40;
+  const log = chart.scale !== 'linear' && least > 0 && most / least > 40;
   const [low, high] = log
     ? [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most))]
     : niceRange(least >= 0 && least < most * 0.5 ? 0 : least, Math.max(most, least + 1e-9));

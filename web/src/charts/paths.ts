@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { ink, neutral, paper, quiet, rule } from '../lib/colours';
+import { contextRows } from '../lib/csv';
 import { brief, date, number, pair, percent, statesIn } from '../lib/format';
 import { measure, wrap } from '../lib/text';
 import { niceTicks, pushApart, yearTicks } from './axis';
@@ -27,6 +28,9 @@ interface Point {
   value: number | null;
   low: number | null;
   high: number | null;
+  /** Which piece of an interrupted line it belongs to, and what holds along the piece. */
+  piece: number;
+  along: string;
 }
 
 /**
@@ -34,7 +38,7 @@ interface Point {
  * than one; the others stand before them in the colour of their state (or a dash of their own) with their name at the end.
  */
 export const draw: Draw<'paths'> = (chart, table, frame) => {
-  const all = table.rows.flatMap((row) => {
+  const all = [...table.rows, ...contextRows(chart)].flatMap((row, i) => {
     const text = str(row, chart.x);
     const day = time(text);
     const at = day ?? num(row, chart.x);
@@ -44,11 +48,13 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
       text,
       isDay: day !== null,
       series: str(row, chart.series),
-      strong: chart.emphasis === undefined || marked(row, chart.emphasis),
+      strong: i < table.rows.length && (chart.emphasis === undefined || marked(row, chart.emphasis)),
       value: num(row, chart.y),
       low: num(row, chart.low),
       high: num(row, chart.high),
       reference: num(row, chart.reference),
+      piece: 0,
+      along: str(row, chart.break),
     };
   });
   if (!all.some((point) => point.value !== null)) return empty;
@@ -62,7 +68,11 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
     if (list) list.push(point);
     else groups.set(point.series, [point]);
   }
-  for (const list of groups.values()) list.sort((a, b) => a.at - b.at);
+  for (const list of groups.values()) {
+    list.sort((a, b) => a.at - b.at);
+    let piece = 0;
+    list.forEach((point, i) => (point.piece = point.along === (list[i - 1]?.along ?? point.along) ? piece : ++piece));
+  }
   const faint = [...groups].filter(([, list]) => !list.some((point) => point.strong));
   let plain = 0;
   const strong = [...groups]
@@ -88,9 +98,10 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
   const floor = least >= 0 && least < most * 0.5 ? 0 : least;
   const margin = (most - floor || 1) * 0.03;
   const [low, high] = [floor === 0 ? 0 : floor - margin, most + margin];
-  const tall = Math.max(250, strong.length * 32 + 40);
   const top = 12;
-  const foot = 28;
+  const foot = chart.break ? 46 : 28;
+  // A crowd in the background needs height to be told apart.
+  const tall = Math.max((faint.length > 20 ? 340 : 222) + foot, strong.length * 32 + 40);
   const endWide = frame.width < narrow ? 96 : 150;
   const ticks = niceTicks(low, high, 5);
   const left = Math.max(...ticks.map((value) => measure(show(value)))) + 14;
@@ -134,6 +145,17 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
   pushApart(labels, tall);
   type Label = (typeof labels)[number];
 
+  // Along the foot, what holds for each piece of an interrupted line, where there is room to say it.
+  const pieces = chart.break
+    ? strong.flatMap((s) => {
+        const ends = unique(s.list.map((p) => p.piece)).map((piece) => s.list.filter((p) => p.piece === piece));
+        return ends.map((list) => {
+          const [from, to] = [x(list[0]?.at ?? 0), x(list.at(-1)?.at ?? 0)];
+          return { text: list[0]?.along ?? '', middle: (from + to) / 2, wide: to - from };
+        });
+      })
+    : [];
+
   const signed = (s: Series, i: number) => {
     if (s.list.length <= 24) return true;
     return strong.length > 1 && (i + s.place * 2) % Math.ceil(s.list.length / 6) === 0;
@@ -158,6 +180,10 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
         text: 'text',
         fill: quiet,
       }),
+      Plot.text(
+        pieces.filter((piece) => measure(piece.text, 11) + 4 < Math.max(piece.wide, 14)),
+        { x: 'middle', y: tall - 26, text: 'text', fill: quiet, fontSize: 11 },
+      ),
       Plot.line(background, { ...place, z: null, stroke: '#a9a49a', strokeOpacity: 0.4, strokeWidth: 0.6 }),
       ...strong
         .filter((s) => s.list.some((p) => p.low !== null && p.high !== null))
@@ -166,16 +192,30 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
             x: place.x,
             y1: (p: Point) => (p.low === null ? NaN : y(p.low)),
             y2: (p: Point) => (p.high === null ? NaN : y(p.high)),
+            z: 'piece',
             fill: s.colours[0],
-            fillOpacity: 0.24,
+            fillOpacity: strong.length > 8 ? 0.1 : 0.24,
           }),
         ),
       Plot.line(reference, { ...place, stroke: ink, strokeWidth: 1.2, strokeDasharray: '4,4' }),
       ...strong.flatMap((s: Series) => [
-        Plot.line(s.list, { ...place, stroke: paper, strokeWidth: 4, strokeOpacity: 0.6 }),
-        Plot.line(s.list, { ...place, stroke: s.colours[0], strokeWidth: 2, strokeDasharray: s.dash }),
+        // A point without neighbours makes no band either: its interval is a stroke.
+        Plot.link(
+          s.list.filter((p, i) => p.value !== null && p.low !== null && p.high !== null && isAlone(s.list, i)),
+          {
+            x1: place.x,
+            x2: place.x,
+            y1: (p: Point) => y(p.low ?? 0),
+            y2: (p: Point) => y(p.high ?? 0),
+            stroke: s.colours[0],
+            strokeOpacity: 0.24,
+            strokeWidth: 4,
+          },
+        ),
+        Plot.line(s.list, { ...place, z: 'piece', stroke: paper, strokeWidth: 4, strokeOpacity: 0.6 }),
+        Plot.line(s.list, { ...place, z: 'piece', stroke: s.colours[0], strokeWidth: 2, strokeDasharray: s.dash }),
         ...(s.colours[1]
-          ? [Plot.line(s.list, { ...place, stroke: s.colours[1], strokeWidth: 2, strokeDasharray: '6,6' })]
+          ? [Plot.line(s.list, { ...place, z: 'piece', stroke: s.colours[1], strokeWidth: 2, strokeDasharray: '6,6' })]
           : []),
         // Symbols here and there tell lines apart in grey print; a value without neighbours makes no line.
         Plot.dot(
@@ -211,9 +251,11 @@ export const draw: Draw<'paths'> = (chart, table, frame) => {
 
   const key: KeyEntry[] = [{ label: isShare ? 'share' : chart.unit }];
   if (strong.some((s) => s.list.some((p) => p.low !== null && p.high !== null)))
-    key.push({ label: 'band: interval', fill: '#dcdad5', line: '#dcdad5' });
+    key.push({ label: `band: ${chart.band ?? 'interval'}`, fill: '#dcdad5', line: '#dcdad5' });
   const across = table.columns.find((column) => column.key === chart.x)?.label;
   if (!isTime && across) key.push({ label: `across: ${across.toLowerCase()}` });
+  const along = table.columns.find((column) => column.key === chart.break)?.label;
+  if (along) key.push({ label: `along the foot: ${along.toLowerCase()}` });
   if (faint.length) key.push({ label: `faint: ${faint.length} others` });
   const said = strong.map((s) => {
     const known = s.list.filter((p) => p.value !== null);
@@ -233,7 +275,7 @@ function valueWords(point: Point, show: (value: number) => string): string {
 }
 
 function isAlone(list: Point[], i: number): boolean {
-  const known = (at: number) => (list[at]?.value ?? null) !== null;
+  const known = (at: number) => (list[at]?.value ?? null) !== null && list[at]?.piece === list[i]?.piece;
   return !known(i - 1) && !known(i + 1);
 }
 

@@ -63,7 +63,9 @@ export type Chart =
   /**
    * Many lines over time with a band from `low` to `high` each: ideal points, fan charts. Rows whose `emphasis` cell is
    * empty or 0 make faint lines in the background; without the key all are drawn in full. `x` is a number, a year or a
-   * date; `reference` holds the height of one dashed line, named by its column's label.
+   * date; `reference` holds the height of one dashed line, named by its column's label. A line is interrupted where its
+   * `break` cell changes (how many members are counted). `band` says what the bands are. `context` holds faint lines in
+   * the background that need no rows: lists of heights over a list of `x`, null where there is none.
    */
   | {
       type: 'paths';
@@ -75,8 +77,14 @@ export type Chart =
       high?: string;
       emphasis?: string;
       reference?: string;
+      break?: string;
+      band?: string;
+      context?: { x: (string | number)[]; lines: Record<string, (number | null)[]> };
     }
-  /** A dot with a whisker a row; `reference` is a number: an upright line at "no difference" (0, 1). */
+  /**
+   * A dot with a whisker a row; `reference` is a number: an upright line at "no difference" (0, 1). Where values differ by
+   * orders of magnitude the scale is logarithmic unless `scale` forbids it.
+   */
   | {
       type: 'intervals';
       label: string;
@@ -86,6 +94,7 @@ export type Chart =
       unit: string;
       reference?: number;
       emphasis?: string;
+      scale?: 'linear';
     }
   /** Rows by periods, a cell a word: `holds`, `partly`, `fails`, `cannot_tell`, `not_observed`. */
   | { type: 'rung-band'; row: string; x: string; value: string }

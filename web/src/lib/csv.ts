@@ -1,4 +1,4 @@
-import type { Cell, Table } from './brief';
+import type { Cell, Chart, Table } from './brief';
 
 /**
  * A field by RFC 4180. Text that a spreadsheet would run as a formula gets a leading apostrophe: the cells come from
@@ -11,11 +11,24 @@ function field(value: Cell | undefined): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** The table as CSV: keys as header, raw values (shares as 0 to 1, states as codes, dates as ISO), CRLF line ends. */
-export function toCsv(table: Table): string {
+/** The faint lines behind paths as rows of the same table: line, place across and height alone, null in a gap. */
+export function contextRows(chart: Chart): Table['rows'] {
+  if (chart.type !== 'paths' || !chart.context) return [];
+  const { x, lines } = chart.context;
+  return Object.entries(lines).flatMap(([name, heights]) =>
+    heights.map((height, i) => ({ [chart.series]: name, [chart.x]: x[i] ?? null, [chart.y]: height })),
+  );
+}
+
+/**
+ * The table as CSV, and below it what a chart draws besides: keys as header, raw values (shares as 0 to 1, states as
+ * codes, dates as ISO), CRLF line ends.
+ */
+export function toCsv(table: Table, chart: Chart = { type: 'none' }): string {
   const keys = table.columns.map((column) => column.key);
   const lines = [keys.map(field).join(',')];
-  for (const row of table.rows) lines.push(keys.map((key) => field(row[key])).join(','));
+  const behind = contextRows(chart).filter((row) => chart.type === 'paths' && row[chart.y] !== null);
+  for (const row of [...table.rows, ...behind]) lines.push(keys.map((key) => field(row[key])).join(','));
   return lines.join('\r\n') + '\r\n';
 }
 

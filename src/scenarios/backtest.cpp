@@ -25,7 +25,7 @@ class Method {
 
 class Model : public Method {
  public:
-  explicit Model(const ModelRule& rule) : model_(rule) {}
+  explicit Model(const ModelRule& rule, const Positions* positions = nullptr) : model_(rule, positions) {}
   Chances3 chances(const std::string& state, const DraftDescription& draft) const override {
     return model_.chances(state, draft);
   }
@@ -242,8 +242,8 @@ double fit_loading(std::span<const PastVote> votes, Date score_from, const Model
 
 }  // namespace
 
-Backtest walk_forward(std::span<const PastVote> votes, Date train_from, Date test_from,
-                      const ModelRule& rule) {
+Backtest walk_forward(std::span<const PastVote> votes, Date train_from, Date test_from, const ModelRule& rule,
+                      const Positions* positions) {
   Backtest result;
   result.train_from = train_from;
   result.test_from = result.test_until = test_from;
@@ -252,9 +252,13 @@ Backtest walk_forward(std::span<const PastVote> votes, Date train_from, Date tes
   methods.push_back(std::make_unique<AllYes>());
   methods.push_back(std::make_unique<OwnFrequency>());
   methods.push_back(std::make_unique<LastSimilar>());
-  for (const char* name : {"model", "all yes", "own frequency", "last similar vote"}) {
-    result.methods.push_back({name, {}, {}, {}, std::vector<CalibrationBin>(kBins)});
+  std::vector<const char*> names{"model", "all yes", "own frequency", "last similar vote"};
+  if (positions != nullptr) {
+    methods.push_back(std::make_unique<Model>(rule, positions));
+    names.push_back("model with positions");
   }
+  for (const char* name : names)
+    result.methods.push_back({name, {}, {}, {}, std::vector<CalibrationBin>(kBins)});
   Chances3 outcomes{1, 1, 1};
   each_day(votes, train_from, [&](std::span<const PastVote> day) {
     for (const auto& vote : day) {
@@ -283,9 +287,10 @@ Backtest walk_forward(std::span<const PastVote> votes, Date train_from, Date tes
   return result;
 }
 
-double one_step_log_score(std::span<const PastVote> votes, Date score_from, const ModelRule& rule) {
+double one_step_log_score(std::span<const PastVote> votes, Date score_from, const ModelRule& rule,
+                          const Positions* positions) {
   Score score;
-  Model model(rule);
+  Model model(rule, positions);
   each_day(votes, Date(1946, 1, 17), [&](std::span<const PastVote> day) {
     for (const auto& vote : day) {
       if (vote.draft.date < score_from) break;
@@ -324,6 +329,24 @@ ModelRule fit(std::span<const PastVote> votes, Date score_from, ModelRule start,
     }
   }
   start.loading = fit_loading(votes, score_from, start);
+  return start;
+}
+
+ModelRule fit_nearness(std::span<const PastVote> votes, Date score_from, ModelRule start,
+                       const Positions& positions) {
+  double best = one_step_log_score(votes, score_from, start, &positions);
+  const ModelRule given = start;
+  for (const double near : {2.0, 5.0, 10.0, 20.0, 60.0, 200.0, 2000.0}) {
+    for (const double reach : {0.1, 0.25, 0.5, 1.0, 2.0}) {
+      ModelRule tried = given;
+      tried.near = near;
+      tried.reach = reach;
+      const double score = one_step_log_score(votes, score_from, tried, &positions);
+      if (score >= best) continue;
+      best = score;
+      start = tried;
+    }
+  }
   return start;
 }
 

@@ -112,7 +112,10 @@ void BallotModel::learn(const PastVote& vote) {
     add(all_key(vote.draft), index, day);
     add(family_key(vote.draft), index, day);
     add(member_key(state, vote.draft), index, day);
-    add(both_key(state, vote.draft), index, day);
+    const auto both = both_key(state, vote.draft);
+    if (positions_ != nullptr && counts_.find(both) == counts_.end())
+      on_family_[family_key(vote.draft)].push_back(state);
+    add(both, index, day);
     if (!vote.draft.item.empty()) add(item_key(state, vote.draft), index, day);
     if (!vote.draft.sponsors.empty()) add(side_key(state, vote.draft), index, day);
   }
@@ -141,11 +144,37 @@ Chances3 BallotModel::chances(const std::string& state, const DraftDescription& 
   const auto all = level(all_key(draft), kPrior, kPriorWeight, day);
   const auto family = level(family_key(draft), all, rule_.family, day);
   const auto member = level(member_key(state, draft), all, permanent ? rule_.permanent : rule_.member, day);
-  auto chances = level(both_key(state, draft), together(member, family, all),
-                       permanent ? rule_.permanent_family : rule_.member_family, day);
+  auto parent = together(member, family, all);
+  if (positions_ != nullptr) parent = near(state, draft, parent);
+  auto chances =
+      level(both_key(state, draft), parent, permanent ? rule_.permanent_family : rule_.member_family, day);
   if (!draft.item.empty()) chances = level(item_key(state, draft), chances, rule_.member_item, day);
   if (!draft.sponsors.empty()) chances = level(side_key(state, draft), chances, rule_.member_sponsor, day);
   return chances;
+}
+
+Chances3 BallotModel::near(const std::string& state, const DraftDescription& draft,
+                           const Chances3& parent) const {
+  const auto here = positions_->of(state, draft.date);
+  const auto others = on_family_.find(family_key(draft));
+  if (!here || others == on_family_.end()) return parent;
+  const int day = draft.date.days();
+  Chances3 sum{};
+  double n = 0;
+  for (const auto& other : others->second) {
+    const auto there = positions_->of(other, draft.date);
+    if (!there || other == state) continue;
+    const double apart = (*there - *here) / rule_.reach;
+    const auto& counts = counts_.at(both_key(other, draft));
+    const double weight =
+        std::exp(-apart * apart / 2) * std::exp2(-(day - counts.day) / (rule_.half_life_years * kDaysOfYear));
+    for (std::size_t b = 0; b < 3; ++b) {
+      sum[b] += weight * counts.sum[b];
+      n += weight * counts.sum[b];
+    }
+  }
+  for (std::size_t b = 0; b < 3; ++b) sum[b] = (sum[b] + rule_.near * parent[b]) / (n + rule_.near);
+  return sum;
 }
 
 std::size_t BallotModel::seen(const std::string& state) const {

@@ -44,7 +44,7 @@ struct WideDraws {
 /// and Glas 2005, British Journal of Mathematical and Statistical Psychology 58, 1-17; for roll calls Rosas,
 /// Shomer and Haptonstahl 2015, doi 10.1111/ajps.12148).
 ///
-/// After each step places are given mean 0 and the identity as covariance, everything else moved along. Kept
+/// After each step places are given mean 0 and the identity as covariance; items follow in theirs. Kept
 /// draws are turned (and mirrored) to agree with their mean (generalised Procrustes: Gower 1975, doi
 /// 10.1007/BF02291478); then the axes are those along which items discriminate most and least, and the signs
 /// those of `positive`. Chains start about `fit`, which is of the same data in one dimension.

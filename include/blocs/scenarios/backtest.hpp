@@ -43,7 +43,7 @@ struct VoteScore {
 };
 
 struct MethodScore {
-  std::string method;  ///< "model", "all yes", "own frequency", "last similar vote"
+  std::string method;  ///< "model", "all yes", "own frequency", "last similar vote"; "model with positions"
   Score all, contested;
   std::vector<VoteScore> votes;  ///< in the order scored, the same for every method
   std::vector<CalibrationBin> calibration;
@@ -79,15 +79,20 @@ std::optional<Gain> gain_over(const Backtest& test, std::size_t m, bool conteste
 /// one ballot of the overall share added. *Last similar vote*: the member's last ballot on the same agenda
 /// item, else family, else yes; that ballot with 0.9 and the others 0.05. Contested votes (known as such only
 /// afterwards) are scored apart as well. `base_rate` of outcomes: shares of the outcomes learned so far, one
-/// of each added.
+/// of each added. With `positions` the model is scored a second time with them, as a fifth method.
 Backtest walk_forward(std::span<const PastVote> votes, Date train_from, Date test_from,
-                      const ModelRule& rule = {});
+                      const ModelRule& rule = {}, const Positions* positions = nullptr);
 
 /// The rule with the best one-step-ahead log score for votes from `score_from` on, and the loading with the
 /// best log score of whole votes: coordinate search over a fixed grid, `sweeps` times over all parts.
 ModelRule fit(std::span<const PastVote> votes, Date score_from, ModelRule start = {}, int sweeps = 2);
 
 /// Mean -ln p of ballots, one step ahead.
-double one_step_log_score(std::span<const PastVote> votes, Date score_from, const ModelRule& rule);
+double one_step_log_score(std::span<const PastVote> votes, Date score_from, const ModelRule& rule,
+                          const Positions* positions = nullptr);
+
+/// `start` with the `near` and `reach` that have the best one-step-ahead log score, over a grid.
+ModelRule fit_nearness(std::span<const PastVote> votes, Date score_from, ModelRule start,
+                       const Positions& positions);
 
 }  // namespace blocs::scenarios

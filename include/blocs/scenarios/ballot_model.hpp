@@ -11,6 +11,7 @@
 
 #include "blocs/core/date.hpp"
 #include "blocs/scenarios/council_rules.hpp"
+#include "blocs/scenarios/positions.hpp"
 #include "blocs/views/roll_calls.hpp"
 
 namespace blocs::scenarios {
@@ -60,7 +61,10 @@ struct ModelRule {
   double permanent_family = 200;  ///< the same for a permanent member
   double member_item = 10;        ///< one member on one agenda item, towards its family
   double member_sponsor = 10;     ///< one member on drafts of one side, towards the above; not searched
-  double loading = 0.8;           ///< of every member on the factor that all share; see `outcome_chances`
+  /// With positions: what members on a family suggest that stand near, towards what member and family do.
+  double near = 20;
+  double reach = 0.5;    ///< how near: standard deviation of the weight of a member by its distance
+  double loading = 0.8;  ///< of every member on the factor that all share; see `outcome_chances`
 
   friend bool operator==(const ModelRule&, const ModelRule&) = default;
 };
@@ -74,11 +78,18 @@ struct ModelRule {
 /// the sponsors' side. A member never seen before gets what all members do on the family. See Gelman et al.,
 /// Bayesian Data Analysis, chapter 5; plug-in weights make it empirical Bayes.
 ///
+/// With positions of states (their ideal points in the Assembly), member and family have another parent: the
+/// ballots of other members on the family, each weighted by exp(-distance^2 / (2 reach^2)), towards the
+/// parent above.
+///
 /// Learning is online and in date order: a model that has learned the votes before a day knows nothing of
-/// later ones. Cost: O(1) for each ballot learned or predicted.
+/// later ones. Cost: O(1) for each ballot learned or predicted; with positions, the members seen on the
+/// family.
 class BallotModel {
  public:
-  explicit BallotModel(ModelRule rule = {}) : rule_(rule) {}
+  /// `positions`, if given, must live as long as the model.
+  explicit BallotModel(ModelRule rule = {}, const Positions* positions = nullptr)
+      : rule_(rule), positions_(positions) {}
 
   /// Votes must come in date order.
   void learn(const PastVote& vote);
@@ -99,7 +110,11 @@ class BallotModel {
   void add(const std::string& key, int ballot, int day);
   Chances3 level(const std::string& key, const Chances3& parent, double weight, int day) const;
 
+  Chances3 near(const std::string& state, const DraftDescription& draft, const Chances3& parent) const;
+
   ModelRule rule_;
+  const Positions* positions_;
+  std::unordered_map<std::string, std::vector<std::string>> on_family_;  ///< members seen, by family
   std::unordered_map<std::string, Counts> counts_;
 };
 

@@ -116,7 +116,7 @@ void WideChain<D>::begin(const IdealFit& fit) {
     }
   }
   at_.centre = at_.theta;
-  standardise_all();
+  standardise(true);
   at_.bends.resize(data_.items.size());
   for (std::size_t j = 0; j < data_.items.size(); ++j) at_.bends[j] = bend_of(j);
 }
@@ -132,7 +132,7 @@ void WideChain<D>::step() {
   else
     move_paths(pulls, random);
   if (model_.attendance != nullptr) move_habits(pulls, random);
-  standardise_all();
+  standardise(false);
   RandomStream more(seed_, 2 * iteration_);
   if (model_.attendance != nullptr) move_calls(more);
   move_items(more);
@@ -250,10 +250,11 @@ void WideChain<D>::move_paths(Pulls& pulls, RandomStream& random) {
   }
 }
 
-/// Gives places mean 0 and the identity as covariance and moves everything else along, so that no chance
-/// changes.
+/// Gives places mean 0 and the identity as covariance. With `items`, items move along, so that no chance
+/// changes. Within a chain they stay, as published, and follow in the steps after: were they scaled in every
+/// iteration, one whose steps hardly fit would be carried off, a little each time and without end.
 template <std::size_t D>
-void WideChain<D>::standardise_all() {
+void WideChain<D>::standardise(bool items) {
   const auto n = static_cast<double>(at_.theta.size());
   Vector<D> mean{};
   for (const auto& x : at_.theta) {
@@ -265,15 +266,12 @@ void WideChain<D>::standardise_all() {
   for (auto* list : {&at_.theta, &at_.centre}) {
     for (auto& x : *list) x = times<D>(inverse, shifted<D>(x, mean));
   }
+  if (!items) return;
   for (std::size_t j = 0; j < at_.beta.size(); ++j) {
     const double moved = dot<D>(at_.beta[j], mean);
     at_.cut1[j] -= moved;
     at_.cut2[j] -= moved;
     at_.beta[j] = times<D>(root, at_.beta[j]);
-  }
-  for (std::size_t r = 0; r < at_.lean.size(); ++r) {
-    at_.level[r] += dot<D>(at_.lean[r], mean);
-    at_.lean[r] = times<D>(root, at_.lean[r]);
   }
 }
 

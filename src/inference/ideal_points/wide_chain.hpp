@@ -52,7 +52,7 @@ class WideChain final : public AnyChain {
   void attend(Pulls& pulls, RandomStream& random);
   void move_forward(Pulls& pulls, RandomStream& random);
   void move_paths(Pulls& pulls, RandomStream& random);
-  void standardise_all();
+  void standardise(bool items);
   void move_habits(const Pulls& pulls, RandomStream& random);
   void move_calls(RandomStream& random);
   void move_items(RandomStream& random);

@@ -427,5 +427,33 @@ TEST_F(PublishedVotes, IdealPointsFollowThePublishedSeriesWithinSessions) {
   }
 }
 
+/// What holds of the poles, here and in the published series: the United States lead from 1975 on with Israel
+/// close, and the Soviet Union of 1950 to 1985 stands among the lowest, though seldom as the very lowest.
+TEST_F(PublishedVotes, ThePolesOfTheLineAreWhereThePublishedSeriesHasThem) {
+  Json sessions = Json::array();
+  for (const int s : {8, 9, 10, 31, 32, 33, 34, 35, 36}) sessions.push_back(std::to_string(s));
+  std::map<int, std::map<std::string, double>> points;
+  for (const auto& finding : ask("ideal.points", {}, {{"sessions", sessions}})) {
+    if (finding.details.is_null()) continue;
+    for (const auto& point : finding.details.begin().value())
+      points[point.at("session").get<int>()][finding.subjects.front()] = point.at("mean").get<double>();
+  }
+  ASSERT_EQ(points.size(), 9U);
+  for (const auto& [session, at] : points) {
+    ASSERT_TRUE(at.contains("USA") && at.contains("RUS")) << session;
+    const auto beyond = [&, &places = at](const std::string& state, bool above) {
+      return std::count_if(places.begin(), places.end(), [&](const auto& other) {
+        return above ? other.second > places.at(state) : other.second < places.at(state);
+      });
+    };
+    EXPECT_GT(at.at("USA"), 0) << session;
+    EXPECT_LT(at.at("RUS"), 0) << session;
+    EXPECT_LE(beyond("RUS", false), 9) << session;
+    if (session < 31) continue;
+    EXPECT_EQ(beyond("USA", true), 0) << session;
+    EXPECT_LE(beyond("ISR", true), 2) << session;
+  }
+}
+
 }  // namespace
 }  // namespace blocs

@@ -131,10 +131,13 @@ std::vector<Finding> ask_spread(const views::Record& record, const Question& que
 }  // namespace
 
 /// Where a state moved by more than noise: steps between its sessions, tested together (Holm 1979).
+constexpr std::uint32_t kFewVotes = 10;  ///< in a session: whose questions are no sample of the usual ones
+
 Finding moves_of(const IdealAsk& ask, const std::string& state) {
   struct Step {
     std::size_t session, before;
     double by, sd, p;
+    std::uint32_t fewest;
   };
   std::vector<Step> steps;
   for (std::size_t s = 0; s < ask.data.sessions.size(); ++s) {
@@ -145,7 +148,8 @@ Finding moves_of(const IdealAsk& ask, const std::string& state) {
         ask.fit.sd[*k] * ask.fit.sd[*k] + ask.fit.sd[b] * ask.fit.sd[b] - 2 * ask.fit.step_covariance[*k];
     const double by = ask.fit.mean.theta[*k] - ask.fit.mean.theta[b];
     const double sd = std::sqrt(std::max(variance, 1e-12));
-    steps.push_back({s, ask.data.places[b].session, by, sd, std::erfc(std::abs(by) / sd / std::sqrt(2.0))});
+    steps.push_back({s, ask.data.places[b].session, by, sd, std::erfc(std::abs(by) / sd / std::sqrt(2.0)),
+                     std::min(ask.data.places[*k].votes, ask.data.places[b].votes)});
   }
   std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) { return a.p < b.p; });
   Finding finding = ask.finding("ideal.moves", {state});
@@ -160,15 +164,18 @@ Finding moves_of(const IdealAsk& ask, const std::string& state) {
   bool still = true;
   double adjusted = 0;
   std::size_t beyond = 0;
+  std::size_t thin = 0;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto& step = steps[i];
     adjusted = std::max(adjusted, std::min(1.0, step.p * static_cast<double>(steps.size() - i)));
     still = still && adjusted < 0.05;
     beyond += still ? 1 : 0;
+    thin += still && step.fewest < kFewVotes ? 1 : 0;
     rows.push_back({{"from", 1945 + ask.data.sessions[step.before].number},
                     {"to", 1945 + ask.data.sessions[step.session].number},
                     {"by", rounded(step.by)},
                     {"sd", rounded(step.sd)},
+                    {"fewest_votes", step.fewest},
                     {"p_adjusted", adjusted},
                     {"beyond_noise", still}});
     if (still) {
@@ -179,6 +186,11 @@ Finding moves_of(const IdealAsk& ask, const std::string& state) {
     finding.caveats.push_back("undefined: the state cast ballots in fewer than two sessions");
     return finding;
   }
+  if (thin > 0)
+    finding.caveats.push_back(fmt::format(
+        "{} of these {} rest on fewer than {} votes in one of the two sessions: other questions were "
+        "put there, which need not be a move of the state",
+        thin, beyond == 1 ? "step" : "steps", kFewVotes));
   finding.value = static_cast<double>(beyond);
   finding.details = {{"moves", rows}};
   return finding;
@@ -193,6 +205,12 @@ std::vector<Finding> ask_moves(const views::Record& record, const Question& ques
   for (const auto& state : ask->votes.subjects.states) found.push_back(moves_of(*ask, state));
   if (found.empty()) throw Error::not_found("none of these states has a ballot in this body");
   return found;
+}
+
+/// Two digits that count, however small: no ballot had the chance 0.
+double small(double chance) {
+  const double unit = std::pow(10, std::floor(std::log10(std::max(chance, 1e-300))) - 1);
+  return std::min(1.0, std::round(chance / unit) * unit);
 }
 
 struct Surprise {
@@ -264,7 +282,7 @@ std::vector<Finding> ask_surprises(const views::Record& record, const Question& 
          {"date", call.date.iso()},
          {"title", call.title},
          {"ballot", kWords[s.cast]},
-         {"chance", rounded(s.chance)},
+         {"chance", small(s.chance)},
          {"likeliest", kWords[static_cast<std::size_t>(std::max_element(p.begin(), p.end()) - p.begin())]},
          {"point", rounded(ask->fit.mean.theta[s.place])}});
     finding.evidence.push_back(call.id);

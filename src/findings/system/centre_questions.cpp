@@ -1,0 +1,154 @@
+// Who is at the centre of a group, layer by layer.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "blocs/core/error.hpp"
+#include "blocs/core/random.hpp"
+#include "blocs/findings/options.hpp"
+#include "blocs/measures/tie_layer.hpp"
+#include "system_asks.hpp"
+#include "tie_layers.hpp"
+
+namespace blocs::findings {
+namespace {
+
+using measures::Centrality;
+using measures::TieLayer;
+
+/// What a layer's number about a member is: its share of ties, or for votes what is lost without it.
+std::optional<double> weight_of(const TieLayer& layer, const Centrality& c) {
+  return layer.mean ? c.lost : c.share;
+}
+
+/// Quantiles 2.5 and 97.5 % of the number over layers whose events are drawn again.
+std::vector<std::optional<inference::Interval>> resampled(const TieLayer& layer, std::size_t replicates,
+                                                          std::uint64_t seed) {
+  const std::size_t n = layer.events.size();
+  std::vector<std::optional<inference::Interval>> intervals(layer.states.size());
+  if (n < 2 || replicates == 0) return intervals;
+  std::vector<std::vector<double>> drawn(layer.states.size());
+  for (std::size_t r = 0; r < replicates; ++r) {
+    RandomStream random(seed, r);
+    std::vector<std::size_t> times(n);
+    for (std::size_t k = 0; k < n; ++k) ++times[random.below(n)];
+    const auto found = measures::centrality(layer, measures::tie_matrix(layer, times));
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (const auto x = weight_of(layer, found[i])) drawn[i].push_back(*x);
+    }
+  }
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    auto& list = drawn[i];
+    if (list.size() < replicates / 2) continue;
+    std::sort(list.begin(), list.end());
+    const auto at = [&](double p) {
+      return list[static_cast<std::size_t>(p * static_cast<double>(list.size() - 1))];
+    };
+    intervals[i] =
+        inference::Interval{at(0.025), at(0.975), 0.95,
+                            fmt::format("bootstrap over {} {}, {} replicates, seed {}", n,
+                                        layer.mean ? "roll calls" : layer.name, replicates, seed),
+                            "inference to similar " + std::string(layer.mean ? "votes" : layer.name)};
+  }
+  return intervals;
+}
+
+Finding member_finding(const views::Record& record, Date day, const Question& question, const TieLayer& layer,
+                       std::size_t i, const Centrality& c, const std::string& words) {
+  Finding finding;
+  finding.measure = question.measure;
+  finding.subjects = {layer.states[i]};
+  finding.rule = {words, question.options};
+  finding.rule.data["part"] = layer.name;
+  finding.n = layer.events.size();
+  finding.unit = layer.mean ? "mean agreement lost without it" : "share of ties";
+  if (const auto x = weight_of(layer, c))
+    finding.value = *x;
+  else
+    finding.caveats.push_back(layer.events.empty()
+                                  ? "undefined: no " + layer.name + " of the members are on record"
+                                  : "undefined: the ties of some pair are, or there are too few");
+  for (const auto& event : layer.events) {
+    const bool own = std::any_of(event.parts.begin(), event.parts.end(),
+                                 [&](const auto& part) { return part.a == i || part.b == i; });
+    if (!own) continue;
+    const auto rows = tie_rows(record, layer, event, {layer.states[i]}, day);
+    finding.evidence.insert(finding.evidence.end(), rows.begin(), rows.end());
+  }
+  finding.details = {{"between", c.between}, {"pairs_of_others", c.pairs}};
+  if (c.lost) finding.details["mean_tie_lost"] = *c.lost;
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> ask_centre(const views::Record& record, const Question& question) {
+  Options options(question.options);
+  const auto span = tie_span(options);
+  const auto names = tie_layer_names(options, {"votes", "meetings", "treaties", "memberships"});
+  const long replicates = options.whole("replicates", 500);
+  const long seed = options.whole("seed", 1);
+  options.allow("part");
+  options.finish();
+  if (replicates < 0 || replicates > 100'000) throw Error::usage("\"replicates\" is from 0 to 100000");
+  if (seed < 0) throw Error::usage("\"seed\" is at least 0");
+  const auto subjects = resolve(record, question.subjects, span.day);
+  if (subjects.states.size() < 3) throw Error::usage("a centre needs at least three states");
+  const std::string words = fmt::format(
+      "ties among {} {}; {}", subjects.title, span.words,
+      "a member's share of the sum of ties (members add up to 2), for votes the mean agreement of pairs less "
+      "that of pairs without it; between: pairs of others tied more closely through it than to each other");
+  Finding first;
+  first.measure = question.measure;
+  first.subjects = subjects.states;
+  first.rule = {words, question.options};
+  first.rule.data["part"] = "first in most layers";
+  first.unit = "state";
+  std::vector<Finding> findings;
+  std::vector<std::size_t> wins(subjects.states.size());
+  std::set<std::string> counted;
+  Json tops = Json::array();
+  for (const auto& name : names) {
+    const auto layer = tie_layer(record, name, subjects.states, span);
+    const auto found = measures::centrality(layer, measures::tie_matrix(layer));
+    const bool drawn = name == "votes" || name == "meetings";
+    const auto intervals =
+        resampled(layer, drawn ? static_cast<std::size_t>(replicates) : 0, static_cast<std::uint64_t>(seed));
+    std::optional<std::size_t> top;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      auto finding = member_finding(record, span.day, question, layer, i, found[i], words);
+      finding.interval = finding.number() ? intervals[i] : std::nullopt;
+      if (finding.number() && (!top || *finding.number() > *weight_of(layer, found[*top]))) top = i;
+      findings.push_back(std::move(finding));
+    }
+    if (!top) continue;
+    ++wins[*top];
+    tops.push_back({{"layer", name},
+                    {"first", record.states().name(layer.states[*top])},
+                    {"number", std::round(*weight_of(layer, found[*top]) * 1000) / 1000},
+                    {"between", found[*top].between},
+                    {"of_pairs", found[*top].pairs}});
+  }
+  const auto most = std::max_element(wins.begin(), wins.end());
+  if (*most == 0)
+    first.caveats.push_back("undefined: no layer holds ties of these states");
+  else if (std::count(wins.begin(), wins.end(), *most) > 1)
+    first.value = "none: two or more are first equally often";
+  else
+    first.value = record.states().name(subjects.states[static_cast<std::size_t>(most - wins.begin())]);
+  for (const auto& finding : findings) {
+    for (const auto& row : finding.evidence) {
+      if (counted.insert(row).second) first.evidence.push_back(row);
+    }
+  }
+  first.n = tops.size();
+  first.details = {{"layers", tops}};
+  first.caveats.push_back(
+      "first in most layers is a count of layers, which are not equally telling; no composite score");
+  findings.insert(findings.begin(), std::move(first));
+  return findings;
+}
+
+}  // namespace blocs::findings

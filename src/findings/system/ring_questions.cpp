@@ -1,0 +1,193 @@
+// Which states are nearest to a group, and whether those that others named are.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "blocs/core/text.hpp"
+#include "blocs/findings/options.hpp"
+#include "blocs/measures/tie_layer.hpp"
+#include "profile_indicators.hpp"
+#include "system_asks.hpp"
+#include "tie_layers.hpp"
+
+namespace blocs::findings {
+namespace {
+
+/// Outsiders ranked in one layer, nearest first; equal ones share the mean of their ranks.
+std::vector<double> rank_of(const std::vector<double>& scores) {
+  std::vector<double> rank(scores.size());
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    double above = 0;
+    double equal = 0;
+    for (const double s : scores) {
+      above += s > scores[i] ? 1 : 0;
+      equal += s == scores[i] ? 1 : 0;
+    }
+    rank[i] = above + (equal + 1) / 2;
+  }
+  return rank;
+}
+
+struct Ring {
+  std::vector<std::string> states;          ///< outsiders with every layer
+  std::vector<std::vector<double>> scores;  ///< layer by layer
+  std::vector<double> mean_rank;
+  std::vector<std::size_t> order;  ///< nearest first
+  std::vector<std::string> rows;   ///< of the record that tie outsiders to members
+};
+
+Ring ring_of(const views::Record& record, const std::vector<std::string>& members, const TieSpan& span,
+             const std::vector<std::string>& layers, std::vector<std::string>& dropped) {
+  std::vector<std::string> outsiders;
+  for (const auto& state : un_members(record, span.day)) {
+    if (std::find(members.begin(), members.end(), state) == members.end()) outsiders.push_back(state);
+  }
+  Ring ring;
+  std::vector<std::vector<std::optional<double>>> near;
+  for (const auto& layer : layers) {
+    auto found = closeness(record, layer, members, outsiders, span);
+    near.push_back(std::move(found.near));
+    ring.rows.insert(ring.rows.end(), found.rows.begin(), found.rows.end());
+  }
+  ring.scores.resize(layers.size());
+  for (std::size_t s = 0; s < outsiders.size(); ++s) {
+    const bool whole = std::all_of(near.begin(), near.end(), [&](const auto& n) { return n[s].has_value(); });
+    if (!whole) {
+      dropped.push_back(outsiders[s]);
+      continue;
+    }
+    ring.states.push_back(outsiders[s]);
+    for (std::size_t l = 0; l < near.size(); ++l) ring.scores[l].push_back(*near[l][s]);
+  }
+  ring.mean_rank.assign(ring.states.size(), 0);
+  for (const auto& scores : ring.scores) {
+    const auto rank = rank_of(scores);
+    for (std::size_t s = 0; s < rank.size(); ++s)
+      ring.mean_rank[s] += rank[s] / static_cast<double>(layers.size());
+  }
+  for (std::size_t s = 0; s < ring.states.size(); ++s) ring.order.push_back(s);
+  std::stable_sort(ring.order.begin(), ring.order.end(),
+                   [&](std::size_t a, std::size_t b) { return ring.mean_rank[a] < ring.mean_rank[b]; });
+  return ring;
+}
+
+Json ranking_json(const views::Record& record, const Ring& ring, const std::vector<std::string>& layers,
+                  const std::vector<std::string>& named, std::size_t most) {
+  Json rows = Json::array();
+  for (std::size_t k = 0; k < ring.order.size(); ++k) {
+    const std::size_t s = ring.order[k];
+    const bool is_named = std::find(named.begin(), named.end(), ring.states[s]) != named.end();
+    if (k >= most && !is_named) continue;
+    Json row{{"rank", k + 1}, {"state", ring.states[s]}, {"name", record.states().name(ring.states[s])}};
+    for (std::size_t l = 0; l < layers.size(); ++l)
+      row[layers[l]] = std::round(ring.scores[l][s] * 1000) / 1000;
+    row["mean_rank"] = std::round(ring.mean_rank[s] * 10) / 10;
+    row["named"] = is_named;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Precision and recall of "the nearest so many" against the states named.
+std::vector<Finding> cuts(const Finding& start, const Ring& ring, const std::vector<std::string>& named,
+                          const views::Record& record) {
+  std::vector<std::size_t> at{3, 5, named.size(), 12, 20, 40};
+  std::sort(at.begin(), at.end());
+  at.erase(std::unique(at.begin(), at.end()), at.end());
+  std::vector<Finding> findings;
+  for (const auto cut : at) {
+    if (cut > ring.order.size()) continue;
+    Finding finding = start;
+    finding.rule.data["part"] = fmt::format("named among the nearest {}", cut);
+    std::size_t hits = 0;
+    std::vector<std::string> others;
+    for (std::size_t k = 0; k < cut; ++k) {
+      const auto& state = ring.states[ring.order[k]];
+      if (std::find(named.begin(), named.end(), state) != named.end())
+        ++hits;
+      else
+        others.push_back(record.states().name(state));
+    }
+    finding.numerator = static_cast<double>(hits);
+    finding.n = cut;
+    finding.value = static_cast<double>(hits) / static_cast<double>(cut);
+    finding.unit = "share of the nearest";
+    finding.details = {{"precision", static_cast<double>(hits) / static_cast<double>(cut)},
+                       {"recall", static_cast<double>(hits) / static_cast<double>(named.size())},
+                       {"nearer_and_not_named", others}};
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace
+
+std::vector<Finding> ask_ring(const views::Record& record, const Question& question) {
+  Options options(question.options);
+  const auto span = tie_span(options);
+  const auto layers = tie_layer_names(options, {"votes", "treaties", "memberships"}, true);
+  auto named_group = options.text("named", "");
+  const long most = options.whole("most", 25);
+  options.allow("part");
+  options.finish();
+  const auto subjects = resolve(record, question.subjects, span.day);
+  if (named_group.empty() && record.memberships().find(subjects.name + "-ring") != nullptr) {
+    named_group = subjects.name + "-ring";
+  }
+  std::vector<std::string> named;
+  if (!named_group.empty()) named = resolve(record, {named_group}, span.day).states;
+  std::vector<std::string> dropped;
+  const auto ring = ring_of(record, subjects.states, span, layers, dropped);
+  Finding start;
+  start.measure = question.measure;
+  start.subjects = subjects.states;
+  start.rule = {
+      fmt::format("UN members outside {} by their mean tie to its members, {}; ranked in each of {} layers "
+                  "({}), then by mean rank; equal ones share a rank",
+                  subjects.title, span.words, layers.size(), join(layers, ", ")),
+      question.options};
+  std::vector<Finding> findings;
+  start.evidence = ring.rows;
+  Finding agreement = start;
+  agreement.rule.data["part"] = "agreement of the layers";
+  agreement.unit = "Kendall's W";
+  agreement.n = ring.states.size();
+  if (const auto w = measures::kendall_w(ring.scores))
+    agreement.value = *w;
+  else
+    agreement.caveats.push_back("undefined: fewer than two layers or states");
+  Json taus = Json::array();
+  for (std::size_t a = 0; a < layers.size(); ++a) {
+    for (std::size_t b = a + 1; b < layers.size(); ++b) {
+      const auto tau = measures::kendall_tau(ring.scores[a], ring.scores[b]);
+      taus.push_back({{"layers", layers[a] + " and " + layers[b]},
+                      {"tau", tau ? Json(std::round(*tau * 1000) / 1000) : Json(nullptr)}});
+    }
+  }
+  agreement.details = {
+      {"ranking", ranking_json(record, ring, layers, named, static_cast<std::size_t>(std::max(0L, most)))},
+      {"rank_agreement", taus}};
+  if (ring.states.empty()) {
+    agreement.caveats.front() = fmt::format(
+        "undefined: no outsider is observed in all of these layers ({}); {}", join(layers, ", "),
+        "meetings are followed for few states, events come with `blocs import` of GDELT's event rows");
+  }
+  if (!dropped.empty())
+    agreement.caveats.push_back(
+        fmt::format("left out for want of a tie in some layer: {} of the UN's members", dropped.size()));
+  agreement.caveats.push_back(
+      "votes are named Assembly resolutions of the ledger asked; meetings follow few states, so outsiders "
+      "are "
+      "not observed there unless a table of them is imported");
+  findings.push_back(std::move(agreement));
+  if (named.empty()) return findings;
+  auto at_cuts = cuts(start, ring, named, record);
+  const auto* group = record.memberships().find(named_group);
+  if (!at_cuts.empty() && group != nullptr && !group->provenance.note.empty())
+    at_cuts.front().caveats.push_back(group->provenance.note);
+  findings.insert(findings.end(), at_cuts.begin(), at_cuts.end());
+  return findings;
+}
+
+}  // namespace blocs::findings

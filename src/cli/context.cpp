@@ -25,8 +25,9 @@ fs::path share_folder() {
 Context::~Context() {
   // Closing the store gives its memory back page by page, which takes longer than many an answer. The record
   // is only ever read, so it is left for the end of the process to close.
-  static auto* const left_open = new std::vector<std::unique_ptr<views::Record>>;
-  if (record_) left_open->push_back(std::move(record_));
+  static const views::Record* left_open = nullptr;
+  left_open = record_.release();
+  (void)left_open;
 }
 
 void Context::note(const std::string& line) const {

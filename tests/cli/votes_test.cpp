@@ -161,5 +161,30 @@ TEST(Votes, TheMostCohesiveGroupsSayWhatTheyRestOn) {
   EXPECT_NE(table.out.find("20 votes in common"), std::string::npos) << table.out;
 }
 
+// China and Russia are both among the most populous third, so that only pairs of that third stand beside
+// them. How many states it has comes from the ledger.
+TEST(VotesRank, MatchedBySizeComparesWithPairsOfTheSameThirds) {
+  const auto sql = test::blocs(
+      "sql \"SELECT count(DISTINCT b.state) AS n FROM ballot b JOIN roll_call r USING (roll_call_id) JOIN "
+      "indicator i "
+      "ON i.about = b.state AND i.indicator = 'population' WHERE r.body = 'assembly' AND b.ballot IN ('yes', "
+      "'no', "
+      "'abstain')\" --format csv");
+  ASSERT_EQ(sql.code, 0) << sql.err;
+  const auto states = std::stoul(sql.out.substr(sql.out.find('\n') + 1));
+  const auto third = states - (2 * states + 2) / 3;
+  const auto finding =
+      ask("votes rank CHN RUS --body assembly --least-common 1 --matched size").at("findings").at(0);
+  // All of them but the few pairs that were never on one vote.
+  EXPECT_LE(finding.at("n").get<std::size_t>(), third * (third - 1) / 2);
+  EXPECT_GT(finding.at("n").get<std::size_t>(), third * (third - 1) / 2 * 99 / 100);
+  EXPECT_EQ(finding.at("rule").at("data").at("matched"), "size");
+  const auto notes = finding.at("caveats").dump();
+  EXPECT_NE(notes.find("by population of 2022"), std::string::npos) << notes;
+  const auto wrong = test::blocs("votes rank CHN RUS --body assembly --matched colour");
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("region, size, turnout"), std::string::npos) << wrong.err;
+}
+
 }  // namespace
 }  // namespace blocs

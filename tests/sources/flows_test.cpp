@@ -120,7 +120,7 @@ TEST_F(Flows, SiprisRegisterIsReadBehindItsPreambleAndSpreadOverYears) {
 TEST_F(Flows, ArmedForcesOverPopulation) {
   const auto found = read(
       "stateabb,ccode,year,milper,tpop,cinc\nRUS,365,2016,831,143965,0.04\nCHN,710,2016,-9,1414050,0.2\n"
-      "XXX,999,2016,1,2,0\n");
+      "NIL,999,2016,1,2,0\n");
   ASSERT_EQ(found.indicators.size(), 2U);
   EXPECT_EQ(found.indicators[0].value, "5.772");
   EXPECT_EQ(found.indicators[0].id, "armed_forces_per_1000/RUS/2016");

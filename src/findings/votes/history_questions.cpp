@@ -122,18 +122,6 @@ std::vector<Finding> ask_history(const views::Record& record, const Question& qu
 
 }  // namespace
 
-views::Mask with_two_present(const VoteAsk& ask, const views::Mask& among,
-                             const std::vector<std::string>& states) {
-  views::Mask one(among.size());
-  views::Mask two(among.size());
-  for (const auto& state : states) {
-    const auto here = ask.matrix.recorded(*ask.matrix.state_index(state)) & among;
-    two = two | (one & here);
-    one = one | here;
-  }
-  return two;
-}
-
 std::vector<Measure> history_measures() {
   const std::string rule = kRuleOptions;
   return {{{"votes.history", "a group's cohesion in each session of the Assembly, with its base rate",

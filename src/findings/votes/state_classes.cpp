@@ -46,12 +46,8 @@ Labels by_turnout(const VoteAsk& ask, const std::vector<std::string>& states) {
 
 /// The year of the middle one of the selected votes.
 int middle_year(const VoteAsk& ask) {
-  std::vector<int> years;
-  const auto& calls = ask.matrix.roll_calls();
-  for (std::size_t r = 0; r < calls.size(); ++r) {
-    if (ask.selected.test(r)) years.push_back(calls[r].date.year());
-  }
-  return years.empty() ? 0 : years[years.size() / 2];
+  const auto counted = ask.selected.indices();
+  return counted.empty() ? 0 : ask.matrix.roll_calls()[counted[counted.size() / 2]].date.year();
 }
 
 struct Population {

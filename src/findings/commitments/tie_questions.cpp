@@ -74,7 +74,7 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
   count_rows(finding, "treaties");
   finding.details = {{"treaties", list}};
   finding.caveats.push_back("the casebook holds selected treaties, not all that exist");
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_shared_memberships(const views::Record& record, const Question& question) {
@@ -95,7 +95,7 @@ std::vector<Finding> ask_shared_memberships(const views::Record& record, const Q
   count_rows(finding, "groups");
   finding.details = {{"groups", groups}};
   finding.caveats.push_back("the casebook follows selected groups, not all that exist");
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// When a state joined a group: the earliest start of its full membership.
@@ -124,7 +124,7 @@ std::vector<Finding> ask_member_since(const views::Record& record, const Questio
     finding.evidence = {first->id};
     finding.n = 1;
   }
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_trade(const views::Record& record, const Question& question) {
@@ -172,7 +172,7 @@ std::vector<Finding> ask_milestone(const views::Record& record, const Question& 
   finding.unit = "date";
   finding.n = 1;
   finding.evidence = {row.id};
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_milestone_count(const views::Record& record, const Question& question) {
@@ -198,7 +198,7 @@ std::vector<Finding> ask_milestone_count(const views::Record& record, const Ques
   }
   count_rows(finding, "dated facts");
   finding.caveats.push_back("counts what the casebook lists");
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_sanction(const views::Record& record, const Question& question) {
@@ -219,7 +219,7 @@ std::vector<Finding> ask_sanction(const views::Record& record, const Question& q
     finding.value = (*at->second)->iso();
   else
     finding.caveats.push_back("undefined: the record gives no such date");
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// The dates of a treaty.
@@ -240,7 +240,7 @@ std::vector<Finding> ask_treaty(const views::Record& record, const Question& que
     finding.value = (*at->second)->iso();
   else
     finding.caveats.push_back("undefined: the record gives no such date");
-  return {finding};
+  return just(std::move(finding));
 }
 
 }  // namespace

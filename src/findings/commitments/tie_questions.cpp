@@ -53,10 +53,11 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
        measures::shared_treaties(commitments, record.memberships(), subjects.states, day)) {
     const auto& treaty = commitments.treaties[shared.treaty];
     if (binding && !treaty.binding) continue;
-    const bool holds =
-        std::any_of(commitments.provisions.begin(), commitments.provisions.end(),
-                    [&](const auto& p) { return p.treaty == treaty.id && p.obligation == obligation; });
-    if (!obligation.empty() && !holds) continue;
+    const auto holds = [&] {
+      return std::any_of(commitments.provisions.begin(), commitments.provisions.end(),
+                         [&](const auto& p) { return p.treaty == treaty.id && p.obligation == obligation; });
+    };
+    if (!obligation.empty() && !holds()) continue;
     finding.evidence.push_back(treaty.id);
     Json item{{"id", treaty.id}, {"name", treaty.name}, {"binding", treaty.binding}, {"strongest", nullptr}};
     if (shared.strongest) {

@@ -58,9 +58,9 @@ class Sieve {
 
   /// With everybody who took part.
   bool ranks_hold(const views::Meeting& meeting) const {
-    const auto holding = static_cast<std::size_t>(
-        std::count_if(meeting.attendance.begin(), meeting.attendance.end(),
-                      [&](const auto& one) { return ranks_.has(one.rank); }));
+    const auto holding =
+        static_cast<std::size_t>(std::count_if(meeting.attendance.begin(), meeting.attendance.end(),
+                                               [&](const auto& one) { return ranks_.has(one.rank); }));
     return rule_.sides == Sides::any ? holding > 0 : holding == meeting.attendance.size();
   }
 

@@ -50,8 +50,7 @@ void GridReadings::ask(const views::Record& record, std::size_t question) {
   const auto findings = answer_if_any(record, asked);
   for (const auto f : figures) {
     const auto* finding = picked(claim_.figures[f], findings);
-    readings_[f][rule] =
-        finding != nullptr ? read(claim_.figures[f], *finding) : Reading{{}, "undefined"};
+    readings_[f][rule] = finding != nullptr ? read(claim_.figures[f], *finding) : Reading{{}, "undefined"};
   }
 }
 

@@ -56,8 +56,7 @@ bool same_kind(const Figure& figure, const Reading& reading) {
 
 /// A claim on its way to a verdict.
 struct OpenClaim {
-  OpenClaim(const Claim& claim, const Document& document)
-      : grid(claim, document), readings(claim, grid) {
+  OpenClaim(const Claim& claim, const Document& document) : grid(claim, document), readings(claim, grid) {
     checked.claim = claim;
     checked.document = document;
     checked.grid = grid.rules();

@@ -5,6 +5,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
+#include "meetings/meeting_ask.hpp"
 #include "question_list.hpp"
 
 namespace blocs::findings {
@@ -51,12 +52,12 @@ std::vector<Finding> ask_span(const views::Record& record, const Question& quest
   if (!to_id.empty()) finding.evidence.push_back(to_id);
   if (from.date.first != from.date.last || to.first != to.last) {
     finding.caveats.push_back("undefined: one of the dates is not known to the day");
-    return {finding};
+    return just(std::move(finding));
   }
   const int days = to.first.days() - from.date.first.days() + (ends == "both" ? 1 : 0);
   finding.value = unit == "days" ? static_cast<double>(days) : days / 365.2425;
   finding.n = 1;
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// How many members a group had on a day.
@@ -86,28 +87,25 @@ std::vector<Finding> ask_member_count(const views::Record& record, const Questio
   finding.n = finding.evidence.size();
   finding.unit = "states";
   finding.details = {{"states", states}};
-  return {finding};
+  return just(std::move(finding));
 }
 
-/// The meetings of a count, as its evidence names them.
-std::vector<const views::Meeting*> meetings_of(const views::Record& record, const Finding& count) {
+/// The rows that a count counts, in order of time: none where it is not observed.
+std::vector<const views::Meeting*> meetings_of(const MeetingAsk& ask) {
   std::vector<const views::Meeting*> found;
-  for (const auto& meeting : record.meetings().rows) {
-    if (std::find(count.evidence.begin(), count.evidence.end(), meeting.id) != count.evidence.end()) {
-      found.push_back(&meeting);
-    }
-  }
+  if (!ask.coverage.observed) return found;
+  for (const auto i : ask.count.rows) found.push_back(&ask.meetings.rows[i]);
   return found;
 }
 
 /// When the first or last meeting under a rule began.
 std::vector<Finding> ask_meeting_date(const views::Record& record, const Question& question) {
-  Question counting{"meetings.count", question.subjects, question.options};
-  const Json which = take(counting.options, "which");
+  Json options = question.options;
+  const Json which = take(options, "which");
   if (!which.is_null() && which != "first" && which != "last")
     throw Error::usage("\"which\" is first or last");
-  Finding finding = answer(record, counting).front();
-  const auto meetings = meetings_of(record, finding);
+  auto [ask, finding] = count_of_meetings(record, question, std::move(options));
+  const auto meetings = meetings_of(ask);
   finding.measure = question.measure;
   finding.unit = "date";
   finding.value = {};
@@ -117,22 +115,22 @@ std::vector<Finding> ask_meeting_date(const views::Record& record, const Questio
   finding.evidence.clear();
   if (meetings.empty()) {
     finding.caveats.insert(finding.caveats.begin(), "undefined: the rule lets in no meeting");
-    return {finding};
+    return just(std::move(finding));
   }
   const auto* chosen = which == "last" ? meetings.back() : meetings.front();
   finding.value = chosen->start.iso();
   finding.evidence = {chosen->id};
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// Which share of meetings one state hosted.
 std::vector<Finding> ask_hosted(const views::Record& record, const Question& question) {
-  Question counting{"meetings.count", question.subjects, question.options};
-  const Json host = take(counting.options, "host");
+  Json options = question.options;
+  const Json host = take(options, "host");
   if (!host.is_string()) throw Error::usage("\"host\" names the state that hosted");
   const std::string code = resolve(record, {host.get<std::string>()}, end_of_record()).states.front();
-  Finding finding = answer(record, counting).front();
-  const auto meetings = meetings_of(record, finding);
+  auto [ask, finding] = count_of_meetings(record, question, std::move(options));
+  const auto meetings = meetings_of(ask);
   const auto hosted = static_cast<double>(
       std::count_if(meetings.begin(), meetings.end(), [&](const auto* m) { return m->host == code; }));
   finding.measure = question.measure;
@@ -145,7 +143,7 @@ std::vector<Finding> ask_hosted(const views::Record& record, const Question& que
     finding.value = hosted / static_cast<double>(meetings.size());
   else
     finding.caveats.insert(finding.caveats.begin(), "undefined: the rule lets in no meeting");
-  return {finding};
+  return just(std::move(finding));
 }
 
 }  // namespace

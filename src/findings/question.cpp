@@ -73,7 +73,9 @@ std::vector<Finding> answer(const views::Record& record, const Question& questio
                        did_you_mean(question.measure, names));
   }
   auto findings = at->ask(record, question);
-  for (auto& finding : findings) set_id(finding);
+  if (question.wanted == Wanted::findings) {
+    for (auto& finding : findings) set_id(finding);
+  }
   return findings;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 #include <vector>
 
 #include "blocs/findings/question.hpp"
@@ -48,6 +49,13 @@ class Options;
 Date asked_day(Options& options);
 /// "on 2025-06-01", "at the end of the record".
 std::string on_day_words(Date day);
+
+/// An answer of one finding, moved: a list in braces would copy it.
+inline std::vector<Finding> just(Finding&& finding) {
+  std::vector<Finding> findings;
+  findings.push_back(std::move(finding));
+  return findings;
+}
 
 /// Takes the options of a question that a rule does not know out of it.
 inline Json take(Json& options, const std::string& key) {

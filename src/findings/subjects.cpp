@@ -8,6 +8,7 @@ namespace blocs::findings {
 namespace {
 
 const views::Group* find_group(const views::Memberships& memberships, const std::string& name) {
+  if (const auto* group = memberships.find(name)) return group;
   const std::string wanted = folded(name);
   for (const auto& group : memberships.groups) {
     if (folded(group.name) == wanted || folded(group.title) == wanted) return &group;

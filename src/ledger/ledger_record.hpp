@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "blocs/core/error.hpp"
@@ -84,12 +86,40 @@ class Lazy {
   mutable Value value_;
 };
 
+/// Connections to one database, one for each thread that asks at the time.
+class Connections {
+ public:
+  explicit Connections(const duck::Database& database) : database_(database) {}
+
+  /// Lends a connection to `work`; one that fails is not used again.
+  template <typename Work>
+  void with(Work work) {
+    auto connection = take();
+    work(*connection);
+    const std::lock_guard lock(lending_);
+    idle_.push_back(std::move(connection));
+  }
+
+ private:
+  std::unique_ptr<duck::Connection> take() {
+    const std::lock_guard lock(lending_);
+    if (idle_.empty()) return std::make_unique<duck::Connection>(database_);
+    auto connection = std::move(idle_.back());
+    idle_.pop_back();
+    return connection;
+  }
+
+  const duck::Database& database_;
+  std::mutex lending_;
+  std::vector<std::unique_ptr<duck::Connection>> idle_;
+};
+
 /// The views of a ledger, each read from its tables when it is first asked for, by whichever thread.
 class LedgerRecord : public views::Record {
  public:
   explicit LedgerRecord(const std::filesystem::path& path)
-      : database_(path, duck::Access::read_only), connection_(database_) {
-    check_schema(connection_);
+      : database_(path, duck::Access::read_only), connections_(database_) {
+    connections_.with([](duck::Connection& connection) { check_schema(connection); });
   }
 
   explicit LedgerRecord(const sources::Harvest& harvest);
@@ -136,11 +166,12 @@ class LedgerRecord : public views::Record {
   }
 
  private:
-  /// Calls `take` with the cells of each row. The connection serves one thread at a time.
+  /// Calls `take` with the cells of each row.
   void each(const std::string& sql, const std::function<void(Cells)>& take) const {
-    const std::lock_guard lock(busy_);
-    const auto rows = connection_.rows(sql);
-    while (rows->next()) take(Cells(*rows));
+    connections_.with([&](duck::Connection& connection) {
+      const auto rows = connection.rows(sql);
+      while (rows->next()) take(Cells(*rows));
+    });
   }
 
   /// The texts of a child table (owner, text), listed by owner, in the order of `sql`.
@@ -183,8 +214,7 @@ class LedgerRecord : public views::Record {
   std::vector<views::Source> read_sources() const;
 
   duck::Database database_;
-  mutable duck::Connection connection_;
-  mutable std::mutex busy_;
+  mutable Connections connections_;
   Lazy<views::States> states_;
   Lazy<views::RollCallMatrix> council_, assembly_;
   Lazy<views::Meetings> meetings_;

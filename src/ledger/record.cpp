@@ -9,10 +9,12 @@
 namespace blocs::ledger {
 
 LedgerRecord::LedgerRecord(const sources::Harvest& harvest)
-    : database_({}, duck::Access::read_write), connection_(database_) {
-  make_schema(connection_);
-  stage(connection_, harvest, {});
-  merge(connection_, {});
+    : database_({}, duck::Access::read_write), connections_(database_) {
+  connections_.with([&](duck::Connection& connection) {
+    make_schema(connection);
+    stage(connection, harvest, {});
+    merge(connection, {});
+  });
 }
 
 views::States LedgerRecord::read_states() const {
@@ -39,8 +41,8 @@ views::States LedgerRecord::read_states() const {
 
 views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
   const std::string of_body = " WHERE body = '" + std::string(word(body)) + "'";
-  auto sponsors = lists("SELECT s.roll_call_id, s.state FROM roll_call_sponsor s SEMI JOIN (FROM roll_call" +
-                        of_body + ") r USING (roll_call_id) ORDER BY ALL");
+  // Of both bodies: they are few, and a join takes longer than leaving the others aside.
+  auto sponsors = lists("SELECT roll_call_id, state FROM roll_call_sponsor ORDER BY ALL");
   views::RollCallMatrixBuilder builder;
   each(
       "SELECT roll_call_id, date, session, symbol, draft, title, topic, kind, nature, outcome, source, "

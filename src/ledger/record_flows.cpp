@@ -53,7 +53,7 @@ std::vector<views::Milestone> LedgerRecord::read_milestones() const {
        [&](Cells at) {
          std::string id = at.text();
          const auto date = at.loose_date();
-         if (!date) throw Error::in_ledger("the milestone " + id + " has no date", connection_.name());
+         if (!date) throw Error::in_ledger("the milestone " + id + " has no date", database_.name());
          auto list = std::move(states[id]);
          std::string kind = at.text();
          std::string what = at.text();

@@ -14,16 +14,16 @@ views::Meetings LedgerRecord::read_meetings() const {
     list.push_back({std::move(state), at.code<views::Rank>(views::rank_of)});
   });
   views::Meetings meetings;
+  read_around_meetings(meetings);
   each(
       "SELECT meeting_id, start_date, end_date, host, city, format, frame, participants_complete, occasion, "
       "sector, "
       "agreements, sampling_frame" +
-          std::string(kProvenance) +
-          "meeting WHERE meeting_id NOT IN (SELECT dropped FROM meeting_merge) ORDER BY start_date, "
-          "meeting_id",
+          std::string(kProvenance) + "meeting ORDER BY start_date, meeting_id",
       [&](Cells at) {
         views::Meeting row;
         row.id = at.text();
+        if (std::ranges::binary_search(meetings.merges, row.id, {}, &views::MeetingMerge::dropped)) return;
         row.start = at.date();
         row.end = at.date();
         row.host = at.text();
@@ -39,7 +39,6 @@ views::Meetings LedgerRecord::read_meetings() const {
         row.attendance = std::move(attendance[row.id]);
         meetings.rows.push_back(std::move(row));
       });
-  read_around_meetings(meetings);
   return meetings;
 }
 
@@ -80,7 +79,9 @@ void LedgerRecord::read_around_meetings(views::Meetings& meetings) const {
 
 views::Commitments LedgerRecord::read_commitments() const {
   views::Commitments found;
-  auto parties = lists("SELECT DISTINCT treaty_id, state FROM treaty_party ORDER BY ALL");
+  auto parties = lists("SELECT treaty_id, state FROM treaty_party ORDER BY ALL");
+  for (auto& [treaty, states] : parties)  // once for each span
+    states.erase(std::unique(states.begin(), states.end()), states.end());
   auto spans = party_spans(
       "SELECT treaty_id, state, valid_from, valid_to FROM treaty_party WHERE valid_from IS NOT NULL OR "
       "valid_to IS NOT NULL ORDER BY treaty_id, state, position");

@@ -70,8 +70,8 @@ std::vector<std::size_t> shared_memberships(const views::Memberships& membership
   if (states.empty()) return found;
   for (std::size_t i = 0; i < memberships.rows.size(); ++i) {
     const auto& row = memberships.rows[i];
-    const auto* group = memberships.find(row.group);
     if (row.state != states.front() || row.status != "member" || !row.holds_on(day)) continue;
+    const auto* group = memberships.find(row.group);
     if (group == nullptr || group->kind == "analytic") continue;
     const auto members = memberships.members(row.group, day);
     const bool all = std::all_of(states.begin(), states.end(), [&](const std::string& state) {

@@ -19,14 +19,14 @@ std::vector<std::size_t> members_at(const std::vector<std::string>& states,
   return at;
 }
 
-/// An event that ties all of `at` to each other.
-void add_clique(TieLayer& layer, const std::string& id, const std::vector<std::size_t>& at) {
-  if (at.size() < 2) return;
+/// An event that ties all of `at`, in order, to each other.
+void add_clique(TieLayer& layer, const std::string& id, const std::vector<std::size_t>& at,
+                std::size_t of_first) {
   TieEvent event{id, {}};
-  for (std::size_t i = 0; i < at.size(); ++i) {
+  for (std::size_t i = 0; i < at.size() && at[i] < of_first; ++i) {
     for (std::size_t j = i + 1; j < at.size(); ++j) event.parts.push_back({at[i], at[j], 1});
   }
-  layer.events.push_back(std::move(event));
+  if (!event.parts.empty()) layer.events.push_back(std::move(event));
 }
 
 /// A ballot on the scale yes 0, abstain 1, no 2; nothing if it does not count.
@@ -47,7 +47,7 @@ double alike(int a, int b, Abstention abstention) {
 }  // namespace
 
 TieLayer vote_layer(const views::RollCallMatrix& matrix, const VoteRule& rule,
-                    const std::vector<std::string>& states) {
+                    const std::vector<std::string>& states, std::size_t of_first) {
   TieLayer layer{"votes", true, states, {}};
   std::vector<std::optional<std::size_t>> rows;
   for (const auto& state : states) rows.push_back(matrix.state_index(state));
@@ -55,7 +55,7 @@ TieLayer vote_layer(const views::RollCallMatrix& matrix, const VoteRule& rule,
     TieEvent event{matrix.roll_calls()[r].id, {}};
     std::vector<std::optional<int>> at;
     for (const auto& row : rows) at.push_back(row ? place(matrix.ballot(*row, r), rule) : std::nullopt);
-    for (std::size_t i = 0; i < states.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(of_first, states.size()); ++i) {
       for (std::size_t j = i + 1; j < states.size() && at[i]; ++j) {
         if (at[j]) event.parts.push_back({i, j, alike(*at[i], *at[j], rule.abstention)});
       }
@@ -66,10 +66,10 @@ TieLayer vote_layer(const views::RollCallMatrix& matrix, const VoteRule& rule,
 }
 
 TieLayer meeting_layer(const views::Meetings& meetings, const MeetingRule& rule,
-                       const std::vector<std::string>& states) {
+                       const std::vector<std::string>& states, std::size_t of_first) {
   TieLayer layer{"meetings", false, states, {}};
   std::vector<std::vector<std::pair<std::size_t, std::size_t>>> pairs(meetings.rows.size());
-  for (std::size_t i = 0; i < states.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(of_first, states.size()); ++i) {
     for (std::size_t j = i + 1; j < states.size(); ++j) {
       for (const auto row : count_meetings(meetings, rule, {states[i], states[j]}).rows)
         pairs[row].emplace_back(i, j);
@@ -85,21 +85,21 @@ TieLayer meeting_layer(const views::Meetings& meetings, const MeetingRule& rule,
 }
 
 TieLayer treaty_layer(const views::Commitments& commitments, const views::Memberships& memberships,
-                      const std::vector<std::string>& states, Date day) {
+                      const std::vector<std::string>& states, Date day, std::size_t of_first) {
   TieLayer layer{"treaties", false, states, {}};
   for (const auto& treaty : commitments.treaties) {
     if (treaty.holds_on(day))
-      add_clique(layer, treaty.id, members_at(states, parties_on(treaty, memberships, day)));
+      add_clique(layer, treaty.id, members_at(states, parties_on(treaty, memberships, day)), of_first);
   }
   return layer;
 }
 
 TieLayer membership_layer(const views::Memberships& memberships, const std::vector<std::string>& states,
-                          Date day) {
+                          Date day, std::size_t of_first) {
   TieLayer layer{"memberships", false, states, {}};
   for (const auto& group : memberships.groups) {
     if (group.kind != "analytic")
-      add_clique(layer, group.name, members_at(states, memberships.members(group.name, day)));
+      add_clique(layer, group.name, members_at(states, memberships.members(group.name, day)), of_first);
   }
   return layer;
 }

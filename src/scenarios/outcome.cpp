@@ -48,6 +48,7 @@ struct Sums {
 };
 
 using Permanent = std::array<std::array<double, kPermanent + 1>, kNoSets>;  // by set of noes, by yes votes
+using Elected = std::array<double, kSeats + 1>;                             // by yes votes
 
 void vote_permanent(Permanent& table, std::size_t seat, const Chances& chances) {
   const std::size_t bit = std::size_t{1} << seat;
@@ -62,11 +63,35 @@ void vote_permanent(Permanent& table, std::size_t seat, const Chances& chances) 
   }
 }
 
+/// Permanent and elected members vote independently, given z: the chance of a set of noes with enough yes
+/// votes is a sum over the permanent yes votes alone, with the chance that the elected members give the rest.
+Sums joined(const Permanent& permanent, std::size_t seats, const Elected& elected, std::size_t others,
+            std::size_t needed) {
+  std::array<double, kSeats + 2> fewer{};     // by yes votes of elected members
+  std::array<double, kSeats + 2> at_least{};  // not one less the former: small chances keep their digits
+  for (std::size_t e = 0; e <= others; ++e) fewer[e + 1] = fewer[e] + elected[e];
+  for (std::size_t e = others + 1; e-- > 0;) at_least[e] = at_least[e + 1] + elected[e];
+  Sums sums;
+  std::array<double, kPermanent + 1> by_yes{};
+  for (std::size_t set = 0; set < (std::size_t{1} << seats); ++set) {
+    for (std::size_t p = 0; p <= seats; ++p) {
+      const std::size_t missing = std::min(p < needed ? needed - p : 0, others + 1);
+      sums.carried[set] += permanent[set][p] * at_least[missing];
+      sums.short_of[set] += permanent[set][p] * fewer[missing];
+      by_yes[p] += permanent[set][p];
+    }
+  }
+  for (std::size_t p = 0; p <= seats; ++p) {
+    for (std::size_t e = 0; e <= others; ++e) sums.yes[p + e] += by_yes[p] * elected[e];
+  }
+  return sums;
+}
+
 Sums programme(const std::vector<Leaning>& members, std::size_t needed, double z) {
   Permanent permanent{};
   permanent[0][0] = 1;
   std::size_t seats = 0;
-  std::array<double, kSeats + 1> elected{1};
+  Elected elected{1};
   std::size_t others = 0;
   for (const auto& member : members) {
     const auto chances = given(member, z);
@@ -79,17 +104,7 @@ Sums programme(const std::vector<Leaning>& members, std::size_t needed, double z
     }
     elected[0] *= 1 - chances.yes;
   }
-  Sums sums;
-  for (std::size_t set = 0; set < (std::size_t{1} << seats); ++set) {
-    for (std::size_t p = 0; p <= seats; ++p) {
-      for (std::size_t e = 0; e <= others; ++e) {
-        const double chance = permanent[set][p] * elected[e];
-        sums.yes[p + e] += chance;
-        (p + e >= needed ? sums.carried : sums.short_of)[set] += chance;
-      }
-    }
-  }
-  return sums;
+  return joined(permanent, seats, elected, others, needed);
 }
 
 Sums integrate(const std::vector<Leaning>& members, std::size_t needed, int nodes) {

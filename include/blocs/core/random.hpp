@@ -21,10 +21,11 @@ class RandomStream {
 
   /// Uniform on 0 .. bound-1, without bias (Lemire 2019, doi 10.1145/3230636). `bound` > 0.
   std::uint64_t below(std::uint64_t bound) {
-    const std::uint64_t floor = (0 - bound) % bound;
     for (;;) {
       const auto product = static_cast<Wide>(next()) * bound;
-      if (static_cast<std::uint64_t>(product) >= floor) return static_cast<std::uint64_t>(product >> 64);
+      const auto low = static_cast<std::uint64_t>(product);
+      // What is refused lies below 2^64 mod bound, and so below the bound: hardly a draw needs the division.
+      if (low >= bound || low >= (0 - bound) % bound) return static_cast<std::uint64_t>(product >> 64);
     }
   }
 

@@ -8,12 +8,18 @@
 
 namespace blocs::findings {
 
+/// How much of an answer is wanted. A rule grid puts thousands of questions and reads their numbers only:
+/// what takes longer to write down than to find out may then be missing from a finding, which is its id, the
+/// rule (but for `rule.data["part"]`), evidence, caveats, and details that list rows.
+enum class Wanted { findings, numbers };
+
 /// A question as data: the same for the command line, a claim file, a brief and a finding that is asked for
 /// again.
 struct Question {
   std::string measure;                ///< "votes.agreement"; `measures()` lists all
   std::vector<std::string> subjects;  ///< states or groups, by code or any of their names
   Json options = Json::object();      ///< the rule, and what else the measure takes
+  Wanted wanted = Wanted::findings;
 };
 
 /// What one measure answers, for help texts and for checking claim files.

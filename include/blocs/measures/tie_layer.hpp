@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,15 +33,19 @@ struct TieLayer {
   std::vector<TieEvent> events;
 };
 
+/// `of_first`: which pairs are tied, those of the first so many states with each other and with the rest. By
+/// default all; a group's ties to the world need its members first and nothing of the pairs of outsiders.
+inline constexpr std::size_t kAllStates = std::numeric_limits<std::size_t>::max();
+
 TieLayer vote_layer(const views::RollCallMatrix& matrix, const VoteRule& rule,
-                    const std::vector<std::string>& states);
+                    const std::vector<std::string>& states, std::size_t of_first = kAllStates);
 TieLayer meeting_layer(const views::Meetings& meetings, const MeetingRule& rule,
-                       const std::vector<std::string>& states);
+                       const std::vector<std::string>& states, std::size_t of_first = kAllStates);
 TieLayer treaty_layer(const views::Commitments& commitments, const views::Memberships& memberships,
-                      const std::vector<std::string>& states, Date day);
+                      const std::vector<std::string>& states, Date day, std::size_t of_first = kAllStates);
 /// Organisations, alliances and informal groups; sets named by analysts are left out.
 TieLayer membership_layer(const views::Memberships& memberships, const std::vector<std::string>& states,
-                          Date day);
+                          Date day, std::size_t of_first = kAllStates);
 
 /// The tie of every pair: a symmetric matrix, row by row. Undefined on the diagonal, and where a mean has no
 /// event. `times` says how often each event counts (for a bootstrap); empty: once.

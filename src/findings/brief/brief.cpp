@@ -63,23 +63,25 @@ void choose_group(const views::Record& record, const BriefRequest& request, Brie
 }
 
 /// `part` is the heading that the layer's sections stand under; none: that of the layer before. A layer that
-/// reads what those above it kept has to wait for them; the others are written side by side.
+/// reads what those above it kept has to wait for them; the others are written side by side, the slow ones
+/// first.
 struct Layer {
   const char* name;
   void (*write)(BriefBuilder&);
   const char* part = nullptr;
   bool reads_above = false;
+  bool slow = false;
 };
 
 constexpr Layer kLayers[] = {
-    {"ladder", brief_ladder, "How far they go together"},
+    {"ladder", brief_ladder, "How far they go together", false, true},
     {"denominators", brief_profile},
     {"Security Council votes", brief_council, "How they vote"},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
     {"General Assembly sessions", brief_sessions},
     {"ideal points", brief_ideal},
-    {"the Council's rule", brief_council_rule},
+    {"the Council's rule", brief_council_rule, nullptr, false, true},
     {"meetings", brief_meetings, "How they meet"},
     {"centre", brief_centre},
     {"treaties", brief_commitments, "What binds them"},
@@ -90,10 +92,29 @@ constexpr Layer kLayers[] = {
     {"sanctions", brief_sanctions},
     {"dated facts", brief_milestones},
     {"without each member", brief_without, "How far it rests on one member", true},
-    {"theatres", brief_theatres, "What may follow"},
+    {"theatres", brief_theatres, "What may follow", false, true},
     {"headline", brief_headline, nullptr, true},
     {"method", brief_method},
 };
+
+/// A brief looks at every view: read side by side, they are there sooner.
+void read_views(const views::Record& record) {
+  const std::function<void()> views[] = {[&] { (void)record.roll_calls(views::Body::council); },
+                                         [&] { (void)record.meetings(); },
+                                         [&] { (void)record.roll_calls(views::Body::assembly); },
+                                         [&] { (void)record.commitments(); },
+                                         [&] { (void)record.states(); },
+                                         [&] { (void)record.memberships(); },
+                                         [&] { (void)record.indicators(); },
+                                         [&] { (void)record.milestones(); },
+                                         [&] { (void)record.sources(); },
+                                         [&] { (void)record.sanctions(); },
+                                         [&] { (void)record.trade(); },
+                                         [&] { (void)record.estimates(); },
+                                         [&] { (void)record.event_counts(); },
+                                         [&] { (void)record.arms(); }};
+  parallel_for(std::size(views), 0, [&](std::size_t i, std::size_t) { views[i](); });
+}
 
 /// A brief of the same group and period with nothing in it yet.
 Brief empty_like(const Brief& brief) {
@@ -115,11 +136,14 @@ std::vector<Brief> write_apart(const views::Record& record, const std::vector<st
     std::size_t at;
   };
   std::vector<Brief> parts(std::size(kLayers) + 1, empty_like(brief));
-  // Claims take longest: the others fill in beside them.
+  // What takes longest comes first: the others fill in beside it.
   std::vector<Job> jobs{
       {"claims", [&](BriefBuilder& builder) { brief_claims(builder, claim_files); }, std::size(kLayers)}};
-  for (std::size_t i = 0; i < std::size(kLayers); ++i) {
-    if (!kLayers[i].reads_above) jobs.push_back({kLayers[i].name, kLayers[i].write, i});
+  for (const bool slow : {true, false}) {
+    for (std::size_t i = 0; i < std::size(kLayers); ++i) {
+      const auto& layer = kLayers[i];
+      if (!layer.reads_above && layer.slow == slow) jobs.push_back({layer.name, layer.write, i});
+    }
   }
   parallel_for(jobs.size(), 0, [&](std::size_t i, std::size_t) {
     BriefBuilder builder(record, parts[jobs[i].at], tell);
@@ -132,6 +156,7 @@ std::vector<Brief> write_apart(const views::Record& record, const std::vector<st
 }  // namespace
 
 Brief make_brief(const views::Record& record, const BriefRequest& request) {
+  read_views(record);
   Brief brief;
   brief.version = request.version;
   brief.since = request.since.value_or(Date(2022, 1, 1));

@@ -55,6 +55,15 @@ Json list_json(const List& list, Write write) {
   return json;
 }
 
+/// Keys of a map are known to differ: appended, where `json[key]` would look through all those before.
+template <typename Map, typename Write>
+Json object_json(const Map& map, Write write) {
+  Json::object_t object;
+  object.reserve(map.size());
+  for (const auto& [key, item] : map) object.emplace_back(key, write(item));
+  return object;
+}
+
 }  // namespace
 
 Json to_json(const Brief& brief) {
@@ -62,10 +71,6 @@ Json to_json(const Brief& brief) {
   for (const auto& member : brief.group.members) {
     members.push_back({{"state", member}, {"name", brief.states.at(member)}});
   }
-  Json evidence = Json::object();
-  for (const auto& [id, row] : brief.evidence) evidence[id] = evidence_json(row);
-  Json states = Json::object();
-  for (const auto& [code, name] : brief.states) states[code] = name;
   return {
       {"format", "blocs-brief/1"},
       {"version", brief.version},
@@ -87,11 +92,11 @@ Json to_json(const Brief& brief) {
       {"sections", list_json(brief.sections, section_json)},
       {"claims", list_json(brief.claims, [](const Json& claim) { return claim; })},
       {"findings", list_json(brief.findings, [](const Finding& f) { return to_json(f); })},
-      {"evidence", std::move(evidence)},
+      {"evidence", object_json(brief.evidence, evidence_json)},
       {"sources", list_json(brief.sources, source_json)},
       {"method", list_json(brief.method,
                            [](const Brief::Note& n) { return Json{{"title", n.title}, {"text", n.text}}; })},
-      {"states", std::move(states)},
+      {"states", object_json(brief.states, [](const std::string& name) { return name; })},
   };
 }
 

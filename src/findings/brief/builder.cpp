@@ -69,7 +69,9 @@ void BriefBuilder::add(Section section) {
 }
 
 void BriefBuilder::take(Brief&& part) {
-  for (const auto& finding : part.findings) keep(finding);
+  for (auto& finding : part.findings) {
+    if (kept_.insert(finding.id).second) brief_.findings.push_back(std::move(finding));
+  }
   std::move(part.sections.begin(), part.sections.end(), std::back_inserter(brief_.sections));
   std::move(part.claims.begin(), part.claims.end(), std::back_inserter(brief_.claims));
   std::move(part.method.begin(), part.method.end(), std::back_inserter(brief_.method));

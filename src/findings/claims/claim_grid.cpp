@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -203,19 +204,26 @@ bool ClaimGrid::takes(const Choice& choice, const Question& question) {
 }
 
 ClaimGrid::ClaimGrid(const Claim& claim, const Document& document) : cut_off_(document.cut_off) {
-  std::vector<Choice> all{cut_off(claim, document)};
-  for (auto part : {votes(), meetings(), facts(claim), ties()}) {
-    all.insert(all.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
-  }
+  static const auto kVotes = votes();
+  static const auto kMeetings = meetings();
+  static const auto kTies = ties();
+  const auto add_open = [&](const std::vector<Choice>& choices) {
+    std::copy_if(choices.begin(), choices.end(), std::back_inserter(choices_), [&](const Choice& choice) {
+      return choice.levels.size() > 1 &&
+             std::any_of(claim.figures.begin(), claim.figures.end(),
+                         [&](const Figure& f) { return takes(choice, f.question); });
+    });
+  };
+  add_open({cut_off(claim, document)});
+  add_open(kVotes);
+  add_open(kMeetings);
+  add_open(facts(claim));
+  add_open(kTies);
   std::vector<inference::Axis> axes;
-  for (auto& choice : all) {
-    const bool open = std::any_of(claim.figures.begin(), claim.figures.end(),
-                                  [&](const Figure& f) { return takes(choice, f.question); });
-    if (!open || choice.levels.size() < 2) continue;
+  for (const auto& choice : choices_) {
     inference::Axis axis{choice.name, {}};
     for (const auto& level : choice.levels) axis.levels.push_back(level.words);
     axes.push_back(std::move(axis));
-    choices_.push_back(std::move(choice));
   }
   try {
     rules_ = inference::RuleGrid(std::move(axes));
@@ -238,6 +246,19 @@ Question ClaimGrid::question(const Figure& figure, std::size_t rule) const {
   if (ends_at_cut_off(question) && cut_off_)
     question.options["until"] = cut_off_->plus_days(-days_earlier).iso();
   return question;
+}
+
+std::vector<std::size_t> ClaimGrid::first_alike(const Figure& figure) const {
+  std::vector<std::size_t> first(rules_.size());
+  std::size_t below = rules_.size();  // rules that share the levels of the choices before
+  for (std::size_t c = 0; c < choices_.size(); ++c) {
+    below /= choices_[c].levels.size();
+    if (!takes(choices_[c], figure.question)) continue;
+    for (std::size_t rule = 0; rule < first.size(); ++rule) {
+      first[rule] += rule / below % choices_[c].levels.size() * below;
+    }
+  }
+  return first;
 }
 
 std::string ClaimGrid::words(std::size_t rule) const {

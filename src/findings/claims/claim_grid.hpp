@@ -20,6 +20,9 @@ class ClaimGrid {
   const inference::RuleGrid& rules() const { return rules_; }
   /// A figure's question under a rule.
   Question question(const Figure& figure, std::size_t rule) const;
+  /// For each rule, the first that makes the same question of a figure: rules that differ only in choices
+  /// which its question does not take.
+  std::vector<std::size_t> first_alike(const Figure& figure) const;
   /// Where a rule departs from the default, in words.
   std::string words(std::size_t rule) const;
   /// What some rules have in common that not all rules have; empty if nothing.

@@ -11,6 +11,7 @@
 #include "blocs/core/text.hpp"
 #include "claim_grid.hpp"
 #include "claim_reading.hpp"
+#include "grid_readings.hpp"
 #include "verdict_words.hpp"
 #include "without_source.hpp"
 
@@ -53,37 +54,57 @@ bool same_kind(const Figure& figure, const Reading& reading) {
   }
 }
 
+/// A claim on its way to a verdict.
+struct OpenClaim {
+  OpenClaim(const Claim& claim, const Document& document) : grid(claim, document), readings(claim, grid) {
+    checked.claim = claim;
+    checked.document = document;
+    checked.grid = grid.rules();
+  }
+
+  CheckedClaim checked;
+  ClaimGrid grid;
+  GridReadings readings;
+};
+
 /// Checks claims of one document; several may be checked at once.
 class Checker {
  public:
-  /// `threads` ask the rules of one claim's grid.
-  Checker(const views::Record& record, const Document& document, std::size_t threads)
+  Checker(const views::Record& record, const Document& document)
       : document_(document),
         own_(record, document.source_id),
         whole_(record),
-        others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)),
-        threads_(threads) {}
+        others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)) {}
 
-  CheckedClaim check(const Claim& claim) const {
+  /// Asks under the default rule, so that a question that nobody could ask fails here.
+  std::unique_ptr<OpenClaim> open(const Claim& claim) const {
+    auto opened = std::make_unique<OpenClaim>(claim, document_);
     Asker whole(whole_);
     Asker others(others_);
-    CheckedClaim checked;
-    checked.claim = claim;
-    checked.document = document_;
-    const ClaimGrid grid(claim, document_);
-    checked.grid = grid.rules();
-    if (!claim.figures.empty()) {
-      for (const auto& figure : claim.figures)
-        checked.figures.push_back(
-            by_default(claim, figure, grid.question(figure, 0), checked, whole, others));
-      checked.variants = variants(claim, grid, checked.grid.size());
+    for (const auto& figure : claim.figures) {
+      opened->checked.figures.push_back(
+          by_default(claim, figure, opened->grid.question(figure, 0), opened->checked, whole, others));
+    }
+    return opened;
+  }
+
+  /// Asks one of the questions that the rules of the grid make.
+  void ask(OpenClaim& opened, std::size_t question) const { opened.readings.ask(others_, question); }
+
+  /// The verdict, after all questions are asked.
+  static CheckedClaim close(OpenClaim& opened) {
+    CheckedClaim& checked = opened.checked;
+    if (!checked.figures.empty()) {
+      for (std::size_t rule = 0; rule < checked.grid.size(); ++rule)
+        checked.variants.push_back(variant(opened, rule));
       for (std::size_t f = 0; f < checked.figures.size(); ++f) judge_figure(checked, f);
       judge(checked);
     }
     checked.verdict_words = verdict_words(checked);
-    checked.why = why(checked, grid);
-    if (!claim.note.empty()) checked.why += (checked.why.empty() ? "" : " ") + claim.note;
-    return checked;
+    checked.why = why(checked, opened.grid);
+    const auto& note = checked.claim.note;
+    if (!note.empty()) checked.why += (checked.why.empty() ? "" : " ") + note;
+    return std::move(checked);
   }
 
  private:
@@ -145,23 +166,13 @@ class Checker {
     if (!there) checked.findings.push_back(finding);
   }
 
-  /// Under each rule of the grid. Rules share many questions, so each worker remembers its answers.
-  std::vector<Variant> variants(const Claim& claim, const ClaimGrid& grid, std::size_t rules) const {
-    std::vector<Variant> results(rules);
-    std::vector<Asker> askers(worker_count(rules, threads_), Asker(others_));
-    parallel_for(rules, threads_, [&](std::size_t rule, std::size_t worker) {
-      results[rule] = variant(claim, grid, rule, askers[worker]);
-    });
-    return results;
-  }
-
-  static Variant variant(const Claim& claim, const ClaimGrid& grid, std::size_t rule, Asker& others) {
+  static Variant variant(const OpenClaim& opened, std::size_t rule) {
     Variant result;
-    result.rule = grid.words(rule);
-    for (const auto& figure : claim.figures) {
-      const Finding* finding = from_others(figure, grid.question(figure, rule), others);
-      result.values.push_back(finding != nullptr ? read(figure, *finding) : Reading{{}, "undefined"});
-      result.figure_holds.push_back(holds(figure, result.values.back()).value_or(false));
+    result.rule = opened.grid.words(rule);
+    for (std::size_t f = 0; f < opened.checked.figures.size(); ++f) {
+      result.values.push_back(opened.readings.at(f, rule));
+      const auto held = holds(opened.checked.figures[f].figure, result.values.back());
+      result.figure_holds.push_back(held.value_or(false));
     }
     return result;
   }
@@ -208,7 +219,6 @@ class Checker {
   WithoutSource own_;
   const views::Record& whole_;
   const views::Record& others_;
-  std::size_t threads_;
 };
 
 }  // namespace
@@ -228,11 +238,22 @@ std::string_view word(Verdict verdict) {
 }
 
 std::vector<CheckedClaim> check(const views::Record& record, const ClaimFile& file) {
-  // Claims side by side, each with one memory of what was asked; a claim alone shares its grid out instead.
-  const Checker checker(record, file.document, file.claims.size() > 1 ? 1 : 0);
-  std::vector<CheckedClaim> checked(file.claims.size());
-  parallel_for(file.claims.size(), 0,
-               [&](std::size_t i, std::size_t) { checked[i] = checker.check(file.claims[i]); });
+  const Checker checker(record, file.document);
+  std::vector<std::unique_ptr<OpenClaim>> opened(file.claims.size());
+  parallel_for(opened.size(), 0,
+               [&](std::size_t i, std::size_t) { opened[i] = checker.open(file.claims[i]); });
+  // All questions in one row: grids differ in size a hundredfold.
+  std::vector<std::pair<OpenClaim*, std::size_t>> questions;
+  for (const auto& claim : opened) {
+    for (std::size_t q = 0; q < claim->readings.questions(); ++q) questions.emplace_back(claim.get(), q);
+  }
+  parallel_for(questions.size(), 0, [&](std::size_t i, std::size_t) {
+    const auto& [claim, question] = questions[i];
+    checker.ask(*claim, question);
+  });
+  std::vector<CheckedClaim> checked(opened.size());
+  parallel_for(opened.size(), 0,
+               [&](std::size_t i, std::size_t) { checked[i] = Checker::close(*opened[i]); });
   return checked;
 }
 

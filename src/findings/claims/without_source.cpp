@@ -22,10 +22,10 @@ views::RollCallMatrix without(const views::RollCallMatrix& matrix, const std::se
 }  // namespace
 
 const views::RollCallMatrix& WithoutSource::roll_calls(views::Body body) const {
+  const auto& matrix = record_.roll_calls(body);
   const std::lock_guard lock(filtering_);
   auto& votes = body == views::Body::council ? council_ : assembly_;
   if (votes.shown != nullptr) return *votes.shown;
-  const auto& matrix = record_.roll_calls(body);
   bool any = false;
   for (const auto& call : matrix.roll_calls()) {
     if (call.source != source_) continue;
@@ -42,27 +42,31 @@ bool WithoutSource::leaves_out(const std::string& id) const {
 }
 
 template <typename Row>
-const std::vector<Row>& WithoutSource::filtered(const std::vector<Row>& rows,
-                                                std::optional<std::vector<Row>>& kept) const {
-  if (kept) return *kept;
-  kept.emplace();
+std::vector<Row> WithoutSource::others(const std::vector<Row>& rows) const {
+  std::vector<Row> kept;
   for (const auto& row : rows) {
     if (row.provenance.source == source_)
       left_out_.insert(row.id);
     else
-      kept->push_back(row);
+      kept.push_back(row);
   }
+  return kept;
+}
+
+template <typename Row>
+const std::vector<Row>& WithoutSource::filtered(const std::vector<Row>& rows,
+                                                std::optional<std::vector<Row>>& kept) const {
+  const std::lock_guard lock(filtering_);
+  if (!kept) kept = others(rows);
   return *kept;
 }
 
 const views::Meetings& WithoutSource::meetings() const {
+  const auto& all = record_.meetings();
   const std::lock_guard lock(filtering_);
   if (meetings_) return *meetings_;
-  std::optional<std::vector<views::Meeting>> rows;
-  const auto& all = record_.meetings();
-  filtered(all.rows, rows);
   meetings_.emplace(all);
-  meetings_->rows = std::move(*rows);
+  meetings_->rows = others(all.rows);
   // Journeys too are rows with a source; what was looked for is no evidence of anything and stays.
   std::erase_if(meetings_->trips,
                 [&](const views::LeaderTrips& row) { return row.provenance.source == source_; });
@@ -70,19 +74,16 @@ const views::Meetings& WithoutSource::meetings() const {
 }
 
 const views::Commitments& WithoutSource::commitments() const {
+  const auto& all = record_.commitments();
   const std::lock_guard lock(filtering_);
   if (commitments_) return *commitments_;
-  std::optional<std::vector<views::Treaty>> treaties;
-  std::optional<std::vector<views::Provision>> provisions;
-  filtered(record_.commitments().treaties, treaties);
-  filtered(record_.commitments().provisions, provisions);
-  return commitments_.emplace(views::Commitments{std::move(*treaties), std::move(*provisions)});
+  return commitments_.emplace(views::Commitments{others(all.treaties), others(all.provisions)});
 }
 
 const views::Memberships& WithoutSource::memberships() const {
+  const auto& all = record_.memberships();
   const std::lock_guard lock(filtering_);
   if (memberships_) return *memberships_;
-  const auto& all = record_.memberships();
   memberships_.emplace();
   memberships_->groups = all.groups;
   for (const auto& row : all.rows) {
@@ -97,37 +98,30 @@ const views::Memberships& WithoutSource::memberships() const {
 }
 
 const std::vector<views::TradeTotal>& WithoutSource::trade() const {
-  const std::lock_guard lock(filtering_);
   return filtered(record_.trade(), trade_);
 }
 
 const std::vector<views::Sanction>& WithoutSource::sanctions() const {
-  const std::lock_guard lock(filtering_);
   return filtered(record_.sanctions(), sanctions_);
 }
 
 const std::vector<views::Milestone>& WithoutSource::milestones() const {
-  const std::lock_guard lock(filtering_);
   return filtered(record_.milestones(), milestones_);
 }
 
 const std::vector<views::Indicator>& WithoutSource::indicators() const {
-  const std::lock_guard lock(filtering_);
   return filtered(record_.indicators(), indicators_);
 }
 
 const std::vector<views::Estimate>& WithoutSource::estimates() const {
-  const std::lock_guard lock(filtering_);
   return filtered(record_.estimates(), estimates_);
 }
 
 const std::vector<views::ArmsTransfer>& WithoutSource::arms() const {
-  const std::lock_guard lock(filtering_);
   return filtered(record_.arms(), arms_);
 }
 
 const std::vector<views::EventCount>& WithoutSource::event_counts() const {
-  const std::lock_guard lock(filtering_);
   return filtered(record_.event_counts(), event_counts_);
 }
 

@@ -12,8 +12,8 @@ namespace blocs::findings {
 
 /// A record as it would be without the rows of one source: a document does not confirm itself. Sets of states
 /// that analysts named (groups of kind `analytic`) stay, since a name is no evidence. Views are filtered when
-/// first asked for, by whichever thread; one that holds no such row is passed on as it is. `record` outlives
-/// it.
+/// first asked for, by whichever thread, and read without making other views wait; one that holds no such row
+/// is passed on as it is. `record` outlives it.
 class WithoutSource : public views::Record {
  public:
   WithoutSource(const views::Record& record, std::string source)
@@ -37,6 +37,9 @@ class WithoutSource : public views::Record {
   bool leaves_out(const std::string& id) const;
 
  private:
+  /// The rows of other sources; notes the ids of the rest.
+  template <typename Row>
+  std::vector<Row> others(const std::vector<Row>& rows) const;
   template <typename Row>
   const std::vector<Row>& filtered(const std::vector<Row>& rows, std::optional<std::vector<Row>>& kept) const;
 

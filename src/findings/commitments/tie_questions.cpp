@@ -53,10 +53,11 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
        measures::shared_treaties(commitments, record.memberships(), subjects.states, day)) {
     const auto& treaty = commitments.treaties[shared.treaty];
     if (binding && !treaty.binding) continue;
-    const bool holds =
-        std::any_of(commitments.provisions.begin(), commitments.provisions.end(),
-                    [&](const auto& p) { return p.treaty == treaty.id && p.obligation == obligation; });
-    if (!obligation.empty() && !holds) continue;
+    const auto holds = [&] {
+      return std::any_of(commitments.provisions.begin(), commitments.provisions.end(),
+                         [&](const auto& p) { return p.treaty == treaty.id && p.obligation == obligation; });
+    };
+    if (!obligation.empty() && !holds()) continue;
     finding.evidence.push_back(treaty.id);
     Json item{{"id", treaty.id}, {"name", treaty.name}, {"binding", treaty.binding}, {"strongest", nullptr}};
     if (shared.strongest) {
@@ -74,7 +75,7 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
   count_rows(finding, "treaties");
   finding.details = {{"treaties", list}};
   finding.caveats.push_back("the casebook holds selected treaties, not all that exist");
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_shared_memberships(const views::Record& record, const Question& question) {
@@ -95,7 +96,7 @@ std::vector<Finding> ask_shared_memberships(const views::Record& record, const Q
   count_rows(finding, "groups");
   finding.details = {{"groups", groups}};
   finding.caveats.push_back("the casebook follows selected groups, not all that exist");
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// When a state joined a group: the earliest start of its full membership.
@@ -124,7 +125,7 @@ std::vector<Finding> ask_member_since(const views::Record& record, const Questio
     finding.evidence = {first->id};
     finding.n = 1;
   }
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_trade(const views::Record& record, const Question& question) {
@@ -172,7 +173,7 @@ std::vector<Finding> ask_milestone(const views::Record& record, const Question& 
   finding.unit = "date";
   finding.n = 1;
   finding.evidence = {row.id};
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_milestone_count(const views::Record& record, const Question& question) {
@@ -198,7 +199,7 @@ std::vector<Finding> ask_milestone_count(const views::Record& record, const Ques
   }
   count_rows(finding, "dated facts");
   finding.caveats.push_back("counts what the casebook lists");
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_sanction(const views::Record& record, const Question& question) {
@@ -219,7 +220,7 @@ std::vector<Finding> ask_sanction(const views::Record& record, const Question& q
     finding.value = (*at->second)->iso();
   else
     finding.caveats.push_back("undefined: the record gives no such date");
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// The dates of a treaty.
@@ -240,7 +241,7 @@ std::vector<Finding> ask_treaty(const views::Record& record, const Question& que
     finding.value = (*at->second)->iso();
   else
     finding.caveats.push_back("undefined: the record gives no such date");
-  return {finding};
+  return just(std::move(finding));
 }
 
 }  // namespace

@@ -377,7 +377,7 @@ std::vector<Finding> ask_compare(const views::Record& record, const Question& qu
   finding.details = {{"groups", rows}};
   finding.caveats.push_back(
       "the others are shown as comparisons, as far as the data speak, not as answers to hit");
-  return {finding};
+  return just(std::move(finding));
 }
 
 }  // namespace

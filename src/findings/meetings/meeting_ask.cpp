@@ -109,7 +109,7 @@ Date part_end(Date day, const std::string& by) {
 }  // namespace
 
 MeetingCoverage meeting_coverage(const views::Record& record, const std::vector<std::string>& states,
-                                 const measures::MeetingRule& rule) {
+                                 const measures::MeetingRule& rule, Wanted wanted) {
   const auto& meetings = record.meetings();
   MeetingCoverage coverage;
   coverage.frames = meetings.frames_of(states);
@@ -126,8 +126,10 @@ MeetingCoverage meeting_coverage(const views::Record& record, const std::vector<
     first = std::min(first, frame->since);
     last = std::max(last, frame->until);
   }
-  add_frame_words(coverage, rule);
-  add_period_words(coverage, rule.period, first, last);
+  if (wanted == Wanted::findings) {
+    add_frame_words(coverage, rule);
+    add_period_words(coverage, rule.period, first, last);
+  }
   coverage.observed = within(rule.period, first, last);
   if (!coverage.observed)
     coverage.why_not = fmt::format("not observed: the period lies outside what was looked for, {} to {}",
@@ -140,8 +142,9 @@ MeetingAsk meeting_ask(const views::Record& record, const Question& question, co
   auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
   if (subjects.states.size() < 2)
     throw Error::usage("meetings are counted between two states or more", "RUS PRK");
-  MeetingAsk ask{rule, record.meetings(), subjects, meeting_coverage(record, subjects.states, rule), {}};
-  ask.count = measures::count_meetings(ask.meetings, rule, subjects.states);
+  auto coverage = meeting_coverage(record, subjects.states, rule, question.wanted);
+  MeetingAsk ask{rule, record.meetings(), std::move(subjects), std::move(coverage), {}, question.wanted};
+  ask.count = measures::count_meetings(ask.meetings, ask.rule, ask.subjects.states);
   std::size_t elsewhere = 0;
   std::size_t unframed = 0;
   std::erase_if(ask.count.rows, [&](std::size_t i) {
@@ -169,6 +172,7 @@ Finding meeting_finding(const std::string& measure, const MeetingAsk& ask) {
   Finding finding;
   finding.measure = measure;
   finding.subjects = ask.subjects.states;
+  if (ask.wanted == Wanted::numbers) return finding;
   finding.rule = {in_words(ask.rule), to_options(ask.rule)};
   if (!ask.coverage.observed) finding.caveats.push_back(ask.coverage.why_not);
   if (ask.count.incomplete_rows > 0)

@@ -25,9 +25,10 @@ struct MeetingCoverage {
 };
 
 /// The coverage of some states under a rule. Where no frame follows them, states that meetings without a
-/// stated frame name count as followed, and the caveats say so.
+/// stated frame name count as followed, and the caveats say so; they are left out where only numbers are
+/// wanted.
 MeetingCoverage meeting_coverage(const views::Record& record, const std::vector<std::string>& states,
-                                 const measures::MeetingRule& rule);
+                                 const measures::MeetingRule& rule, Wanted wanted = Wanted::findings);
 
 /// A question about meetings as far as all of them go alike.
 struct MeetingAsk {
@@ -36,6 +37,7 @@ struct MeetingAsk {
   Subjects subjects;
   MeetingCoverage coverage;
   measures::MeetingCount count;  ///< rows inside the frames that follow the states
+  Wanted wanted = Wanted::findings;
 };
 
 /// `options` holds the rule and nothing else. Throws Error(usage) for fewer than two states.
@@ -43,6 +45,17 @@ MeetingAsk meeting_ask(const views::Record& record, const Question& question, co
 
 /// A finding of the ask's rule, with the frame's caveats; without a value where it is not observed.
 Finding meeting_finding(const std::string& measure, const MeetingAsk& ask);
+
+/// The meetings of a question and the finding that counts them. `options` holds the rule and `with_ranks`:
+/// for some of the states, the ranks that took part for them.
+struct CountedMeetings {
+  MeetingAsk ask;
+  Finding finding;
+};
+CountedMeetings count_of_meetings(const views::Record& record, const Question& question, Json options);
+
+/// The finding that counts some of the ask's rows.
+Finding count_finding(const MeetingAsk& ask, const std::vector<std::size_t>& rows);
 
 /// How series of meetings are split: `year`, `half` or `quarter`.
 bool is_series_unit(const std::string& by);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "../question_list.hpp"
 #include "blocs/core/error.hpp"
@@ -46,22 +47,10 @@ std::vector<std::string> labels_in_order(const MeetingAsk& ask, const std::strin
   return labels;
 }
 
-Finding finding_of(const MeetingAsk& ask, const std::vector<std::size_t>& rows) {
-  Finding finding = meeting_finding("meetings.count", ask);
-  finding.unit = "meetings";
-  if (!ask.coverage.observed) return finding;
-  finding.value = static_cast<double>(rows.size());
-  finding.numerator = static_cast<double>(rows.size());
-  finding.n = rows.size();
-  for (const auto i : rows) finding.evidence.push_back(ask.meetings.rows[i].id);
-  return finding;
-}
-
 /// `with_ranks`: for some of the states, the ranks that took part for them.
 std::map<std::string, std::vector<views::Rank>> ranks_by_state(const views::Record& record,
                                                                const Json& json) {
   std::map<std::string, std::vector<views::Rank>> found;
-  if (json.is_null()) return found;
   if (!json.is_object())
     throw Error::usage("\"with_ranks\" is a table of states and ranks", "{ CHN = \"head_of_state\" }");
   Options table(json);
@@ -89,20 +78,12 @@ void keep_with_ranks(measures::MeetingCount& count, const views::Meetings& meeti
 
 std::vector<Finding> ask_count(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json with_ranks = take(options, "with_ranks");
   const Json by_option = take(options, "by");
   const Json interval = take(options, "interval");
-  auto ask = meeting_ask(record, question, options);
-  keep_with_ranks(ask.count, ask.meetings, ranks_by_state(record, with_ranks));
-
-  Finding total = finding_of(ask, ask.count.rows);
-  if (!with_ranks.is_null()) {
-    total.rule.data["with_ranks"] = with_ranks;
-    total.rule.words += "; with ranks " + with_ranks.dump();
-  }
-  if (!ask.coverage.observed) return {total};
+  auto [ask, total] = count_of_meetings(record, question, std::move(options));
+  if (!ask.coverage.observed) return just(std::move(total));
   if (interval == "poisson") total.interval = inference::exact_poisson(ask.count.rows.size());
-  std::vector<Finding> findings{total};
+  std::vector<Finding> findings = just(std::move(total));
   if (by_option.is_null()) return findings;
   const std::string by = by_option.is_string() ? by_option.get<std::string>() : "";
   const std::vector<std::string> splits{"year", "half",   "quarter", "month",     "host",
@@ -115,7 +96,7 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
     for (const auto i : ask.count.rows) {
       if (label(ask.meetings.rows[i], by, ask.subjects.states) == part) rows.push_back(i);
     }
-    Finding finding = finding_of(ask, rows);
+    Finding finding = count_finding(ask, rows);
     finding.rule.data["by"] = by;
     finding.rule.data["part"] = part;
     finding.rule.words += fmt::format("; {} {}", by, part);
@@ -127,6 +108,30 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
 }
 
 }  // namespace
+
+Finding count_finding(const MeetingAsk& ask, const std::vector<std::size_t>& rows) {
+  Finding finding = meeting_finding("meetings.count", ask);
+  finding.unit = "meetings";
+  if (!ask.coverage.observed) return finding;
+  finding.value = static_cast<double>(rows.size());
+  finding.numerator = static_cast<double>(rows.size());
+  finding.n = rows.size();
+  if (ask.wanted == Wanted::numbers) return finding;
+  for (const auto i : rows) finding.evidence.push_back(ask.meetings.rows[i].id);
+  return finding;
+}
+
+CountedMeetings count_of_meetings(const views::Record& record, const Question& question, Json options) {
+  const Json with_ranks = take(options, "with_ranks");
+  auto ask = meeting_ask(record, question, options);
+  if (!with_ranks.is_null()) keep_with_ranks(ask.count, ask.meetings, ranks_by_state(record, with_ranks));
+  Finding finding = count_finding(ask, ask.count.rows);
+  if (!with_ranks.is_null()) {
+    finding.rule.data["with_ranks"] = with_ranks;
+    finding.rule.words += "; with ranks " + with_ranks.dump();
+  }
+  return {std::move(ask), std::move(finding)};
+}
 
 std::vector<Measure> meeting_measures() {
   return {{{"meetings.count", "how many meetings two or more states had, and split by what",

@@ -83,7 +83,7 @@ std::vector<Finding> ask_rate(const views::Record& record, const Question& quest
   if (!ask.coverage.observed) {
     Finding none = meeting_finding("meetings.rate", ask);
     none.unit = "meetings a year";
-    return {none};
+    return just(std::move(none));
   }
   const auto parts = meeting_series(ask, by);
   Finding total = rate_finding(ask, ask.count.rows, years_of(*ask.coverage.observed));
@@ -209,7 +209,7 @@ std::vector<Finding> ask_trend(const views::Record& record, const Question& ques
   if (!ask.coverage.observed) {
     Finding none = meeting_finding("meetings.trend", ask);
     none.unit = "rate ratio";
-    return {none};
+    return just(std::move(none));
   }
   auto parts = meeting_series(ask, by);
   std::vector<double> x;
@@ -229,7 +229,7 @@ std::vector<Finding> ask_trend(const views::Record& record, const Question& ques
   if (at) finding.rule.data["break"] = at->iso();
   finding.rule.words += at ? "; ratio of the rate from " + at->iso() + " on to that before"
                            : "; ratio of the rate from one year to the next";
-  if (!at) return {finding};
+  if (!at) return just(std::move(finding));
   Finding exact = meeting_finding("meetings.trend", ask);
   exact.unit = "rate ratio";
   exact.n = ask.count.rows.size();
@@ -252,13 +252,13 @@ std::vector<Finding> ask_changes(const views::Record& record, const Question& qu
   const auto ask = meeting_ask(record, question, options);
   Finding finding = meeting_finding("meetings.changes", ask);
   finding.unit = "changes";
-  if (!ask.coverage.observed) return {finding};
+  if (!ask.coverage.observed) return just(std::move(finding));
   const auto parts = meeting_series(ask, by);
   const auto points = count_points(parts);
   finding.rule.data["by"] = by;
   if (points.size() < 4) {
     finding.caveats.insert(finding.caveats.begin(), "undefined: fewer than four periods were observed");
-    return {finding};
+    return just(std::move(finding));
   }
   const auto found = inference::rate_changes(points);
   const auto certainty = inference::rate_change_certainty(points, seed);
@@ -283,7 +283,7 @@ std::vector<Finding> ask_changes(const views::Record& record, const Question& qu
           segment.share, first.label, by, 100 * certainty[segment.first]));
   }
   finding.details = {{"levels", levels}, {"series", series_json(parts)}};
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// Every half-year from the third on, foretold from all before it.
@@ -331,7 +331,7 @@ std::vector<Finding> ask_forecast(const views::Record& record, const Question& q
   const auto ask = meeting_ask(record, question, question.options);
   Finding finding = meeting_finding("meetings.forecast", ask);
   finding.unit = "meetings";
-  if (!ask.coverage.observed) return {finding};
+  if (!ask.coverage.observed) return just(std::move(finding));
   const double years = years_of(*ask.coverage.observed);
   const auto range = inference::predictive_range(ask.count.rows.size(), years, 1);
   finding.value = range.mean;
@@ -359,7 +359,7 @@ std::vector<Finding> ask_forecast(const views::Record& record, const Question& q
                                      "of {} times; for all pairs that the table follows {} of {}",
                                      own.within, own.forecasts, all.within, all.forecasts));
   finding.caveats.push_back("a rate that stays is the assumption, not the finding: see `meetings changes`");
-  return {finding};
+  return just(std::move(finding));
 }
 
 }  // namespace

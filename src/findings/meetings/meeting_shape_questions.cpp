@@ -89,7 +89,7 @@ std::vector<Finding> ask_breadth(const views::Record& record, const Question& qu
   const auto ask = meeting_ask(record, question, question.options);
   Finding finding = meeting_finding("meetings.breadth", ask);
   finding.unit = "effective number of sectors";
-  if (!ask.coverage.observed) return {finding};
+  if (!ask.coverage.observed) return just(std::move(finding));
   std::vector<std::string> sectors;
   std::size_t unknown = 0;
   std::size_t agreed = 0;
@@ -128,7 +128,7 @@ std::vector<Finding> ask_breadth(const views::Record& record, const Question& qu
                   ask.count.rows.size(), agreed, treaties.size(),
                   strongest.empty() ? "" : ", the strongest obligation " + strongest));
   finding.evidence.insert(finding.evidence.end(), treaties.begin(), treaties.end());
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_duplicates(const views::Record& record, const Question& question) {
@@ -172,7 +172,7 @@ std::vector<Finding> ask_duplicates(const views::Record& record, const Question&
   if (!meetings.merges.empty())
     finding.caveats.push_back(fmt::format("{} rows were merged into others before", meetings.merges.size()));
   finding.details = {{"likely duplicates", list}};
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// Rows that list several of a group, each told apart: a meeting of their own, a session with others, or one
@@ -222,10 +222,10 @@ std::vector<Finding> ask_occasions(const views::Record& record, const Question& 
   finding.details = {{"occasions", list}};
   if (record.meetings().rows.empty()) {
     finding.caveats.push_back("not observed: the record holds no meetings");
-    return {finding};
+    return just(std::move(finding));
   }
   finding.value = finding.numerator.emplace(static_cast<double>(own));
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_trips(const views::Record& record, const Question& question) {

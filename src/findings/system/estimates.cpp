@@ -159,7 +159,7 @@ std::vector<Finding> ask_estimates(const views::Record& record, const Question& 
   finding.rule = {"estimates of what passes between these states, " + rule.words(), question.options};
   finding.unit = "range";
   finding.caveats.push_back("undefined: no estimate on record is of these states, this day and these grades");
-  return {finding};
+  return just(std::move(finding));
 }
 
 }  // namespace blocs::findings

@@ -36,21 +36,22 @@ std::vector<std::string> tie_layer_names(Options& options, std::vector<std::stri
 }
 
 measures::TieLayer tie_layer(const views::Record& record, const std::string& name,
-                             const std::vector<std::string>& states, const TieSpan& span) {
+                             const std::vector<std::string>& states, const TieSpan& span,
+                             std::size_t of_first) {
   if (name == "votes") {
     auto rule = vote_rule_from({{"body", "assembly"}});
     rule.period = {span.since, span.day};
-    return measures::vote_layer(record.roll_calls(views::Body::assembly), rule, states);
+    return measures::vote_layer(record.roll_calls(views::Body::assembly), rule, states, of_first);
   }
   if (name == "meetings") {
     measures::MeetingRule rule;
     rule.period = {span.since, span.day};
-    return measures::meeting_layer(record.meetings(), rule, states);
+    return measures::meeting_layer(record.meetings(), rule, states, of_first);
   }
   if (name == "treaties") {
-    return measures::treaty_layer(record.commitments(), record.memberships(), states, span.day);
+    return measures::treaty_layer(record.commitments(), record.memberships(), states, span.day, of_first);
   }
-  return measures::membership_layer(record.memberships(), states, span.day);
+  return measures::membership_layer(record.memberships(), states, span.day, of_first);
 }
 
 namespace {
@@ -108,7 +109,7 @@ Closeness closeness(const views::Record& record, const std::string& layer,
   if (layer == "events") return event_shares(record, members, outsiders, span);
   std::vector<std::string> all = members;
   all.insert(all.end(), outsiders.begin(), outsiders.end());
-  const auto tied = tie_layer(record, layer, all, span);
+  const auto tied = tie_layer(record, layer, all, span, members.size());
   const auto ties = measures::tie_matrix(tied);
   Closeness found;
   for (std::size_t s = members.size(); s < all.size(); ++s) {

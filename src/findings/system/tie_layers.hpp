@@ -25,7 +25,8 @@ std::vector<std::string> tie_layer_names(Options& options, std::vector<std::stri
                                          bool events = false);
 /// votes (Assembly, three ballots, absence missing), meetings (minister or above), treaties, memberships.
 measures::TieLayer tie_layer(const views::Record& record, const std::string& name,
-                             const std::vector<std::string>& states, const TieSpan& span);
+                             const std::vector<std::string>& states, const TieSpan& span,
+                             std::size_t of_first = measures::kAllStates);
 /// How near outsiders are to members in a layer, and the rows of the record that tie them.
 struct Closeness {
   /// In the order of the outsiders: the mean tie to the members that have one; for events the share of an

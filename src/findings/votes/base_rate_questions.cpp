@@ -194,7 +194,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
     Finding finding = vote_finding("votes.rank", ask, ask.subjects.states);
     finding.caveats.push_back(
         "undefined: fewer than two members have a ballot among the selected roll calls");
-    return {finding};
+    return just(std::move(finding));
   }
   std::sort(group.begin(), group.end());
   auto findings = ranks(ground, group, {corrected, turnout, seed, bounded != false});

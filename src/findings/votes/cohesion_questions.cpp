@@ -97,7 +97,7 @@ std::vector<Finding> ask_cohesion(const views::Record& record, const Question& q
       throw Error::usage("a group has at least two members");
     Finding finding = vote_finding("votes.unanimity", ask, ask.subjects.states);
     finding.caveats.push_back("undefined: fewer than two of the states have a ballot");
-    return {finding};
+    return just(std::move(finding));
   }
   const auto group =
       measures::cohesion(ask.matrix, ask.selected, ask.rule, ask.subjects.states, turnout, weight);

@@ -124,7 +124,7 @@ std::vector<Finding> ask_measure(const views::Record& record, const Question& qu
       throw Error::usage("a pair needs two states", "for example USA RUS");
     Finding finding = vote_finding("votes.measure", ask, states);
     finding.caveats.push_back("undefined: fewer than two of the states have a ballot");
-    return {finding};
+    return just(std::move(finding));
   }
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < states.size(); ++i) {

@@ -60,7 +60,7 @@ std::vector<Finding> ask_roll_call(const views::Record& record, const Question& 
                      {"draft", call.draft},
                      {"sponsors", call.sponsors}};
   finding.details.update(ballots_of(matrix, at));
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<measures::BallotCount> pattern_from(const views::Record& record, const Json& json) {
@@ -121,7 +121,7 @@ std::vector<Finding> ask_sets(const views::Record& record, const Question& quest
       "{} of the {} sets of {} among {} candidates fit; which of them is meant, if any, the count cannot say",
       plain_number(static_cast<double>(sets.fitting)), plain_number(static_cast<double>(sets.all)),
       size.get<long>(), sets.candidates));
-  return {finding};
+  return just(std::move(finding));
 }
 
 }  // namespace

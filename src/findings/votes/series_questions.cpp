@@ -97,7 +97,7 @@ std::vector<Finding> ask_changes(const views::Record& record, const Question& qu
     Finding finding = vote_finding("votes.changes", ask, ask.subjects.states);
     finding.caveats.push_back(
         fmt::format("undefined: fewer than two {}s with {} votes in common", by, least));
-    return {finding};
+    return just(std::move(finding));
   }
   return {change_finding(ask, series, inference::change_points(series),
                          inference::change_certainty(series, seed), by == "session")};

@@ -15,8 +15,11 @@ namespace {
 using measures::VoteRule;
 using views::RollCallMatrix;
 
-std::vector<std::string> ids_of(const RollCallMatrix& matrix, const views::Mask& mask) {
+/// The roll calls of a mask by id; none where only numbers are wanted.
+std::vector<std::string> ids_of(const Question& question, const RollCallMatrix& matrix,
+                                const views::Mask& mask) {
   std::vector<std::string> ids;
+  if (question.wanted == Wanted::numbers) return ids;
   for (const auto i : mask.indices()) ids.push_back(matrix.roll_calls()[i].id);
   return ids;
 }
@@ -25,7 +28,7 @@ Finding start(const Question& question, const std::vector<std::string>& subjects
   Finding finding;
   finding.measure = question.measure;
   finding.subjects = subjects;
-  finding.rule = {in_words(rule), to_options(rule)};
+  if (question.wanted == Wanted::findings) finding.rule = {in_words(rule), to_options(rule)};
   return finding;
 }
 
@@ -60,6 +63,15 @@ std::optional<inference::Interval> interval_for(const std::string& kind, const R
   throw Error::usage("\"" + kind + "\" is no kind of interval", "none, wilson or bootstrap");
 }
 
+Json ballots_of(const measures::PairAgreement& pair) {
+  Json table = Json::object();
+  constexpr std::array<const char*, 3> words{"yes", "no", "abstain"};
+  for (std::size_t i = 0; i < 3; ++i) {
+    for (std::size_t j = 0; j < 3; ++j) table[fmt::format("{}-{}", words[i], words[j])] = pair.table[i][j];
+  }
+  return table;
+}
+
 Finding pair_finding(const Question& question, const RollCallMatrix& matrix, const VoteRule& rule,
                      const views::Mask& selected, const measures::PairAgreement& pair) {
   Finding finding = start(question, {pair.a, pair.b}, rule);
@@ -67,16 +79,12 @@ Finding pair_finding(const Question& question, const RollCallMatrix& matrix, con
   finding.unit = "share of roll calls";
   finding.numerator = pair.credit;
   finding.n = pair.n;
-  finding.evidence = ids_of(matrix, pair.counted);
-  Json table = Json::object();
-  constexpr std::array<const char*, 3> words{"yes", "no", "abstain"};
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t j = 0; j < 3; ++j) table[fmt::format("{}-{}", words[i], words[j])] = pair.table[i][j];
+  finding.evidence = ids_of(question, matrix, pair.counted);
+  finding.details = {{"alike", pair.alike.count()}, {"apart", pair.n - pair.alike.count()}};
+  if (question.wanted == Wanted::findings) {
+    finding.details["alike_ids"] = ids_of(question, matrix, pair.alike);
+    finding.details["ballots"] = ballots_of(pair);
   }
-  finding.details = {{"alike", pair.alike.count()},
-                     {"apart", pair.n - pair.alike.count()},
-                     {"alike_ids", ids_of(matrix, pair.alike)},
-                     {"ballots", table}};
   if (pair.n == 0) why_undefined(finding, matrix, selected);
   note_missing(finding, selected, pair.n);
   return finding;
@@ -92,7 +100,7 @@ std::vector<Finding> group_findings(const Question& question, const RollCallMatr
   unanimity.n = group.present.count();
   unanimity.numerator = static_cast<double>(group.unanimous.count());
   if (*unanimity.n > 0) unanimity.value = *unanimity.numerator / static_cast<double>(*unanimity.n);
-  unanimity.evidence = ids_of(matrix, group.present);
+  unanimity.evidence = ids_of(question, matrix, group.present);
   unanimity.caveats.push_back(
       "counted where at least two members have a recorded ballot; all of those present alike");
 
@@ -103,7 +111,7 @@ std::vector<Finding> group_findings(const Question& question, const RollCallMatr
   if (group.mean_pairwise) mean.value = *group.mean_pairwise;
   mean.caveats.push_back(
       fmt::format("n counts pairs: {} of {} have votes in common", group.pairs_defined, group.pairs.size()));
-  mean.evidence = ids_of(matrix, group.present);
+  mean.evidence = ids_of(question, matrix, group.present);
   return {unanimity, mean};
 }
 
@@ -127,7 +135,7 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
     finding.n = 0;
     finding.caveats.push_back("undefined: " + join(unseated, ", ") +
                               " had no seat in this body in the record");
-    return {finding};
+    return just(std::move(finding));
   }
   const auto group = measures::group_agreement(matrix, selected, rule, seated);
   std::vector<Finding> findings;
@@ -156,8 +164,8 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
   finding.unit = "roll calls";
   finding.numerator = static_cast<double>(selected.count());
   finding.n = selected.count();
-  finding.evidence = ids_of(matrix, selected);
-  return {finding};
+  finding.evidence = ids_of(question, matrix, selected);
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_ballots(const views::Record& record, const Question& question) {
@@ -195,9 +203,9 @@ std::vector<Finding> ask_ballots(const views::Record& record, const Question& qu
   finding.unit = "roll calls";
   finding.numerator = static_cast<double>(matching.count());
   finding.n = selected.count();
-  finding.evidence = ids_of(matrix, matching);
+  finding.evidence = ids_of(question, matrix, matching);
   note_missing(finding, selected, recorded.count());
-  return {finding};
+  return just(std::move(finding));
 }
 
 /// Whether the states of a table such as {"CHN": "abstain"} cast these ballots.
@@ -243,6 +251,7 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
     finding.rule.data["ballots"] = ballots;
     finding.rule.words += "; with these ballots of others: " + ballots.dump();
   }
+  std::size_t count = 0;
   Json list = Json::array();
   for (const auto& veto : measures::vetoes(matrix, selected)) {
     const bool all_in = std::all_of(by.begin(), by.end(), [&](const std::string& state) {
@@ -251,6 +260,8 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
     if (!all_in || (only && veto.cast_by.size() != by.size()) || (jointly && veto.cast_by.size() < 2))
       continue;
     if (!cast_these(matrix, veto.roll_call, ballots)) continue;
+    ++count;
+    if (question.wanted == Wanted::numbers) continue;
     const auto& call = matrix.roll_calls()[veto.roll_call];
     finding.evidence.push_back(call.id);
     Json others = Json::object();
@@ -264,12 +275,12 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
                     {"cast_by", veto.cast_by},
                     {"permanent_members", others}});
   }
-  finding.value = static_cast<double>(finding.evidence.size());
+  finding.value = static_cast<double>(count);
   finding.unit = "vetoes";
-  finding.numerator = static_cast<double>(finding.evidence.size());
+  finding.numerator = static_cast<double>(count);
   finding.n = selected.count();
   finding.details = {{"vetoes", list}};
-  return {finding};
+  return just(std::move(finding));
 }
 
 std::vector<Finding> ask_companions(const views::Record& record, const Question& question) {
@@ -299,7 +310,7 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
     finding.unit = "share of roll calls";
     finding.numerator = static_cast<double>(companion.joined.count());
     finding.n = companion.exposure.count();
-    finding.evidence = ids_of(matrix, companion.joined);
+    finding.evidence = ids_of(question, matrix, companion.joined);
     finding.details = {{"companion", companion.state}, {"together", company.together.count()}};
     findings.push_back(std::move(finding));
   }

@@ -21,13 +21,14 @@ void fit_both(const IdealData& data, const IdealFitOptions& options, Search& sea
   fit.hold = search.hold();
   if (!options.uncertainty) return;
   auto step = add_uncertainty(data, options, fit.mode, search.fronts(), fit.hold, fit);
-  search.fronts().solve(step.theta, step.items);
+  search.fronts().solve(step.theta, step.items, options.threads);
   move_all(data, step, fit.mean);
 }
 
-void fit_forward(const IdealData& data, const IdealFitOptions& options, Search& search, IdealFit& fit) {
+void fit_forward(const IdealData& data, const IdealFitOptions& options, Condensed& condensed, Search& search,
+                 IdealFit& fit) {
   search.approach();
-  Forward forward(data, options, search.at());
+  Forward forward(data, options, search.at(), condensed);
   forward.climb();
   fit.mode = fit.mean = forward.at();
   fit.objective = forward.trace();
@@ -44,8 +45,12 @@ void fit_forward(const IdealData& data, const IdealFitOptions& options, Search& 
 IdealFit fit_ideal(const IdealData& data, const IdealFitOptions& options) {
   IdealFit fit;
   fit.walk = options.walk;
-  Search search(data, options);
-  (options.walk == Walk::both ? fit_both : fit_forward)(data, options, search, fit);
+  Condensed condensed(data);
+  Search search(data, options, condensed);
+  if (options.walk == Walk::both)
+    fit_both(data, options, search, fit);
+  else
+    fit_forward(data, options, condensed, search, fit);
   fit.converged = fit.change <= options.tolerance;
   for (auto* at : {&fit.mode, &fit.mean}) {
     standardise(*at);

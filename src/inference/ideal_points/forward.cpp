@@ -34,8 +34,9 @@ double largest(const Move& move) {
 
 }  // namespace
 
-Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start)
-    : data_(data), options_(options), at_(std::move(start)), fronts_(data, false) {
+Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start,
+                 Condensed& condensed)
+    : data_(data), options_(options), at_(std::move(start)), blocks_(data, condensed) {
   for (std::size_t k = 0; k < data.places.size(); ++k) {
     const auto& place = data.places[k];
     near_.push_back(place.before >= 0 ? place.before : place.after);
@@ -106,7 +107,7 @@ double Forward::value(const Sums& sums, const Round& round) const {
 }
 
 Move Forward::slope(const Round& round) const {
-  Move move{sums_.gradient, std::vector<std::array<double, 3>>(data_.items.size())};
+  Move move{sums_.gradient, ByItem(data_.items.size())};
   for (std::size_t k = 0; k < near_.size(); ++k) {
     const double x = at_.theta[k];
     move.theta[k] += firm_[k] * (round.centre[k] - x) - round.weight[k] * (round.stretch * x + round.shift);
@@ -119,12 +120,15 @@ Move Forward::slope(const Round& round) const {
 }
 
 bool Forward::factor(const Round& round) {
-  Fronts::Pulls pulls;
-  pulls.own.resize(near_.size());
+  std::vector<double> own(near_.size());
   for (std::size_t k = 0; k < near_.size(); ++k)
-    pulls.own[k] = firm_[k] + std::max(0.0, round.stretch) * round.weight[k];
-  return fronts_.factor(at_, pulls, true, options_.threads) ||
-         fronts_.factor(at_, pulls, false, options_.threads);
+    own[k] = firm_[k] + std::max(0.0, round.stretch) * round.weight[k];
+  return blocks_.factor(at_, own, true, options_.threads) ||
+         blocks_.factor(at_, own, false, options_.threads);
+}
+
+void Forward::solve(Move& move, SessionBlocks::Drawn* drawn) const {
+  blocks_.solve(move.theta, move.items, options_.threads, drawn);
 }
 
 /// Holds the places drawn to where a step takes them, and gives the step that follows.
@@ -138,7 +142,7 @@ Move Forward::answer_to(const Move& step, Round& round) const {
   }
   hold_line(theta, beta, round);
   Move move = slope(round);
-  fronts_.solve(move.theta, move.items);
+  solve(move);
   return move;
 }
 
@@ -158,8 +162,8 @@ Move Forward::sweep(const Move& step, Round& round) const {
   hold_line(theta, beta, round);
   draw(at_.theta);
   Move move = slope(round);
-  Fronts::Drawn drawn{near_, firm_, &step.items, step.theta};
-  fronts_.solve(move.theta, move.items, &drawn);
+  SessionBlocks::Drawn drawn{near_, firm_, &step.items, step.theta};
+  solve(move, &drawn);
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = at_.theta[k] + drawn.theta[k];
   for (std::size_t k = 0; k < near_.size(); ++k) {
     const auto& place = data_.places[k];
@@ -175,7 +179,7 @@ Move Forward::sweep(const Move& step, Round& round) const {
 /// say little of where places will go; near, the step is to be its own answer.
 Move Forward::foresee(Round& round) const {
   Move move = slope(round);
-  fronts_.solve(move.theta, move.items);
+  solve(move);
   if (change_ > kFar) {
     for (std::size_t i = 0; i < std::min(kLooksFarOff, foresight_); ++i) move = answer_to(move, round);
     return move;
@@ -194,12 +198,12 @@ Move Forward::response(const Move& force) {
   if (!factor(round_at()))
     throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
   Move answer = force;
-  fronts_.solve(answer.theta, answer.items);
+  solve(answer);
   Mixing mixing(kMixed);
   for (std::size_t i = 0; i < kMostAnswers; ++i) {
     Move next = force;
-    Fronts::Drawn drawn{near_, firm_, &answer.items, answer.theta};
-    fronts_.solve(next.theta, next.items, &drawn);
+    SessionBlocks::Drawn drawn{near_, firm_, &answer.items, answer.theta};
+    solve(next, &drawn);
     const double left = apart(next, answer);
     answer = left <= kAnswered ? std::move(next) : mixing.next(answer, next);
     if (left <= kAnswered) break;

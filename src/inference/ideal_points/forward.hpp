@@ -3,8 +3,8 @@
 #include <limits>
 #include <vector>
 
-#include "fronts.hpp"
 #include "search.hpp"
+#include "session_blocks.hpp"
 
 namespace blocs::inference::ideal {
 
@@ -17,7 +17,7 @@ namespace blocs::inference::ideal {
 /// everything together, which may only raise the objective as it then is.
 class Forward {
  public:
-  Forward(const IdealData& data, const IdealFitOptions& options, Parameters start);
+  Forward(const IdealData& data, const IdealFitOptions& options, Parameters start, Condensed& condensed);
 
   void climb();
   /// How all unknowns answer to a small force on them, the places drawn to answering too.
@@ -48,11 +48,12 @@ class Forward {
   bool take(const Round& round, const Move& move);
   void step_done(const Parameters& before, double end);
   bool factor(const Round& round);
+  void solve(Move& move, SessionBlocks::Drawn* drawn = nullptr) const;
 
   const IdealData& data_;
   const IdealFitOptions& options_;
   Parameters at_;
-  Fronts fronts_;
+  SessionBlocks blocks_;
   Sums sums_;
   std::vector<std::int32_t> near_;  ///< by place: the place it is drawn to, -1 for none
   std::vector<double> firm_;        ///< by place: precision of the pull

@@ -16,12 +16,12 @@ constexpr std::size_t kMostJoint = 60;  ///< Newton steps in one go
 
 }  // namespace
 
-Search::Search(const IdealData& data, const IdealFitOptions& options)
+Search::Search(const IdealData& data, const IdealFitOptions& options, Condensed& condensed)
     : data_(data),
       options_(options),
       first_variance_(options.first_sd * options.first_sd),
-      at_(start(data)),
-      fronts_(data) {
+      at_(start(data, options.threads)),
+      fronts_(data, condensed) {
   stretch();
   evaluate();
   trace_.push_back(value_);
@@ -193,16 +193,16 @@ void Search::joint_steps() {
   for (std::size_t tries = 0; tries < kMostJoint; ++tries) {
     if (!factored) {
       fresh = true;
-      factored = fronts_.factor(at_, {first_variance_, hold(), {}}, true, options_.threads) ||
-                 fronts_.factor(at_, {first_variance_, std::max(0.0, hold()), {}}, false, options_.threads);
+      factored = fronts_.factor(at_, {first_variance_, hold()}, true, options_.threads) ||
+                 fronts_.factor(at_, {first_variance_, std::max(0.0, hold())}, false, options_.threads);
       if (!factored) throw Error(ErrorKind::undefined, "the ideal points cannot be told from these ballots");
     }
-    Move move{place_gradient(), std::vector<std::array<double, 3>>(data_.items.size())};
+    Move move{place_gradient(), ByItem(data_.items.size())};
     for (std::size_t j = 0; j < data_.items.size(); ++j) {
       const auto& s = sums_.items[j];
       move.items[j] = {s.beta - at_.beta[j], s.cut1, s.cut2};
     }
-    fronts_.solve(move.theta, move.items);
+    fronts_.solve(move.theta, move.items, options_.threads);
     double wanted = 0;
     for (const double x : move.theta) wanted = std::max(wanted, std::abs(x));
     if (!take(move, "joint")) {

@@ -7,12 +7,6 @@
 
 namespace blocs::inference::ideal {
 
-/// A vector over all unknowns.
-struct Move {
-  std::vector<double> theta;
-  std::vector<std::array<double, 3>> items;
-};
-
 /// Moves an item by a share of a step, less where its cutpoints would cross.
 void move_item(const IdealData& data, Parameters& at, std::size_t item, const std::array<double, 3>& step,
                double share);
@@ -25,7 +19,7 @@ double hold_at(const IdealData& data, const Parameters& at, double first_varianc
 /// raise it.
 class Search {
  public:
-  Search(const IdealData& data, const IdealFitOptions& options);
+  Search(const IdealData& data, const IdealFitOptions& options, Condensed& condensed);
 
   /// Rounds of items and places by themselves.
   void approach();

@@ -75,6 +75,18 @@ TEST(IdealFit, TheObjectiveNeverFalls) {
   EXPECT_GE(fit_ideal(data, options).least_gain, 0);
 }
 
+/// Few roll calls a session, and hardly any in the last: rounds of everything together overshoot on some of
+/// these records.
+TEST(IdealFit, ThinRecordsSettle) {
+  for (std::uint64_t seed = 30; seed < 36; ++seed) {
+    const auto votes = simulate_votes(seed, 30, 5, 12);
+    views::Mask chosen(votes.matrix.roll_calls().size());
+    for (std::size_t i = 0; i < 4 * 12 + 1; ++i) chosen.set(i);
+    const auto fit = fit_ideal(ideal_data(votes.matrix, chosen));
+    EXPECT_TRUE(fit.converged) << "seed " << seed << ": the last step moved a point by " << fit.change;
+  }
+}
+
 /// Where a forward walk ends, an update of places in the augmented model and one of the line change nothing:
 /// the published sampler, with conditional means in the place of draws.
 TEST(IdealFit, AForwardWalkEndsWhereThePublishedUpdatesStandStill) {

@@ -10,9 +10,9 @@
 namespace blocs::inference::ideal {
 namespace {
 
-constexpr std::size_t kRounds = 6;      ///< of items, then places, before joint steps
-constexpr std::size_t kStartItems = 5;  ///< steps of items alone, from beta 0
-constexpr std::size_t kMostJoint = 60;  ///< Newton steps in one go
+constexpr std::size_t kRounds = 6;       ///< of items, then places, before joint steps
+constexpr std::size_t kStartItems = 5;   ///< steps of items alone, from beta 0
+constexpr std::size_t kMostJoint = 200;  ///< Newton steps in one go
 
 }  // namespace
 
@@ -76,7 +76,8 @@ void Search::step_done(const char* stage, double change) {
 void Search::item_step() {
   const auto before = at_;
   const auto sums = sums_.items;
-  for (std::size_t j = 0; j < data_.items.size(); ++j) move_item(data_, at_, j, newton(j), 1);
+  for (std::size_t j = 0; j < data_.items.size(); ++j)
+    move_item(data_, at_, j, newton(data_.items[j], sums_.items[j], at_.beta[j]), 1);
   evaluate();
   const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
   bool any = false;
@@ -91,11 +92,10 @@ void Search::item_step() {
   step_done("items", std::numeric_limits<double>::infinity());
 }
 
-std::array<double, 3> Search::newton(std::size_t j) const {
-  const auto& s = sums_.items[j];
-  const double gb = s.beta - at_.beta[j];
+std::array<double, 3> newton(const Item& item, const ItemSums& s, double beta) {
+  const double gb = s.beta - beta;
   const double bb = s.bb + 1;
-  if (data_.items[j].cuts == 1) {
+  if (item.cuts == 1) {
     const double det = bb * s.k11 - s.b1 * s.b1;
     if (!(det > 0)) return {0, 0, 0};
     return {(gb * s.k11 - s.b1 * s.cut1) / det, (bb * s.cut1 - s.b1 * gb) / det, 0};

@@ -7,6 +7,10 @@
 
 namespace blocs::inference::ideal {
 
+/// A Newton step of an item by itself, places fixed: beta, cut1, cut2. None where its curvature tells of no
+/// top.
+std::array<double, 3> newton(const Item& item, const ItemSums& sums, double beta);
+
 /// Moves an item by a share of a step, less where its cutpoints would cross.
 void move_item(const IdealData& data, Parameters& at, std::size_t item, const std::array<double, 3>& step,
                double share);
@@ -41,7 +45,6 @@ class Search {
   void evaluate();
   void step_done(const char* stage, double change);
   void item_step();
-  std::array<double, 3> newton(std::size_t item) const;
   std::vector<double> place_gradient() const;
   void place_step();
   bool take(const Move& move, const char* stage);

@@ -106,7 +106,7 @@ if changes[-1] > 1e-6 and changes[-1] < changes[len(changes) // 2]:  # the chang
     tail = changes[len(changes) // 2 :]
     rate = np.exp((np.log(tail[-1]) - np.log(tail[0])) / (len(tail) - 1))
     rounds = len(changes) + np.log(1e-6 / changes[-1]) / np.log(rate)
-    note += f", falling by {100 * (1 - rate):.1f} % a round: scaled to the {rounds:.0f} rounds that 1e-6 would take"
+    note += f", falling by {100 * (1 - rate):.1f} % a round: scaled to the {rounds:.0f} rounds that 1e-6 would take at that rate, at the least: later changes fall more slowly"
     seconds, cpu = (x * rounds / len(changes) for x in (seconds, cpu))
 mode = table[:, 5]
 note += f"; points correlate {np.corrcoef(at[0], mode)[0, 1]:.5f} with blocs', largest difference {np.abs(at[0] * np.sign(at[0] @ mode) - mode).max():.4f}"

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <memory>
 #include <ostream>
+#include <span>
 
 #include "blocs/core/error.hpp"
 #include "identical.hpp"
@@ -146,10 +147,10 @@ findings::IdealRun run_of(Context& context, const std::string& checkpoint) {
   run.progress = [&context](std::string_view line) { context.note(std::string(line)); };
   if (checkpoint.empty()) return run;
   const auto name = [checkpoint](std::size_t chain) { return checkpoint + "." + std::to_string(chain + 1); };
-  run.save = [name](std::size_t chain, const std::string& bytes) {
+  run.save = [name](std::size_t chain, std::span<const std::string_view> pieces) {
     const auto fresh = name(chain) + ".new";
     std::ofstream file(fresh, std::ios::binary);
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    for (const auto piece : pieces) file.write(piece.data(), static_cast<std::streamsize>(piece.size()));
     file.close();
     std::error_code error;
     if (file) std::filesystem::rename(fresh, name(chain), error);
@@ -160,6 +161,17 @@ findings::IdealRun run_of(Context& context, const std::string& checkpoint) {
     return std::string{std::istreambuf_iterator<char>(file), {}};
   };
   return run;
+}
+
+/// What a table of points has no room for, such as whether draws have settled: what is said of every state.
+void note_common_caveats(Context& context, const std::vector<findings::Finding>& list) {
+  if (list.empty()) return;
+  for (const auto& caveat : list.front().caveats) {
+    const bool common = std::all_of(list.begin(), list.end(), [&](const findings::Finding& finding) {
+      return std::find(finding.caveats.begin(), finding.caveats.end(), caveat) != finding.caveats.end();
+    });
+    if (common) context.note(caveat);
+  }
 }
 
 void export_points(Context& context, const ExportOptions& options) {
@@ -177,6 +189,7 @@ void export_points(Context& context, const ExportOptions& options) {
     if (!file) throw Error::io("cannot be written", options.out, "is the folder there, is the disk full?");
   }
   context.note(fmt::format("{} places", table.rows.size()));
+  note_common_caveats(context, list);
 }
 
 void add_export(CLI::App& ideal, Context& context) {

@@ -5,8 +5,6 @@
 #include <cmath>
 
 #include "blocs/core/error.hpp"
-#include "inference/ideal_points/dense.hpp"
-#include "inference/ideal_points/fronts.hpp"
 #include "inference/ideal_points/likelihood.hpp"
 #include "inference/ideal_points/normal_lanes.hpp"
 #include "support/rapidcheck_gtest.hpp"
@@ -75,6 +73,18 @@ TEST(IdealFit, TheObjectiveNeverFalls) {
   EXPECT_GE(fit.least_gain, 0);
   options.walk = Walk::forward;  // its pulls move from step to step: each step counts under its own
   EXPECT_GE(fit_ideal(data, options).least_gain, 0);
+}
+
+/// Few roll calls a session, and hardly any in the last: rounds of everything together overshoot on some of
+/// these records.
+TEST(IdealFit, ThinRecordsSettle) {
+  for (std::uint64_t seed = 30; seed < 36; ++seed) {
+    const auto votes = simulate_votes(seed, 30, 5, 12);
+    views::Mask chosen(votes.matrix.roll_calls().size());
+    for (std::size_t i = 0; i < 4 * 12 + 1; ++i) chosen.set(i);
+    const auto fit = fit_ideal(ideal_data(votes.matrix, chosen));
+    EXPECT_TRUE(fit.converged) << "seed " << seed << ": the last step moved a point by " << fit.change;
+  }
 }
 
 /// Where a forward walk ends, an update of places in the augmented model and one of the line change nothing:
@@ -160,78 +170,6 @@ TEST(IdealFit, IntervalsCoverAtAboutTheirRate) {
       EXPECT_NEAR(held[career][2] / n[career], 0.95, 0.05) << name;
     }
   }
-}
-
-TEST(IdealFronts, SolveWhatTheyFactored) {
-  // K x by differences of the gradient, with an item that bridges two sessions.
-  const auto votes = simulate_votes(5, 8, 3, 6);
-  IdealSelection selection;
-  selection.identical = {{1, 8}};
-  const auto data = ideal_data(votes.matrix, all_of(votes.matrix), selection);
-  IdealFitOptions options;
-  options.uncertainty = false;
-  options.walk = Walk::both;
-  const auto at = fit_ideal(data, options).mode;
-  const double first = 4;
-  const auto gradient = [&](const IdealParameters& p) {
-    ideal::Sums sums;
-    ideal::all_derivatives(data, p, 1, sums);
-    ideal::add_walk_gradient(data, p.theta, first, sums.gradient);
-    for (std::size_t k = 0; k < p.theta.size(); ++k) sums.gradient[k] -= p.theta[k];
-    return sums;
-  };
-  ideal::Fronts fronts(data);
-  ASSERT_TRUE(fronts.factor(at, {first, 1, {}}, true, 1));
-  std::vector<double> theta(at.theta.size());
-  std::vector<std::array<double, 3>> items(at.beta.size());
-  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = std::sin(1.0 + static_cast<double>(k));
-  for (std::size_t j = 0; j < items.size(); ++j) {
-    items[j] = {std::cos(static_cast<double>(j)), 0.3, data.items[j].cuts == 2 ? -0.2 : 0.0};
-  }
-  auto plus = at;
-  auto minus = at;
-  constexpr double h = 1e-5;
-  const auto shift = [&](IdealParameters& p, double by) {
-    for (std::size_t k = 0; k < theta.size(); ++k) p.theta[k] += by * theta[k];
-    for (std::size_t j = 0; j < items.size(); ++j) {
-      p.beta[j] += by * items[j][0];
-      p.cut1[j] += by * items[j][1];
-      p.cut2[j] += by * items[j][2];
-    }
-  };
-  shift(plus, h);
-  shift(minus, -h);
-  const auto up = gradient(plus);
-  const auto down = gradient(minus);
-  std::vector<double> solved(theta.size());
-  std::vector<std::array<double, 3>> solved_items(items.size());
-  for (std::size_t k = 0; k < theta.size(); ++k) solved[k] = -(up.gradient[k] - down.gradient[k]) / (2 * h);
-  for (std::size_t j = 0; j < items.size(); ++j) {
-    const auto& a = up.items[j];
-    const auto& b = down.items[j];
-    solved_items[j] = {-(a.beta - b.beta) / (2 * h) + items[j][0], -(a.cut1 - b.cut1) / (2 * h),
-                       -(a.cut2 - b.cut2) / (2 * h)};
-  }
-  fronts.solve(solved, solved_items);
-  for (std::size_t k = 0; k < theta.size(); ++k) EXPECT_NEAR(solved[k], theta[k], 1e-4) << k;
-  for (std::size_t j = 0; j < items.size(); ++j) EXPECT_NEAR(solved_items[j][0], items[j][0], 1e-3) << j;
-  // Covariances are columns of the inverse.
-  std::vector<double> step;
-  fronts.covariances(1, step, [&](const ideal::Fronts::View& view) {
-    const auto& session = data.sessions[view.session];
-    std::vector<double> unit(data.places.size(), 0);
-    unit[session.first_place] = 1;
-    std::vector<std::array<double, 3>> none(items.size());
-    fronts.solve(unit, none);
-    for (std::size_t k = 0; k < view.n; ++k)
-      EXPECT_NEAR(view.places[k], unit[session.first_place + k], 1e-10);
-    std::vector<double> with;
-    std::array<double, 9> own{};
-    const auto item = data.parts[session.first_part].item;
-    view.item(item, with, own);
-    for (std::size_t u = 0; u <= data.items[item].cuts; ++u)
-      EXPECT_NEAR(with[u * view.n], none[item][u], 1e-10) << view.session;
-  });
 }
 
 TEST(IdealData, UnanimousItemsTellNothing) {

@@ -8,6 +8,7 @@
 
 #include "blocs/core/error.hpp"
 #include "inference/ideal_points/chain.hpp"
+#include "support/pieces.hpp"
 #include "support/simulated_votes.hpp"
 
 namespace blocs::inference {
@@ -88,9 +89,9 @@ class IdealCheckpoint : public ::testing::Test {
   void run_and_stop(std::size_t saves) {
     auto stopped = options_;
     std::size_t count = 0;
-    stopped.save = [&](std::size_t c, const std::string& bytes) {
+    stopped.save = [&](std::size_t c, std::span<const std::string_view> pieces) {
       const std::lock_guard hold(lock_);
-      saved_[c] = bytes;
+      saved_[c] = test::joined(pieces);
       if (++count == saves) throw Error::io("stopped", "here");
     };
     EXPECT_THROW(draw_ideal(data_, fit_, stopped), Error);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "blocs/core/error.hpp"
+#include "support/pieces.hpp"
 #include "support/simulated_votes.hpp"
 #include "support/simulated_wide_votes.hpp"
 
@@ -313,8 +314,8 @@ TEST_P(IdealWideRuns, AreTheSameOnAnyNumberOfThreadsAndWhenGoneOnWith) {
     std::array<std::string, 2> saved;
     auto stopped = options_;
     std::size_t count = 0;
-    stopped.save = [&](std::size_t c, const std::string& bytes) {
-      saved[c] = bytes;
+    stopped.save = [&](std::size_t c, std::span<const std::string_view> pieces) {
+      saved[c] = test::joined(pieces);
       if (++count == saves) throw Error::io("stopped", "here");
     };
     EXPECT_THROW(draw(stopped), Error);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,7 @@ namespace blocs::findings {
 struct IdealRun {
   std::function<void(std::string_view)> progress;  ///< a line on where the run stands, now and then
   /// Checkpoints of the exact method, chain by chain (`inference::GibbsOptions`); several threads call them.
-  std::function<void(std::size_t chain, const std::string& bytes)> save;
+  std::function<void(std::size_t chain, std::span<const std::string_view> pieces)> save;
   std::function<std::string(std::size_t chain)> load;
 };
 

@@ -53,8 +53,8 @@ struct IdealFit {
 /// 2017, doi 10.1177/0022002715595700): the posterior mode by coordinate and then joint Newton steps with a
 /// line search (with a forward walk: the point at which nothing moves while the places drawn to stand still),
 /// the curvature over all unknowns together for standard errors, and one step from the mode to the mean.
-/// Throws Error(undefined) if it does not get anywhere. Cost: about a second on two cores for the whole
-/// record of the Assembly; some 300 MB.
+/// Throws Error(undefined) if it does not get anywhere. Cost: less than a second on two cores for the
+/// whole record of the Assembly; some 150 MB.
 IdealFit fit_ideal(const IdealData& data, const IdealFitOptions& options = {});
 
 /// Chances of yes, abstain and no of a place on an item at given parameters; a choice that nobody made has 0.

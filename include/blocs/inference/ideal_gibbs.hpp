@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "blocs/inference/ideal_fit.hpp"
@@ -18,11 +20,11 @@ struct GibbsOptions {
   double first_sd = 2;      ///< as `IdealFitOptions`
   std::size_t threads = 0;  ///< 0: one a core; chains run side by side and results do not depend on it
   std::function<void(std::size_t iterations_done)> progress;  ///< called from several threads at once
-  /// Checkpoints: `save` is handed the bytes of a chain every `save_every` iterations and at its end, `load`
-  /// gives what was saved of one, or nothing. A run that goes on from them ends with the same draws as one
-  /// that was never stopped. Both are called from several threads at once.
+  /// Checkpoints: `save` is handed the bytes of a chain, in pieces, every `save_every` iterations and at its
+  /// end, `load` gives what was saved of one, or nothing. A run that goes on from them ends with the same
+  /// draws as one that was never stopped. Both are called from several threads at once.
   std::size_t save_every = 100;
-  std::function<void(std::size_t chain, const std::string& bytes)> save;
+  std::function<void(std::size_t chain, std::span<const std::string_view> pieces)> save;
   std::function<std::string(std::size_t chain)> load;
 };
 

@@ -131,7 +131,7 @@ ChainRuns run_chains(const GibbsOptions& options, std::size_t row,
       ++i;
       if (i > options.burn_in) chain->keep(kept);
       if (options.save && (i % options.save_every == 0 || i == last))
-        options.save(c, write_checkpoint({run, chain->numbers(), kept}));
+        write_checkpoint(run, chain->numbers(), kept, [&](const auto& pieces) { options.save(c, pieces); });
       if (options.progress) options.progress(++done);
     }
     accepted[c] = chain->numbers().accepted();

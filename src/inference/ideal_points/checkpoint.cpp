@@ -1,5 +1,6 @@
 #include "checkpoint.hpp"
 
+#include <array>
 #include <cstring>
 #include <type_traits>
 
@@ -95,17 +96,21 @@ std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOption
   return sum_of(to.bytes_);
 }
 
-std::string write_checkpoint(const Checkpoint& checkpoint) {
-  Writer to;
-  to.bytes_ += kMagic;
-  to.bytes_ += checkpoint.run;
-  const auto& state = checkpoint.state;
-  for (const auto n : {state.iteration, state.proposed, state.taken}) to.number(n);
-  to.number(state.lists.size());
-  for (const auto& list : state.lists) to.list(list);
-  to.list(checkpoint.kept);
-  to.bytes_ += sum_of(to.bytes_);
-  return std::move(to.bytes_);
+void write_checkpoint(const std::string& run, const ChainNumbers& state, const std::vector<float>& kept,
+                      const std::function<void(std::span<const std::string_view>)>& to) {
+  Writer head;
+  head.bytes_ += kMagic;
+  head.bytes_ += run;
+  for (const auto n : {state.iteration, state.proposed, state.taken}) head.number(n);
+  head.number(state.lists.size());
+  for (const auto& list : state.lists) head.list(list);
+  head.number(kept.size());
+  Sha256 sum;
+  sum.add(head.bytes_);
+  sum.add(raw(kept));
+  const auto digits = sum.hex();
+  const std::array<std::string_view, 3> pieces{head.bytes_, raw(kept), digits};
+  to(pieces);
 }
 
 Checkpoint read_checkpoint(std::string_view bytes) {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,8 +23,10 @@ struct Checkpoint {
 std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOptions& options, std::size_t chain,
                    const std::vector<std::uint64_t>& model = {});
 
-/// As bytes of this kind of machine, with a sum over them at the end.
-std::string write_checkpoint(const Checkpoint& checkpoint);
+/// As bytes of this kind of machine, with a sum over them at the end: one piece after the other goes `to`
+/// where they are saved, so that the draws, which may be many, are not copied.
+void write_checkpoint(const std::string& run, const ChainNumbers& state, const std::vector<float>& kept,
+                      const std::function<void(std::span<const std::string_view> pieces)>& to);
 /// Throws Error(bad_input) for bytes that are none, were cut off or changed.
 Checkpoint read_checkpoint(std::string_view bytes);
 

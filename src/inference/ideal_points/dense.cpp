@@ -162,4 +162,62 @@ void solve_upper(const double* u, std::size_t stride_u, std::size_t size, double
   }
 }
 
+BLOCS_CLONES void take_rows(const double* rows, std::size_t stride, std::size_t count, std::size_t n,
+                            const double* multiples, double* from) {
+  std::size_t r = 0;
+  for (; r + 3 <= count; r += 3) {
+    const double* row = rows + r * stride;
+    const double* m = multiples + r;
+    for (std::size_t k = 0; k < n; ++k)
+      from[k] -= (row[k] * m[0] + row[stride + k] * m[1]) + row[2 * stride + k] * m[2];
+  }
+  for (; r < count; ++r) {
+    for (std::size_t k = 0; k < n; ++k) from[k] -= rows[r * stride + k] * multiples[r];
+  }
+}
+
+BLOCS_CLONES void dot_rows(const double* rows, std::size_t stride, std::size_t count, std::size_t n,
+                           const double* with, double* products) {
+  std::size_t r = 0;
+  for (; r + 3 <= count; r += 3) {
+    const double* row = rows + r * stride;
+    double a = 0, b = 0, c = 0;
+#pragma omp simd reduction(+ : a, b, c)
+    for (std::size_t k = 0; k < n; ++k) {
+      a += row[k] * with[k];
+      b += row[stride + k] * with[k];
+      c += row[2 * stride + k] * with[k];
+    }
+    products[r] = a;
+    products[r + 1] = b;
+    products[r + 2] = c;
+  }
+  for (; r < count; ++r) {
+    double sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (std::size_t k = 0; k < n; ++k) sum += rows[r * stride + k] * with[k];
+    products[r] = sum;
+  }
+}
+
+BLOCS_CLONES void solve_down(const double* rows, std::size_t stride, std::size_t size, std::size_t gone,
+                             double* b) {
+  for (std::size_t i = 0; i < gone; ++i) {
+    const double* row = rows + i * stride;
+    const double value = b[i] /= row[i];
+    for (std::size_t j = i + 1; j < size; ++j) b[j] -= row[j] * value;
+  }
+}
+
+BLOCS_CLONES void solve_up(const double* rows, std::size_t stride, std::size_t size, std::size_t gone,
+                           double* b) {
+  for (std::size_t i = gone; i-- > 0;) {
+    const double* row = rows + i * stride;
+    double sum = 0;
+#pragma omp simd reduction(+ : sum)
+    for (std::size_t j = i + 1; j < size; ++j) sum += row[j] * b[j];
+    b[i] = (b[i] - sum) / row[i];
+  }
+}
+
 }  // namespace blocs::inference::ideal

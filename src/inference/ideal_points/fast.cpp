@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <optional>
 
 #include "forward.hpp"
 #include "search.hpp"
+#include "turns.hpp"
 #include "uncertainty.hpp"
 
 namespace blocs::inference {
@@ -21,22 +23,33 @@ void fit_both(const IdealData& data, const IdealFitOptions& options, Search& sea
   fit.hold = search.hold();
   if (!options.uncertainty) return;
   auto step = add_uncertainty(data, options, fit.mode, search.fronts(), fit.hold, fit);
-  search.fronts().solve(step.theta, step.items);
+  search.fronts().solve(step.theta, step.items, options.threads);
   move_all(data, step, fit.mean);
 }
 
-void fit_forward(const IdealData& data, const IdealFitOptions& options, Search& search, IdealFit& fit) {
+constexpr std::size_t kMostTurns = 5'000;
+
+/// Steps of everything together can overshoot from afar where ballots are few. Then turns of places and items
+/// lead there, which do not, and a step of everything together has the last word.
+void fit_forward(const IdealData& data, const IdealFitOptions& options, Condensed& condensed, Search& search,
+                 IdealFit& fit) {
   search.approach();
-  Forward forward(data, options, search.at());
-  forward.climb();
-  fit.mode = fit.mean = forward.at();
-  fit.objective = forward.trace();
-  fit.least_gain = forward.least_gain();
-  fit.change = forward.change();
+  std::optional<Forward> forward(std::in_place, data, options, search.at(), condensed);
+  forward->climb();
+  if (forward->change() > options.tolerance) {
+    auto at = search.at();
+    const double moved = take_turns(data, options, options.tolerance, kMostTurns, at);
+    forward.emplace(data, options, std::move(at), condensed, moved);
+    forward->climb();
+  }
+  fit.mode = fit.mean = forward->at();
+  fit.objective = forward->trace();
+  fit.least_gain = forward->least_gain();
+  fit.change = forward->change();
   fit.hold = hold_at(data, fit.mode, search.first_variance());
   if (!options.uncertainty) return;
   const auto force = add_uncertainty(data, options, fit.mode, search.fronts(), fit.hold, fit);
-  move_all(data, forward.response(force), fit.mean);
+  move_all(data, forward->response(force), fit.mean);
 }
 
 }  // namespace
@@ -44,8 +57,12 @@ void fit_forward(const IdealData& data, const IdealFitOptions& options, Search& 
 IdealFit fit_ideal(const IdealData& data, const IdealFitOptions& options) {
   IdealFit fit;
   fit.walk = options.walk;
-  Search search(data, options);
-  (options.walk == Walk::both ? fit_both : fit_forward)(data, options, search, fit);
+  Condensed condensed(data);
+  Search search(data, options, condensed);
+  if (options.walk == Walk::both)
+    fit_both(data, options, search, fit);
+  else
+    fit_forward(data, options, condensed, search, fit);
   fit.converged = fit.change <= options.tolerance;
   for (auto* at : {&fit.mode, &fit.mean}) {
     standardise(*at);

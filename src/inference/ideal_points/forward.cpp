@@ -5,16 +5,20 @@
 #include <limits>
 
 #include "blocs/core/error.hpp"
-#include "blocs/core/parallel.hpp"
 #include "mixing.hpp"
+#include "turns.hpp"
 
 namespace blocs::inference::ideal {
 namespace {
 
 constexpr std::size_t kMostRounds = 200;
-constexpr double kFar = 0.1;               ///< a step that long says little of the next
-constexpr std::size_t kLooksFarOff = 2;    ///< then
-constexpr std::size_t kPatience = 8;       ///< rounds without a smaller step, after which less is foreseen
+constexpr std::size_t kMostFar = 40;     ///< rounds after which steps should not be long any more
+constexpr double kFar = 0.1;             ///< a step that long says little of the next
+constexpr std::size_t kLooksFarOff = 2;  ///< then
+constexpr std::size_t kPatience = 8;     ///< rounds without a smaller step, after which less is foreseen
+constexpr std::size_t kSteady = 3;       ///< rounds of slowly shrinking steps, after which more is
+constexpr std::size_t kMostForesight = 64;
+constexpr double kRounding = 1e-14;        ///< of the objective, a sum of many logarithms, as a share of it
 constexpr std::size_t kMostAnswers = 200;  ///< of places to each other
 constexpr double kAnswered = 1e-6;         ///< largest move that is left
 constexpr std::size_t kMixed = 6;          ///< answers that make the next try
@@ -34,32 +38,14 @@ double largest(const Move& move) {
 
 }  // namespace
 
-Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start)
-    : data_(data), options_(options), at_(std::move(start)), fronts_(data, false) {
-  for (std::size_t k = 0; k < data.places.size(); ++k) {
-    const auto& place = data.places[k];
-    near_.push_back(place.before >= 0 ? place.before : place.after);
-    firm_.push_back(1 / (place.before >= 0  ? place.step
-                         : place.after >= 0 ? data.places[static_cast<std::size_t>(place.after)].step
-                                            : options.first_sd * options.first_sd));
-  }
+Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start,
+                 Condensed& condensed, double off)
+    : data_(data), options_(options), at_(std::move(start)), blocks_(data, condensed), change_(off) {
+  auto pulls = forward_pulls(data, options.first_sd * options.first_sd);
+  near_ = std::move(pulls.near);
+  firm_ = std::move(pulls.firm);
   standardise(at_);
   all_derivatives(data_, at_, options_.threads, sums_);
-}
-
-/// What ballots and walk together weigh at each place in the augmented model.
-std::vector<double> Forward::weigh(const std::vector<double>& beta) const {
-  auto weights = firm_;
-  parallel_for(data_.sessions.size(), options_.threads, [&](std::size_t s, std::size_t) {
-    const auto& session = data_.sessions[s];
-    double* weight = weights.data() + session.first_place;
-    for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
-      const auto& part = data_.parts[p];
-      const double square = beta[part.item] * beta[part.item];
-      for (std::uint32_t b = part.begin; b < part.end; ++b) weight[data_.ballots[b]] += square;
-    }
-  });
-  return weights;
 }
 
 /// The pulls at the point where we are. The line's place and scale are held by what makes the objective flat
@@ -67,7 +53,7 @@ std::vector<double> Forward::weigh(const std::vector<double>& beta) const {
 Forward::Round Forward::round_at() const {
   Round round;
   round.centre.resize(near_.size());
-  round.weight = weigh(at_.beta);
+  round.weight = weigh(data_, at_.beta, firm_, options_.threads);
   for (std::size_t k = 0; k < near_.size(); ++k)
     round.centre[k] = near_[k] >= 0 ? at_.theta[static_cast<std::size_t>(near_[k])] : 0;
   hold_line(at_.theta, at_.beta, round);
@@ -106,7 +92,7 @@ double Forward::value(const Sums& sums, const Round& round) const {
 }
 
 Move Forward::slope(const Round& round) const {
-  Move move{sums_.gradient, std::vector<std::array<double, 3>>(data_.items.size())};
+  Move move{sums_.gradient, ByItem(data_.items.size())};
   for (std::size_t k = 0; k < near_.size(); ++k) {
     const double x = at_.theta[k];
     move.theta[k] += firm_[k] * (round.centre[k] - x) - round.weight[k] * (round.stretch * x + round.shift);
@@ -119,12 +105,15 @@ Move Forward::slope(const Round& round) const {
 }
 
 bool Forward::factor(const Round& round) {
-  Fronts::Pulls pulls;
-  pulls.own.resize(near_.size());
+  std::vector<double> own(near_.size());
   for (std::size_t k = 0; k < near_.size(); ++k)
-    pulls.own[k] = firm_[k] + std::max(0.0, round.stretch) * round.weight[k];
-  return fronts_.factor(at_, pulls, true, options_.threads) ||
-         fronts_.factor(at_, pulls, false, options_.threads);
+    own[k] = firm_[k] + std::max(0.0, round.stretch) * round.weight[k];
+  return blocks_.factor(at_, own, true, options_.threads) ||
+         blocks_.factor(at_, own, false, options_.threads);
+}
+
+void Forward::solve(Move& move, SessionBlocks::Drawn* drawn) const {
+  blocks_.solve(move.theta, move.items, options_.threads, drawn);
 }
 
 /// Holds the places drawn to where a step takes them, and gives the step that follows.
@@ -138,7 +127,7 @@ Move Forward::answer_to(const Move& step, Round& round) const {
   }
   hold_line(theta, beta, round);
   Move move = slope(round);
-  fronts_.solve(move.theta, move.items);
+  solve(move);
   return move;
 }
 
@@ -154,12 +143,12 @@ Move Forward::sweep(const Move& step, Round& round) const {
     }
   };
   draw(theta);
-  round.weight = weigh(beta);
+  round.weight = weigh(data_, beta, firm_, options_.threads);
   hold_line(theta, beta, round);
   draw(at_.theta);
   Move move = slope(round);
-  Fronts::Drawn drawn{near_, firm_, &step.items, step.theta};
-  fronts_.solve(move.theta, move.items, &drawn);
+  SessionBlocks::Drawn drawn{near_, firm_, &step.items, step.theta};
+  solve(move, &drawn);
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = at_.theta[k] + drawn.theta[k];
   for (std::size_t k = 0; k < near_.size(); ++k) {
     const auto& place = data_.places[k];
@@ -175,7 +164,7 @@ Move Forward::sweep(const Move& step, Round& round) const {
 /// say little of where places will go; near, the step is to be its own answer.
 Move Forward::foresee(Round& round) const {
   Move move = slope(round);
-  fronts_.solve(move.theta, move.items);
+  solve(move);
   if (change_ > kFar) {
     for (std::size_t i = 0; i < std::min(kLooksFarOff, foresight_); ++i) move = answer_to(move, round);
     return move;
@@ -194,12 +183,12 @@ Move Forward::response(const Move& force) {
   if (!factor(round_at()))
     throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
   Move answer = force;
-  fronts_.solve(answer.theta, answer.items);
+  solve(answer);
   Mixing mixing(kMixed);
   for (std::size_t i = 0; i < kMostAnswers; ++i) {
     Move next = force;
-    Fronts::Drawn drawn{near_, firm_, &answer.items, answer.theta};
-    fronts_.solve(next.theta, next.items, &drawn);
+    SessionBlocks::Drawn drawn{near_, firm_, &answer.items, answer.theta};
+    solve(next, &drawn);
     const double left = apart(next, answer);
     answer = left <= kAnswered ? std::move(next) : mixing.next(answer, next);
     if (left <= kAnswered) break;
@@ -208,18 +197,20 @@ Move Forward::response(const Move& force) {
 }
 
 /// Goes along a direction as far as the objective rises: the whole step, a half, a quarter ... False if it
-/// does not rise at all.
+/// does not rise at all. What differs by its rounding only is the same: at the top no step gains more.
 bool Forward::take(const Round& round, const Move& move) {
   const auto before = at_;
   const double start = value(sums_, round);
+  const double rounding = kRounding * std::abs(start);
   double share = 1;
   for (int tries = 0; tries < 30; ++tries, share /= 2) {
     for (std::size_t k = 0; k < move.theta.size(); ++k) at_.theta[k] += share * move.theta[k];
     for (std::size_t j = 0; j < move.items.size(); ++j) move_item(data_, at_, j, move.items[j], share);
     all_derivatives(data_, at_, options_.threads, sums_);
     const double end = value(sums_, round);
-    if (end >= start) {
-      least_gain_ = std::min(least_gain_, end - start);
+    if (end >= start - rounding) {
+      least_gain_ = std::min(least_gain_, std::max(0.0, end - start));
+      whole_ = share == 1;
       step_done(before, end);
       return true;
     }
@@ -244,8 +235,6 @@ void Forward::step_done(const Parameters& before, double end) {
 /// A factorisation serves as long as steps shrink under it.
 void Forward::climb() {
   double last = std::numeric_limits<double>::infinity();
-  double least = last;
-  std::size_t since = 0;
   bool factored = false;
   for (std::size_t i = 0; i < kMostRounds; ++i) {
     auto round = round_at();
@@ -260,14 +249,27 @@ void Forward::climb() {
       factored = false;
       continue;
     }
-    if (change_ <= options_.tolerance) return;
+    if (whole_ && change_ <= options_.tolerance) return;
+    if (i >= kMostFar && change_ > kFar) return;
     factored = change_ < (change_ > kFar ? 0.5 : 0.15) * last;
+    learn(change_ / last);
     last = change_;
-    since = change_ < 0.9 * least ? 0 : since + 1;
-    least = std::min(least, change_);
-    if (since < kPatience) continue;
+  }
+}
+
+/// How much to foresee in the rounds to come, from how a step's length compares with the one before. Steps
+/// that keep shrinking, but slowly, are those of places that are drawn to each other and hold few ballots:
+/// foreseeing more brings them to the end of it. Steps that do not shrink were foreseen wrongly.
+void Forward::learn(double ratio) {
+  steady_ = change_ <= kFar && ratio > 0.5 && ratio < 1 ? steady_ + 1 : 0;
+  unshrunk_ = change_ < 0.9 * least_ ? 0 : unshrunk_ + 1;
+  least_ = std::min(least_, change_);
+  if (steady_ == kSteady) {
+    foresight_ = std::clamp<std::size_t>(2 * foresight_, 2, kMostForesight);
+    steady_ = unshrunk_ = 0;
+  } else if (unshrunk_ == kPatience) {
     foresight_ /= 2;
-    since = 0;
+    steady_ = unshrunk_ = 0;
   }
 }
 

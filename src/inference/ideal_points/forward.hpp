@@ -3,8 +3,8 @@
 #include <limits>
 #include <vector>
 
-#include "fronts.hpp"
 #include "search.hpp"
+#include "session_blocks.hpp"
 
 namespace blocs::inference::ideal {
 
@@ -17,8 +17,11 @@ namespace blocs::inference::ideal {
 /// everything together, which may only raise the objective as it then is.
 class Forward {
  public:
-  Forward(const IdealData& data, const IdealFitOptions& options, Parameters start);
+  /// `off`: how far places of `start` may be from where they end.
+  Forward(const IdealData& data, const IdealFitOptions& options, Parameters start, Condensed& condensed,
+          double off = std::numeric_limits<double>::infinity());
 
+  /// Ends at the point, or where steps do not become shorter: `change` then is above the tolerance.
   void climb();
   /// How all unknowns answer to a small force on them, the places drawn to answering too.
   Move response(const Move& force);
@@ -36,7 +39,6 @@ class Forward {
     double stretch = 0, shift = 0;
   };
 
-  std::vector<double> weigh(const std::vector<double>& beta) const;
   Round round_at() const;
   /// Sets a round's stretch and shift so that its pulls are at rest along both.
   void hold_line(const std::vector<double>& theta, const std::vector<double>& beta, Round& round) const;
@@ -48,17 +50,23 @@ class Forward {
   bool take(const Round& round, const Move& move);
   void step_done(const Parameters& before, double end);
   bool factor(const Round& round);
+  void learn(double ratio);
+  void solve(Move& move, SessionBlocks::Drawn* drawn = nullptr) const;
 
   const IdealData& data_;
   const IdealFitOptions& options_;
   Parameters at_;
-  Fronts fronts_;
+  SessionBlocks blocks_;
   Sums sums_;
   std::vector<std::int32_t> near_;  ///< by place: the place it is drawn to, -1 for none
   std::vector<double> firm_;        ///< by place: precision of the pull
   std::vector<double> trace_;
-  double change_ = std::numeric_limits<double>::infinity();
+  double change_;
+  bool whole_ = false;         ///< whether the last step was taken to its end
   std::size_t foresight_ = 8;  ///< times that a round looks where the places drawn to will go
+  std::size_t steady_ = 0;     ///< rounds in a row whose steps shrank slowly
+  std::size_t unshrunk_ = 0;   ///< rounds since a step was the shortest yet
+  double least_ = std::numeric_limits<double>::infinity();  ///< that shortest step
   double least_gain_ = std::numeric_limits<double>::infinity();
 };
 

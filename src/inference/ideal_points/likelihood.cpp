@@ -16,7 +16,6 @@ struct Totals {
   double logarithm = 0, a = 0, b = 0;
 };
 
-#pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"  // as in normal_lanes.hpp
 
 /// Loops go by eights: what lies behind the end of a part is worked out too and counts as nothing.
@@ -25,7 +24,28 @@ constexpr std::size_t whole(std::size_t n) {
   return (n + kWhole - 1) / kWhole * kWhole;
 }
 
+constexpr std::size_t kFactors = 16;  ///< chances that are multiplied before their logarithm is taken
+
 constexpr Eight kPlaces{0, 1, 2, 3, 4, 5, 6, 7};
+
+/// Of eight ballots: ln Phi(x) as `logarithm` and, still to be taken, that of `factor`; its derivative in x.
+struct EightChances {
+  Eight logarithm, factor, slope;
+};
+
+[[gnu::always_inline]] inline void one_sided_eight(const Eight& x, EightChances& of) {
+  constexpr Eight none{};
+  constexpr Eight one = none + 1.0;
+  const auto turned = x < 0.0;
+  const Eight t = chosen(turned, -x, x);
+  const Eight phi = kInverseRootTwoPi * exp_below_zero(-0.5 * t * t);
+  const Eight ratio = mills(t);
+  const Eight above = 1.0 - phi * ratio;
+  const Eight below_zero = chosen(turned, x, none);
+  of.logarithm = -0.5 * below_zero * below_zero;
+  of.factor = chosen(turned, kInverseRootTwoPi * ratio, above);
+  of.slope = chosen(turned, one, phi) / chosen(turned, ratio, above);
+}
 
 /// ln Phi(x), added up, with its derivative in u (`g`; also added up) and second derivative (`c`), by ballot.
 /// `sign` turns beta * theta - cut into x.
@@ -35,22 +55,31 @@ BLOCS_CLONES Totals one_sided(const double* theta, std::size_t n, double beta, d
   constexpr Eight one = none + 1.0;
   Eight sum{};
   Eight slopes{};
-  for (std::size_t i = 0; i < n; i += kWhole) {
+  std::size_t i = 0;
+  EightChances of;
+  const auto step = [&]() __attribute__((always_inline)) {
     const Eight x = sign * (beta * eight_at(theta + i) - cut);
-    const auto turned = x < 0.0;
-    const Eight t = chosen(turned, -x, x);
-    const Eight half = -0.5 * t * t;
-    const Eight phi = kInverseRootTwoPi * exp_below_zero(half);
-    const Eight ratio = mills(t);
-    const Eight below = kInverseRootTwoPi * ratio;  // times exp(half) is Phi(-t)
-    const Eight above = 1.0 - phi * ratio;
-    const Eight logarithm = chosen(turned, half, none) + log_below_one(chosen(turned, below, above));
-    const Eight slope = chosen(turned, one, phi) / chosen(turned, ratio, above);
+    one_sided_eight(x, of);
+    put(g + i, sign * of.slope);
+    put(c + i, -of.slope * (x + of.slope));
+  };
+  // Logarithms of products: a factor is above 1e-18 wherever a double tells Phi's argument from infinity, so
+  // that sixteen of them stay normal numbers.
+  while (i + kWhole <= n) {
+    Eight factors = one;
+    for (std::size_t k = 0; k < kFactors && i + kWhole <= n; ++k, i += kWhole) {
+      step();
+      sum += of.logarithm;
+      factors *= of.factor;
+      slopes += of.slope;
+    }
+    sum += log_below_one(factors);
+  }
+  if (i < n) {
+    step();
     const auto counts = kPlaces < static_cast<double>(n - i);
-    sum += chosen(counts, logarithm, none);
-    slopes += chosen(counts, slope, none);
-    put(g + i, sign * slope);
-    put(c + i, -slope * (x + slope));
+    sum += chosen(counts, of.logarithm + log_below_one(of.factor), none);
+    slopes += chosen(counts, of.slope, none);
   }
   return {added_up(sum), sign * added_up(slopes), 0};
 }
@@ -113,8 +142,6 @@ BLOCS_CLONES ItemSums add_up(const Lanes& lanes, std::size_t n) {
   return {added_up(beta), 0, 0, added_up(bb), added_up(b1), added_up(b2), added_up(k11), added_up(k12),
           added_up(k22),  0};
 }
-
-#pragma GCC diagnostic pop
 
 void add(ItemSums& to, const ItemSums& x) {
   to.beta += x.beta;

@@ -10,18 +10,18 @@
 namespace blocs::inference::ideal {
 namespace {
 
-constexpr std::size_t kRounds = 6;      ///< of items, then places, before joint steps
-constexpr std::size_t kStartItems = 5;  ///< steps of items alone, from beta 0
-constexpr std::size_t kMostJoint = 60;  ///< Newton steps in one go
+constexpr std::size_t kRounds = 6;       ///< of items, then places, before joint steps
+constexpr std::size_t kStartItems = 5;   ///< steps of items alone, from beta 0
+constexpr std::size_t kMostJoint = 200;  ///< Newton steps in one go
 
 }  // namespace
 
-Search::Search(const IdealData& data, const IdealFitOptions& options)
+Search::Search(const IdealData& data, const IdealFitOptions& options, Condensed& condensed)
     : data_(data),
       options_(options),
       first_variance_(options.first_sd * options.first_sd),
-      at_(start(data)),
-      fronts_(data) {
+      at_(start(data, options.threads)),
+      fronts_(data, condensed) {
   stretch();
   evaluate();
   trace_.push_back(value_);
@@ -76,7 +76,8 @@ void Search::step_done(const char* stage, double change) {
 void Search::item_step() {
   const auto before = at_;
   const auto sums = sums_.items;
-  for (std::size_t j = 0; j < data_.items.size(); ++j) move_item(data_, at_, j, newton(j), 1);
+  for (std::size_t j = 0; j < data_.items.size(); ++j)
+    move_item(data_, at_, j, newton(data_.items[j], sums_.items[j], at_.beta[j]), 1);
   evaluate();
   const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
   bool any = false;
@@ -91,11 +92,10 @@ void Search::item_step() {
   step_done("items", std::numeric_limits<double>::infinity());
 }
 
-std::array<double, 3> Search::newton(std::size_t j) const {
-  const auto& s = sums_.items[j];
-  const double gb = s.beta - at_.beta[j];
+std::array<double, 3> newton(const Item& item, const ItemSums& s, double beta) {
+  const double gb = s.beta - beta;
   const double bb = s.bb + 1;
-  if (data_.items[j].cuts == 1) {
+  if (item.cuts == 1) {
     const double det = bb * s.k11 - s.b1 * s.b1;
     if (!(det > 0)) return {0, 0, 0};
     return {(gb * s.k11 - s.b1 * s.cut1) / det, (bb * s.cut1 - s.b1 * gb) / det, 0};
@@ -193,16 +193,16 @@ void Search::joint_steps() {
   for (std::size_t tries = 0; tries < kMostJoint; ++tries) {
     if (!factored) {
       fresh = true;
-      factored = fronts_.factor(at_, {first_variance_, hold(), {}}, true, options_.threads) ||
-                 fronts_.factor(at_, {first_variance_, std::max(0.0, hold()), {}}, false, options_.threads);
+      factored = fronts_.factor(at_, {first_variance_, hold()}, true, options_.threads) ||
+                 fronts_.factor(at_, {first_variance_, std::max(0.0, hold())}, false, options_.threads);
       if (!factored) throw Error(ErrorKind::undefined, "the ideal points cannot be told from these ballots");
     }
-    Move move{place_gradient(), std::vector<std::array<double, 3>>(data_.items.size())};
+    Move move{place_gradient(), ByItem(data_.items.size())};
     for (std::size_t j = 0; j < data_.items.size(); ++j) {
       const auto& s = sums_.items[j];
       move.items[j] = {s.beta - at_.beta[j], s.cut1, s.cut2};
     }
-    fronts_.solve(move.theta, move.items);
+    fronts_.solve(move.theta, move.items, options_.threads);
     double wanted = 0;
     for (const double x : move.theta) wanted = std::max(wanted, std::abs(x));
     if (!take(move, "joint")) {

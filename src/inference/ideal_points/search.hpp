@@ -7,11 +7,9 @@
 
 namespace blocs::inference::ideal {
 
-/// A vector over all unknowns.
-struct Move {
-  std::vector<double> theta;
-  std::vector<std::array<double, 3>> items;
-};
+/// A Newton step of an item by itself, places fixed: beta, cut1, cut2. None where its curvature tells of no
+/// top.
+std::array<double, 3> newton(const Item& item, const ItemSums& sums, double beta);
 
 /// Moves an item by a share of a step, less where its cutpoints would cross.
 void move_item(const IdealData& data, Parameters& at, std::size_t item, const std::array<double, 3>& step,
@@ -25,7 +23,7 @@ double hold_at(const IdealData& data, const Parameters& at, double first_varianc
 /// raise it.
 class Search {
  public:
-  Search(const IdealData& data, const IdealFitOptions& options);
+  Search(const IdealData& data, const IdealFitOptions& options, Condensed& condensed);
 
   /// Rounds of items and places by themselves.
   void approach();
@@ -47,7 +45,6 @@ class Search {
   void evaluate();
   void step_done(const char* stage, double change);
   void item_step();
-  std::array<double, 3> newton(std::size_t item) const;
   std::vector<double> place_gradient() const;
   void place_step();
   bool take(const Move& move, const char* stage);

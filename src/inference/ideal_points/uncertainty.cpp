@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "blocs/core/error.hpp"
-#include "blocs/core/parallel.hpp"
 #include "fronts.hpp"
 
 namespace blocs::inference::ideal {
 namespace {
-
-using Unknowns = std::vector<std::array<double, 3>>;
 
 /// First to third derivatives of ln(Phi(b) - Phi(a)) in a and b, one of which may be infinite.
 struct Thirds {
@@ -98,14 +96,18 @@ class Curvature {
             double hold)
       : data_(data), threads_(options.threads), at_(at), fronts_(fronts) {
     const double first = options.first_sd * options.first_sd;
-    if (!fronts_.factor(at_, {first, hold, {}}, true, threads_) &&
-        !fronts_.factor(at_, {first, std::max(0.0, hold), {}}, false, threads_)) {
+    if (!fronts_.factor(at_, {first, hold}, true, threads_) &&
+        !fronts_.factor(at_, {first, std::max(0.0, hold)}, false, threads_)) {
       throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
     }
     force_.theta.assign(at_.theta.size(), 0);
     force_.items.assign(at_.beta.size(), {});
     covariance_.resize(data.sessions.size());
-    fronts_.covariances(threads_, step_, [&](const Fronts::View& view) { visit(view); });
+    by_part_.resize(data.parts.size());
+    fronts_.covariances(threads_, step_, [&](Fronts::View&& view) { visit(std::move(view)); });
+    for (std::size_t p = 0; p < data.parts.size(); ++p) {
+      for (std::size_t u = 0; u < 3; ++u) force_.items[data.parts[p].item][u] += by_part_[p][u];
+    }
   }
 
   const Move& force() const { return force_; }
@@ -121,10 +123,10 @@ class Curvature {
     std::vector<double> a(all, 1 / n);
     std::vector<double> b(all);
     for (std::size_t k = 0; k < all; ++k) b[k] = t[k] / n;
-    Unknowns none(at_.beta.size());
-    fronts_.solve(a, none);
+    ByItem none(at_.beta.size());
+    fronts_.solve(a, none, threads_);
     none.assign(at_.beta.size(), {});
-    fronts_.solve(b, none);
+    fronts_.solve(b, none, threads_);
     double aa = 0, ab = 0, bb = 0;
     for (std::size_t k = 0; k < all; ++k) {
       aa += a[k] / n;
@@ -158,39 +160,24 @@ class Curvature {
   }
 
  private:
-  void visit(const Fronts::View& view) {
+  /// Called for two sessions at a time: what items gain in several is added up afterwards, in order.
+  void visit(Fronts::View&& view) {
     const auto& session = data_.sessions[view.session];
-    const std::size_t n = view.n;
-    covariance_[view.session].assign(view.places, view.places + n * n);
-    std::vector<std::array<double, 3>> by_part(session.parts);
-    std::vector<std::vector<double>> by_block;
-    constexpr std::size_t kBlocks = 8;  // of parts; sums are added in their order
-    by_block.assign(kBlocks, std::vector<double>(n, 0));
-    parallel_for(kBlocks, threads_, [&](std::size_t block, std::size_t) {
-      Lanes lanes;
-      std::vector<double> with;
-      std::array<double, 9> own{};
-      const std::size_t from = session.parts * block / kBlocks;
-      const std::size_t to = session.parts * (block + 1) / kBlocks;
-      for (std::size_t p = from; p < to; ++p) {
-        const auto& part = data_.parts[session.first_part + p];
-        view.item(part.item, with, own);
-        by_part[p] =
-            part_pull(part, at_.theta.data() + session.first_place, view, with, own, lanes, by_block[block]);
-      }
-    });
-    for (std::size_t p = 0; p < session.parts; ++p) {
-      auto& to = force_.items[data_.parts[session.first_part + p].item];
-      for (std::size_t u = 0; u < 3; ++u) to[u] += by_part[p][u];
+    Lanes lanes;
+    std::vector<double> with;
+    std::array<double, 9> own{};
+    for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
+      const auto& part = data_.parts[p];
+      view.item(part.item, with, own);
+      by_part_[p] = part_pull(part, at_.theta.data() + session.first_place, view, with, own, lanes,
+                              force_.theta.data() + session.first_place);
     }
-    for (const auto& block : by_block) {
-      for (std::size_t k = 0; k < n; ++k) force_.theta[session.first_place + k] += block[k];
-    }
+    covariance_[view.session] = std::move(view.places);
   }
 
   std::array<double, 3> part_pull(const ItemPart& part, const double* theta, const Fronts::View& view,
                                   const std::vector<double>& with, const std::array<double, 9>& own,
-                                  Lanes& lanes, std::vector<double>& places) const {
+                                  Lanes& lanes, double* places) const {
     const double beta = at_.beta[part.item];
     const double cut1 = at_.cut1[part.item];
     const double cut2 = at_.cut2[part.item];
@@ -222,6 +209,7 @@ class Curvature {
   const Parameters& at_;
   Fronts& fronts_;
   Move force_;
+  ByItem by_part_;  ///< what each part adds to its item's force
   std::vector<std::vector<double>> covariance_;
   std::vector<double> step_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -182,6 +183,20 @@ class LedgerRecord : public views::Record {
       list.push_back(at.text());
     });
     return found;
+  }
+
+  /// The same, each list in order.
+  std::map<std::string, std::vector<std::string>> sorted_lists(const std::string& sql) const {
+    auto found = lists(sql);
+    for (auto& [owner, list] : found) std::sort(list.begin(), list.end());
+    return found;
+  }
+
+  /// In the order of bytes, which is the store's too. A query that sorts takes a millisecond more, however
+  /// few its rows.
+  template <typename Row>
+  static void sort_by_id(std::vector<Row>& rows) {
+    std::ranges::sort(rows, {}, &Row::id);
   }
 
   /// Rows of id, state, first and last day, by id.

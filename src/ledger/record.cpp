@@ -42,7 +42,7 @@ views::States LedgerRecord::read_states() const {
 views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
   const std::string of_body = " WHERE body = '" + std::string(word(body)) + "'";
   // Of both bodies: they are few, and a join takes longer than leaving the others aside.
-  auto sponsors = lists("SELECT roll_call_id, state FROM roll_call_sponsor ORDER BY ALL");
+  auto sponsors = sorted_lists("SELECT roll_call_id, state FROM roll_call_sponsor");
   views::RollCallMatrixBuilder builder;
   each(
       "SELECT roll_call_id, date, session, symbol, draft, title, topic, kind, nature, outcome, source, "
@@ -82,21 +82,19 @@ views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
 
 std::vector<views::Source> LedgerRecord::read_sources() const {
   std::vector<views::Source> found;
-  each(
-      "SELECT source_id, kind, title, publisher, url, published, accessed, note FROM source ORDER BY "
-      "source_id",
-      [&](Cells at) {
-        views::Source row;
-        row.id = at.text();
-        row.kind = at.text();
-        row.title = at.text();
-        row.publisher = at.text();
-        row.url = at.text();
-        row.published = at.text();
-        row.accessed = at.text();
-        row.note = at.text();
-        found.push_back(std::move(row));
-      });
+  each("SELECT source_id, kind, title, publisher, url, published, accessed, note FROM source", [&](Cells at) {
+    views::Source row;
+    row.id = at.text();
+    row.kind = at.text();
+    row.title = at.text();
+    row.publisher = at.text();
+    row.url = at.text();
+    row.published = at.text();
+    row.accessed = at.text();
+    row.note = at.text();
+    found.push_back(std::move(row));
+  });
+  sort_by_id(found);
   return found;
 }
 

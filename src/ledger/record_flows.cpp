@@ -9,7 +9,7 @@ namespace blocs::ledger {
 std::vector<views::TradeTotal> LedgerRecord::read_trade() const {
   std::vector<views::TradeTotal> found;
   each("SELECT trade_id, state_a, state_b, year, value_usd_million, reporter" + std::string(kProvenance) +
-           "trade_total ORDER BY trade_id",
+           "trade_total",
        [&](Cells at) {
          views::TradeTotal row;
          row.id = at.text();
@@ -21,13 +21,14 @@ std::vector<views::TradeTotal> LedgerRecord::read_trade() const {
          row.provenance = at.provenance();
          found.push_back(std::move(row));
        });
+  sort_by_id(found);
   return found;
 }
 
 std::vector<views::Sanction> LedgerRecord::read_sanctions() const {
   std::vector<views::Sanction> found;
   each("SELECT sanction_id, target, imposed_by, measure, reference, valid_from, eased, ended, restored" +
-           std::string(kProvenance) + "sanction ORDER BY sanction_id",
+           std::string(kProvenance) + "sanction",
        [&](Cells at) {
          views::Sanction row;
          row.id = at.text();
@@ -42,12 +43,13 @@ std::vector<views::Sanction> LedgerRecord::read_sanctions() const {
          row.provenance = at.provenance();
          found.push_back(std::move(row));
        });
+  sort_by_id(found);
   return found;
 }
 
 std::vector<views::Milestone> LedgerRecord::read_milestones() const {
   std::vector<views::Milestone> found;
-  auto states = lists("SELECT milestone_id, state FROM milestone_state ORDER BY ALL");
+  auto states = sorted_lists("SELECT milestone_id, state FROM milestone_state");
   each("SELECT milestone_id, date, kind, what, reference" + std::string(kProvenance) +
            "milestone ORDER BY date, milestone_id",
        [&](Cells at) {
@@ -67,7 +69,7 @@ std::vector<views::Milestone> LedgerRecord::read_milestones() const {
 std::vector<views::Indicator> LedgerRecord::read_indicators() const {
   std::vector<views::Indicator> found;
   each("SELECT indicator_id, denominator, indicator, about, valid_from, valid_to, value, coded_on" +
-           std::string(kProvenance) + "indicator ORDER BY indicator_id",
+           std::string(kProvenance) + "indicator",
        [&](Cells at) {
          views::Indicator row;
          row.id = at.text();
@@ -81,6 +83,7 @@ std::vector<views::Indicator> LedgerRecord::read_indicators() const {
          row.provenance = at.provenance();
          found.push_back(std::move(row));
        });
+  sort_by_id(found);
   return found;
 }
 
@@ -89,7 +92,7 @@ std::vector<views::Estimate> LedgerRecord::read_estimates() const {
   each(
       "SELECT estimate_id, quantity, state_from, state_to, item, unit, as_of, low, high, said_by, "
       "reliability, credibility" +
-          std::string(kProvenance) + "estimate ORDER BY estimate_id",
+          std::string(kProvenance) + "estimate",
       [&](Cells at) {
         views::Estimate row;
         row.id = at.text();
@@ -107,13 +110,13 @@ std::vector<views::Estimate> LedgerRecord::read_estimates() const {
         row.provenance = at.provenance();
         found.push_back(std::move(row));
       });
+  sort_by_id(found);
   return found;
 }
 
 std::vector<views::ArmsTransfer> LedgerRecord::read_arms() const {
   std::vector<views::ArmsTransfer> found;
-  each("SELECT arms_id, state_from, state_to, year, tiv_million" + std::string(kProvenance) +
-           "arms_transfer ORDER BY arms_id",
+  each("SELECT arms_id, state_from, state_to, year, tiv_million" + std::string(kProvenance) + "arms_transfer",
        [&](Cells at) {
          views::ArmsTransfer row;
          row.id = at.text();
@@ -124,13 +127,14 @@ std::vector<views::ArmsTransfer> LedgerRecord::read_arms() const {
          row.provenance = at.provenance();
          found.push_back(std::move(row));
        });
+  sort_by_id(found);
   return found;
 }
 
 std::vector<views::EventCount> LedgerRecord::read_event_counts() const {
   std::vector<views::EventCount> found;
   each("SELECT event_count_id, state_actor, state_target, year, month, root, CAST(events AS INTEGER)" +
-           std::string(kProvenance) + "event_count ORDER BY event_count_id",
+           std::string(kProvenance) + "event_count",
        [&](Cells at) {
          views::EventCount row;
          row.id = at.text();
@@ -143,6 +147,7 @@ std::vector<views::EventCount> LedgerRecord::read_event_counts() const {
          row.provenance = at.provenance();
          found.push_back(std::move(row));
        });
+  sort_by_id(found);
   return found;
 }
 

@@ -8,11 +8,12 @@ namespace blocs::ledger {
 
 views::Meetings LedgerRecord::read_meetings() const {
   std::map<std::string, std::vector<views::Attendance>> attendance;
-  each("SELECT meeting_id, state, rank FROM attendance ORDER BY meeting_id, state", [&](Cells at) {
+  each("SELECT meeting_id, state, rank FROM attendance", [&](Cells at) {
     auto& list = attendance[at.text()];
     std::string state = at.text();
     list.push_back({std::move(state), at.code<views::Rank>(views::rank_of)});
   });
+  for (auto& [meeting, list] : attendance) std::ranges::sort(list, {}, &views::Attendance::state);
   views::Meetings meetings;
   read_around_meetings(meetings);
   each(
@@ -43,7 +44,7 @@ views::Meetings LedgerRecord::read_meetings() const {
 }
 
 void LedgerRecord::read_around_meetings(views::Meetings& meetings) const {
-  auto followed = lists("SELECT frame_id, state FROM meeting_frame_state ORDER BY ALL");
+  auto followed = sorted_lists("SELECT frame_id, state FROM meeting_frame_state");
   each("SELECT frame_id, title, since, until, least_rank, sources" + std::string(kProvenance) +
            "meeting_frame ORDER BY frame_id",
        [&](Cells at) {
@@ -79,7 +80,7 @@ void LedgerRecord::read_around_meetings(views::Meetings& meetings) const {
 
 views::Commitments LedgerRecord::read_commitments() const {
   views::Commitments found;
-  auto parties = lists("SELECT treaty_id, state FROM treaty_party ORDER BY ALL");
+  auto parties = sorted_lists("SELECT treaty_id, state FROM treaty_party");
   for (auto& [treaty, states] : parties)  // once for each span
     states.erase(std::unique(states.begin(), states.end()), states.end());
   auto spans = party_spans(
@@ -88,7 +89,7 @@ views::Commitments LedgerRecord::read_commitments() const {
   each(
       "SELECT treaty_id, name, kind, party_group, signed_on, in_force, ended, observed_until, binding, "
       "same_as, term, renewal, denunciation" +
-          std::string(kProvenance) + "treaty ORDER BY treaty_id",
+          std::string(kProvenance) + "treaty",
       [&](Cells at) {
         views::Treaty row;
         row.id = at.text();
@@ -115,7 +116,7 @@ views::Commitments LedgerRecord::read_commitments() const {
       "SELECT provision_id, state, valid_from, valid_to FROM provision_debtor ORDER BY provision_id, "
       "position");
   each("SELECT provision_id, treaty_id, article, obligation, trigger, strength, summary" +
-           std::string(kProvenance) + "provision ORDER BY provision_id",
+           std::string(kProvenance) + "provision",
        [&](Cells at) {
          views::Provision row;
          row.id = at.text();
@@ -130,6 +131,8 @@ views::Commitments LedgerRecord::read_commitments() const {
          row.owed_by = std::move(debtors[row.id]);
          found.provisions.push_back(std::move(row));
        });
+  sort_by_id(found.treaties);
+  sort_by_id(found.provisions);
   return found;
 }
 
@@ -145,7 +148,7 @@ views::Memberships LedgerRecord::read_memberships() const {
          found.groups.push_back(std::move(row));
        });
   each("SELECT membership_id, group_id, state, valid_from, valid_to, status" + std::string(kProvenance) +
-           "membership ORDER BY membership_id",
+           "membership",
        [&](Cells at) {
          views::Membership row;
          row.id = at.text();
@@ -157,6 +160,7 @@ views::Memberships LedgerRecord::read_memberships() const {
          row.provenance = at.provenance();
          found.rows.push_back(std::move(row));
        });
+  sort_by_id(found.rows);
   return found;
 }
 

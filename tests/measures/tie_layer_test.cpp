@@ -39,6 +39,62 @@ TEST(TieLayer, AMeanWithoutEventsIsUndefined) {
   EXPECT_DOUBLE_EQ(*tie_matrix(votes, {3, 1})[1], 0.75);
 }
 
+/// The ties of the first two states are the same whether those of the others are looked at or not.
+void expect_same_ties_of_first_two(const TieLayer& all, const TieLayer& some) {
+  const auto whole = tie_matrix(all);
+  const auto part = tie_matrix(some);
+  const std::size_t n = all.states.size();
+  for (std::size_t i = 0; i < 2; ++i) {
+    for (std::size_t j = i + 1; j < n; ++j) EXPECT_EQ(whole[i * n + j], part[i * n + j]) << i << ' ' << j;
+  }
+  for (const auto& event : some.events) {
+    EXPECT_FALSE(event.parts.empty());
+    for (const auto& one : event.parts) EXPECT_LT(one.a, 2U);
+  }
+}
+
+TEST(TieLayer, OfTheFirstStatesLeavesOutPairsOfTheOthers) {
+  const std::vector<std::string> states{"AAA", "BBB", "CCC", "DDD"};
+  views::RollCallMatrixBuilder builder;
+  const views::Ballot ballots[] = {views::Ballot::yes, views::Ballot::no, views::Ballot::abstain,
+                                   views::Ballot::absent};
+  for (std::size_t r = 0; r < 40; ++r) {
+    views::RollCall call;
+    call.id = "r" + std::to_string(r);
+    call.body = views::Body::assembly;
+    call.outcome = views::Outcome::adopted;
+    builder.add(call);
+    for (std::size_t s = 0; s < states.size(); ++s)
+      builder.add_ballot(call.id, states[s], ballots[(r * (s + 1) + r / 3) % 4]);
+  }
+  const auto matrix = builder.build();
+  VoteRule votes;
+  votes.body = views::Body::assembly;
+  expect_same_ties_of_first_two(vote_layer(matrix, votes, states), vote_layer(matrix, votes, states, 2));
+
+  views::Memberships memberships;
+  for (const auto& [group, member] : {std::pair("G", "AAA"), std::pair("G", "CCC"), std::pair("G", "DDD"),
+                                      std::pair("H", "CCC"), std::pair("H", "DDD")}) {
+    if (memberships.find(group) == nullptr) {
+      memberships.groups.push_back({});
+      memberships.groups.back().name = group;
+      memberships.groups.back().kind = "organisation";
+    }
+    views::Membership row;
+    row.id = std::string(group) + "/" + member;
+    row.group = group;
+    row.state = member;
+    row.status = "member";
+    memberships.rows.push_back(row);
+  }
+  const Date day(2025, 1, 1);
+  const auto all = membership_layer(memberships, states, day);
+  ASSERT_EQ(all.events.size(), 2U);
+  const auto some = membership_layer(memberships, states, day, 2);
+  EXPECT_EQ(some.events.size(), 1U);  // nobody of the first two is in H
+  expect_same_ties_of_first_two(all, some);
+}
+
 TEST(TieLayer, NoTiesGiveNoShares) {
   const TieLayer none{"treaties", false, {"AAA", "BBB", "CCC"}, {}};
   for (const auto& c : centrality(none, tie_matrix(none))) EXPECT_FALSE(c.share);

@@ -63,7 +63,7 @@ void choose_group(const views::Record& record, const BriefRequest& request, Brie
 }
 
 /// `part` is the heading that the layer's sections stand under; none: that of the layer before. A layer that
-/// reads what those above it kept has to wait for them; the others are written side by side, the slow ones
+/// reads what those above it kept has to wait for them; the others are written side by side, slow ones
 /// first.
 struct Layer {
   const char* name;
@@ -74,14 +74,14 @@ struct Layer {
 };
 
 constexpr Layer kLayers[] = {
-    {"ladder", brief_ladder, "How far they go together", false, true},
+    {"ladder", brief_ladder, "How far they go together"},
     {"denominators", brief_profile},
     {"Security Council votes", brief_council, "How they vote"},
     {"vetoes and company", brief_council_conduct},
     {"General Assembly votes", brief_assembly},
     {"General Assembly sessions", brief_sessions},
     {"ideal points", brief_ideal},
-    {"the Council's rule", brief_council_rule, nullptr, false, true},
+    {"the Council's rule", brief_council_rule},
     {"meetings", brief_meetings, "How they meet"},
     {"centre", brief_centre},
     {"treaties", brief_commitments, "What binds them"},
@@ -136,15 +136,18 @@ std::vector<Brief> write_apart(const views::Record& record, const std::vector<st
     std::size_t at;
   };
   std::vector<Brief> parts(std::size(kLayers) + 1, empty_like(brief));
-  // What takes longest comes first: the others fill in beside it.
-  std::vector<Job> jobs{
-      {"claims", [&](BriefBuilder& builder) { brief_claims(builder, claim_files); }, std::size(kLayers)}};
-  for (const bool slow : {true, false}) {
+  std::vector<Job> jobs;
+  const auto add_layers = [&](bool slow) {
     for (std::size_t i = 0; i < std::size(kLayers); ++i) {
       const auto& layer = kLayers[i];
       if (!layer.reads_above && layer.slow == slow) jobs.push_back({layer.name, layer.write, i});
     }
-  }
+  };
+  // What takes longest comes first: the others fill in beside it.
+  add_layers(true);
+  jobs.push_back(
+      {"claims", [&](BriefBuilder& builder) { brief_claims(builder, claim_files); }, std::size(kLayers)});
+  add_layers(false);
   parallel_for(jobs.size(), 0, [&](std::size_t i, std::size_t) {
     BriefBuilder builder(record, parts[jobs[i].at], tell);
     builder.tell(jobs[i].name);

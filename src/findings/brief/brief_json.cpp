@@ -1,4 +1,5 @@
 // The brief as JSON: docs/brief.schema.json, and web/src/lib/brief.ts for the page.
+#include "blocs/core/parallel.hpp"
 #include "blocs/findings/brief.hpp"
 
 namespace blocs::findings {
@@ -55,6 +56,14 @@ Json list_json(const List& list, Write write) {
   return json;
 }
 
+/// The same for lists that hold most of a brief.
+template <typename List, typename Write>
+Json long_list_json(const List& list, Write write) {
+  Json::array_t json(list.size());
+  parallel_for(list.size(), 0, [&](std::size_t i, std::size_t) { json[i] = write(list[i]); });
+  return json;
+}
+
 /// Keys of a map are known to differ: appended, where `json[key]` would look through all those before.
 template <typename Map, typename Write>
 Json object_json(const Map& map, Write write) {
@@ -89,9 +98,9 @@ Json to_json(const Brief& brief) {
                                               {"finding", f.finding},
                                               {"section", f.section}};
                                 })},
-      {"sections", list_json(brief.sections, section_json)},
+      {"sections", long_list_json(brief.sections, section_json)},
       {"claims", list_json(brief.claims, [](const Json& claim) { return claim; })},
-      {"findings", list_json(brief.findings, [](const Finding& f) { return to_json(f); })},
+      {"findings", long_list_json(brief.findings, [](const Finding& f) { return to_json(f); })},
       {"evidence", object_json(brief.evidence, evidence_json)},
       {"sources", list_json(brief.sources, source_json)},
       {"method", list_json(brief.method,

@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "blocs/core/heap.hpp"
+
 namespace blocs {
 
 std::size_t worker_count(std::size_t count, std::size_t threads) {
@@ -37,7 +39,12 @@ void parallel_for(std::size_t count, std::size_t threads,
     }
   };
   std::vector<std::jthread> others;
-  for (std::size_t w = 1; w < workers; ++w) others.emplace_back(run, w);
+  for (std::size_t w = 1; w < workers; ++w) {
+    others.emplace_back([&run, w] {
+      ask_for_large_pages();
+      run(w);
+    });
+  }
   run(0);
   others.clear();
   if (failure) std::rethrow_exception(failure);

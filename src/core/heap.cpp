@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
@@ -31,9 +32,15 @@ constexpr std::uintptr_t kThreadHeap = std::uintptr_t{64} << 20;
 
 constexpr int kStep = 16 << 20;
 
-void advise(std::uintptr_t from, std::uintptr_t to) {
-  from = (from + kPage - 1) / kPage * kPage;
-  if (from < to) static_cast<void>(madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE));
+/// How far a place in memory lies behind the last multiple of `unit`.
+std::uintptr_t behind(const char* place, std::uintptr_t unit) {
+  return reinterpret_cast<std::uintptr_t>(place) % unit;
+}
+
+/// From the large page that `from` lies in.
+void advise(char* from, const char* to) {
+  from -= behind(from, kPage);
+  if (from < to) static_cast<void>(madvise(from, static_cast<std::size_t>(to - from), MADV_HUGEPAGE));
 }
 
 }  // namespace
@@ -41,23 +48,25 @@ void advise(std::uintptr_t from, std::uintptr_t to) {
 
 void take_heap_in_large_steps() {
 #ifdef BLOCS_GLIBC_HEAP
-  const auto start = reinterpret_cast<std::uintptr_t>(sbrk(0));
+  auto* start = static_cast<char*>(sbrk(0));
   mallopt(M_TOP_PAD, 4 * kStep);
   mallopt(M_TRIM_THRESHOLD, 16 * kStep);
   mallopt(M_MMAP_THRESHOLD, 2 * kStep);
   void* volatile grown = std::malloc(kStep);  // volatile: else both calls are optimised away
   std::free(grown);
-  advise(start - kPage, reinterpret_cast<std::uintptr_t>(sbrk(0)));
+  advise(start, static_cast<const char*>(sbrk(0)));
   mallopt(M_TOP_PAD, kStep);
 #endif
 }
 
 void ask_for_large_pages() {
 #ifdef BLOCS_GLIBC_HEAP
-  void* volatile somewhere = std::malloc(1);
-  const auto heap = reinterpret_cast<std::uintptr_t>(somewhere) / kThreadHeap * kThreadHeap;
+  void* volatile anything = std::malloc(1);  // volatile: as above
+  auto* somewhere = static_cast<char*>(anything);
+  if (somewhere == nullptr) return;
+  char* heap = somewhere - behind(somewhere, kThreadHeap);
   advise(heap, heap + kThreadHeap);
-  std::free(somewhere);
+  std::free(anything);
 #endif
 }
 

@@ -161,10 +161,7 @@ std::vector<Centrality> centrality(const TieLayer& layer, const std::vector<std:
   return found;
 }
 
-namespace {
-
-/// Mean ranks, highest score first, and the sum of t^3 - t over groups of t equal scores.
-std::vector<double> ranks(const std::vector<double>& scores, double& tied) {
+std::vector<double> mean_ranks(const std::vector<double>& scores) {
   std::vector<double> rank(scores.size());
   for (std::size_t i = 0; i < scores.size(); ++i) {
     double above = 0;
@@ -174,9 +171,20 @@ std::vector<double> ranks(const std::vector<double>& scores, double& tied) {
       equal += other == scores[i] ? 1 : 0;
     }
     rank[i] = above + (equal + 1) / 2;
-    tied += equal * equal - 1;  // summed over the t equal ones: t^3 - t
   }
   return rank;
+}
+
+namespace {
+
+/// The sum of t^3 - t over groups of t equal ranks.
+double tied_in(const std::vector<double>& rank) {
+  double sum = 0;
+  for (const double r : rank) {
+    const auto equal = static_cast<double>(std::count(rank.begin(), rank.end(), r));
+    sum += equal * equal - 1;  // over the t equal ones: t^3 - t
+  }
+  return sum;
 }
 
 }  // namespace
@@ -188,7 +196,8 @@ std::optional<double> kendall_w(const std::vector<std::vector<double>>& scores) 
   std::vector<double> sum(scores.front().size());
   double tied = 0;
   for (const auto& list : scores) {
-    const auto rank = ranks(list, tied);
+    const auto rank = mean_ranks(list);
+    tied += tied_in(rank);
     for (std::size_t i = 0; i < rank.size(); ++i) sum[i] += rank[i];
   }
   double spread = 0;

@@ -66,6 +66,9 @@ struct Centrality {
 };
 std::vector<Centrality> centrality(const TieLayer& layer, const std::vector<std::optional<double>>& ties);
 
+/// Ranks by score, the highest first; equal scores share the mean of their ranks.
+std::vector<double> mean_ranks(const std::vector<double>& scores);
+
 /// Kendall's W of m rankings of n things, corrected for ties (Kendall and Gibbons 1990): 0 no agreement, 1
 /// all alike. `scores[r][k]`, higher is nearer. Undefined for fewer than two rankings or things, or where
 /// all is tied.

@@ -14,21 +14,6 @@
 namespace blocs::findings {
 namespace {
 
-/// Outsiders ranked in one layer, nearest first; equal ones share the mean of their ranks.
-std::vector<double> rank_of(const std::vector<double>& scores) {
-  std::vector<double> rank(scores.size());
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    double above = 0;
-    double equal = 0;
-    for (const double s : scores) {
-      above += s > scores[i] ? 1 : 0;
-      equal += s == scores[i] ? 1 : 0;
-    }
-    rank[i] = above + (equal + 1) / 2;
-  }
-  return rank;
-}
-
 struct Ring {
   std::vector<std::string> states;          ///< outsiders with every layer
   std::vector<std::vector<double>> scores;  ///< layer by layer
@@ -62,7 +47,7 @@ Ring ring_of(const views::Record& record, const std::vector<std::string>& member
   }
   ring.mean_rank.assign(ring.states.size(), 0);
   for (const auto& scores : ring.scores) {
-    const auto rank = rank_of(scores);
+    const auto rank = measures::mean_ranks(scores);
     for (std::size_t s = 0; s < rank.size(); ++s)
       ring.mean_rank[s] += rank[s] / static_cast<double>(layers.size());
   }

@@ -6,7 +6,6 @@
 
 #include "blocs/core/error.hpp"
 #include "mixing.hpp"
-#include "turns.hpp"
 
 namespace blocs::inference::ideal {
 namespace {
@@ -40,10 +39,12 @@ double largest(const Move& move) {
 
 Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start,
                  Condensed& condensed, double off)
-    : data_(data), options_(options), at_(std::move(start)), blocks_(data, condensed), change_(off) {
-  auto pulls = forward_pulls(data, options.first_sd * options.first_sd);
-  near_ = std::move(pulls.near);
-  firm_ = std::move(pulls.firm);
+    : data_(data),
+      options_(options),
+      at_(std::move(start)),
+      blocks_(data, condensed),
+      pulls_(forward_pulls(data, options.first_sd * options.first_sd)),
+      change_(off) {
   standardise(at_);
   all_derivatives(data_, at_, options_.threads, sums_);
 }
@@ -52,10 +53,10 @@ Forward::Forward(const IdealData& data, const IdealFitOptions& options, Paramete
 /// along a shift and a stretch, which leave all chances as they are.
 Forward::Round Forward::round_at() const {
   Round round;
-  round.centre.resize(near_.size());
-  round.weight = weigh(data_, at_.beta, firm_, options_.threads);
-  for (std::size_t k = 0; k < near_.size(); ++k)
-    round.centre[k] = near_[k] >= 0 ? at_.theta[static_cast<std::size_t>(near_[k])] : 0;
+  round.centre.resize(pulls_.near.size());
+  round.weight = weigh(data_, at_.beta, pulls_.firm, options_.threads);
+  for (std::size_t k = 0; k < pulls_.near.size(); ++k)
+    round.centre[k] = pulls_.near[k] >= 0 ? at_.theta[static_cast<std::size_t>(pulls_.near[k])] : 0;
   hold_line(at_.theta, at_.beta, round);
   return round;
 }
@@ -64,9 +65,9 @@ void Forward::hold_line(const std::vector<double>& theta, const std::vector<doub
                         Round& round) const {
   double along_stretch = 0, along_shift = 0, tt = 0, t1 = 0, t0 = 0;
   for (const double b : beta) along_stretch += b * b;
-  for (std::size_t k = 0; k < near_.size(); ++k) {
+  for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
     const double x = theta[k];
-    const double pull = firm_[k] * (round.centre[k] - x);
+    const double pull = pulls_.firm[k] * (round.centre[k] - x);
     along_stretch += x * pull;
     along_shift += pull;
     tt += round.weight[k] * x * x;
@@ -83,19 +84,20 @@ void Forward::hold_line(const std::vector<double>& theta, const std::vector<doub
 double Forward::value(const Sums& sums, const Round& round) const {
   double sum = sums.log_likelihood;
   for (const double b : at_.beta) sum -= b * b / 2;
-  for (std::size_t k = 0; k < near_.size(); ++k) {
+  for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
     const double x = at_.theta[k];
     const double off = x - round.centre[k];
-    sum -= firm_[k] * off * off / 2 + round.weight[k] * (round.stretch * x / 2 + round.shift) * x;
+    sum -= pulls_.firm[k] * off * off / 2 + round.weight[k] * (round.stretch * x / 2 + round.shift) * x;
   }
   return sum;
 }
 
 Move Forward::slope(const Round& round) const {
   Move move{sums_.gradient, ByItem(data_.items.size())};
-  for (std::size_t k = 0; k < near_.size(); ++k) {
+  for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
     const double x = at_.theta[k];
-    move.theta[k] += firm_[k] * (round.centre[k] - x) - round.weight[k] * (round.stretch * x + round.shift);
+    move.theta[k] +=
+        pulls_.firm[k] * (round.centre[k] - x) - round.weight[k] * (round.stretch * x + round.shift);
   }
   for (std::size_t j = 0; j < data_.items.size(); ++j) {
     const auto& s = sums_.items[j];
@@ -105,9 +107,9 @@ Move Forward::slope(const Round& round) const {
 }
 
 bool Forward::factor(const Round& round) {
-  std::vector<double> own(near_.size());
-  for (std::size_t k = 0; k < near_.size(); ++k)
-    own[k] = firm_[k] + std::max(0.0, round.stretch) * round.weight[k];
+  std::vector<double> own(pulls_.near.size());
+  for (std::size_t k = 0; k < pulls_.near.size(); ++k)
+    own[k] = pulls_.firm[k] + std::max(0.0, round.stretch) * round.weight[k];
   return blocks_.factor(at_, own, true, options_.threads) ||
          blocks_.factor(at_, own, false, options_.threads);
 }
@@ -122,8 +124,8 @@ Move Forward::answer_to(const Move& step, Round& round) const {
   auto beta = at_.beta;
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
   for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += step.items[j][0];
-  for (std::size_t k = 0; k < near_.size(); ++k) {
-    if (near_[k] >= 0) round.centre[k] = theta[static_cast<std::size_t>(near_[k])];
+  for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
+    if (pulls_.near[k] >= 0) round.centre[k] = theta[static_cast<std::size_t>(pulls_.near[k])];
   }
   hold_line(theta, beta, round);
   Move move = slope(round);
@@ -138,24 +140,24 @@ Move Forward::sweep(const Move& step, Round& round) const {
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
   for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += step.items[j][0];
   const auto draw = [&](const std::vector<double>& to) {
-    for (std::size_t k = 0; k < near_.size(); ++k) {
-      if (near_[k] >= 0) round.centre[k] = to[static_cast<std::size_t>(near_[k])];
+    for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
+      if (pulls_.near[k] >= 0) round.centre[k] = to[static_cast<std::size_t>(pulls_.near[k])];
     }
   };
   draw(theta);
-  round.weight = weigh(data_, beta, firm_, options_.threads);
+  round.weight = weigh(data_, beta, pulls_.firm, options_.threads);
   hold_line(theta, beta, round);
   draw(at_.theta);
   Move move = slope(round);
-  SessionBlocks::Drawn drawn{near_, firm_, &step.items, step.theta};
+  SessionBlocks::Drawn drawn{pulls_.near, pulls_.firm, &step.items, step.theta};
   solve(move, &drawn);
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = at_.theta[k] + drawn.theta[k];
-  for (std::size_t k = 0; k < near_.size(); ++k) {
+  for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
     const auto& place = data_.places[k];
     if (place.before >= 0)
-      round.centre[k] = theta[static_cast<std::size_t>(near_[k])];
-    else if (near_[k] >= 0)
-      round.centre[k] += step.theta[static_cast<std::size_t>(near_[k])];
+      round.centre[k] = theta[static_cast<std::size_t>(pulls_.near[k])];
+    else if (pulls_.near[k] >= 0)
+      round.centre[k] += step.theta[static_cast<std::size_t>(pulls_.near[k])];
   }
   return move;
 }
@@ -187,7 +189,7 @@ Move Forward::response(const Move& force) {
   Mixing mixing(kMixed);
   for (std::size_t i = 0; i < kMostAnswers; ++i) {
     Move next = force;
-    SessionBlocks::Drawn drawn{near_, firm_, &answer.items, answer.theta};
+    SessionBlocks::Drawn drawn{pulls_.near, pulls_.firm, &answer.items, answer.theta};
     solve(next, &drawn);
     const double left = apart(next, answer);
     answer = left <= kAnswered ? std::move(next) : mixing.next(answer, next);

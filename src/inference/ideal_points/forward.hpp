@@ -5,6 +5,7 @@
 
 #include "search.hpp"
 #include "session_blocks.hpp"
+#include "turns.hpp"
 
 namespace blocs::inference::ideal {
 
@@ -58,8 +59,7 @@ class Forward {
   Parameters at_;
   SessionBlocks blocks_;
   Sums sums_;
-  std::vector<std::int32_t> near_;  ///< by place: the place it is drawn to, -1 for none
-  std::vector<double> firm_;        ///< by place: precision of the pull
+  ForwardPulls pulls_;
   std::vector<double> trace_;
   double change_;
   bool whole_ = false;         ///< whether the last step was taken to its end

@@ -72,24 +72,27 @@ void Search::step_done(const char* stage, double change) {
   if (options_.progress) options_.progress(stage, trace_.size() - 1);
 }
 
-/// One Newton step of every item, places fixed; an item that would lose stays where it is.
 void Search::item_step() {
-  const auto before = at_;
-  const auto sums = sums_.items;
-  for (std::size_t j = 0; j < data_.items.size(); ++j)
-    move_item(data_, at_, j, newton(data_.items[j], sums_.items[j], at_.beta[j]), 1);
+  improve_items(data_, at_, sums_, [&] { evaluate(); });
+  step_done("items", std::numeric_limits<double>::infinity());
+}
+
+void improve_items(const IdealData& data, Parameters& at, Sums& sums, const std::function<void()>& evaluate) {
+  const auto before = at;
+  const auto was = sums.items;
+  for (std::size_t j = 0; j < data.items.size(); ++j)
+    move_item(data, at, j, newton(data.items[j], was[j], at.beta[j]), 1);
   evaluate();
   const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
   bool any = false;
-  for (std::size_t j = 0; j < data_.items.size(); ++j) {
-    if (worth(sums_.items[j], at_.beta[j]) >= worth(sums[j], before.beta[j])) continue;
-    at_.beta[j] = before.beta[j];
-    at_.cut1[j] = before.cut1[j];
-    at_.cut2[j] = before.cut2[j];
+  for (std::size_t j = 0; j < data.items.size(); ++j) {
+    if (worth(sums.items[j], at.beta[j]) >= worth(was[j], before.beta[j])) continue;
+    at.beta[j] = before.beta[j];
+    at.cut1[j] = before.cut1[j];
+    at.cut2[j] = before.cut2[j];
     any = true;
   }
   if (any) evaluate();
-  step_done("items", std::numeric_limits<double>::infinity());
 }
 
 std::array<double, 3> newton(const Item& item, const ItemSums& s, double beta) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <vector>
 
 #include "fronts.hpp"
@@ -14,6 +15,10 @@ std::array<double, 3> newton(const Item& item, const ItemSums& sums, double beta
 /// Moves an item by a share of a step, less where its cutpoints would cross.
 void move_item(const IdealData& data, Parameters& at, std::size_t item, const std::array<double, 3>& step,
                double share);
+
+/// One Newton step of every item, places fixed; an item that would lose stays where it is. `sums` are the
+/// derivatives at `at`; `evaluate` works them out again.
+void improve_items(const IdealData& data, Parameters& at, Sums& sums, const std::function<void()>& evaluate);
 
 /// The slope of the joint objective along a stretch of the line (theta up, beta down), for each place: the
 /// multiplier of the constraint on its scale, by which places are drawn to 0.

@@ -23,26 +23,6 @@ void update_places(const IdealData& data, const ForwardPulls& pulls, std::size_t
   at.theta = std::move(line.theta);
 }
 
-/// A Newton step of every item; one that would lose stays where it is.
-void update_items(const IdealData& data, std::size_t threads, Sums& sums, Parameters& at) {
-  all_derivatives(data, at, threads, sums);
-  const auto before = at;
-  const auto was = sums.items;
-  for (std::size_t j = 0; j < data.items.size(); ++j)
-    move_item(data, at, j, newton(data.items[j], was[j], at.beta[j]), 1);
-  all_derivatives(data, at, threads, sums);
-  const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
-  bool any = false;
-  for (std::size_t j = 0; j < data.items.size(); ++j) {
-    if (worth(sums.items[j], at.beta[j]) >= worth(was[j], before.beta[j])) continue;
-    at.beta[j] = before.beta[j];
-    at.cut1[j] = before.cut1[j];
-    at.cut2[j] = before.cut2[j];
-    any = true;
-  }
-  if (any) all_derivatives(data, at, threads, sums);
-}
-
 }  // namespace
 
 ForwardPulls forward_pulls(const IdealData& data, double first_variance) {
@@ -76,12 +56,14 @@ double take_turns(const IdealData& data, const IdealFitOptions& options, double 
   const auto pulls = forward_pulls(data, options.first_sd * options.first_sd);
   standardise(at);
   Sums sums;
-  all_derivatives(data, at, options.threads, sums);
+  const auto evaluate = [&] { all_derivatives(data, at, options.threads, sums); };
+  evaluate();
   double change = 0;
   for (std::size_t i = 0; i < most; ++i) {
     const auto last = at.theta;
     update_places(data, pulls, options.threads, sums, at);
-    update_items(data, options.threads, sums, at);
+    evaluate();
+    improve_items(data, at, sums, evaluate);
     change = 0;
     for (std::size_t k = 0; k < last.size(); ++k) change = std::max(change, std::abs(at.theta[k] - last[k]));
     if (options.progress) options.progress("turns", i + 1);

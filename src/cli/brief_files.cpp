@@ -46,8 +46,8 @@ class Draft {
   void keep() {
     const mode_t mask = ::umask(0);
     ::umask(mask);
-    // Not forced to the disk: it is put in its place whole, and can be made again if the power goes.
-    if (::fchmod(file_, 0666 & ~mask) != 0) fail(target_, "the file cannot be written", errno);
+    if (::fchmod(file_, 0666 & ~mask) != 0 || ::fsync(file_) != 0)
+      fail(target_, "the file cannot be written", errno);
     const int closed = ::close(file_);
     file_ = -1;
     if (closed != 0) fail(target_, "the file cannot be written", errno);

@@ -13,7 +13,7 @@
 namespace blocs::findings {
 namespace {
 
-constexpr int kReplications = 250;  // a few hundredths of a second: the brief shall stay quick
+constexpr int kReplications = 400;  // a few hundredths of a second: the brief shall stay quick
 constexpr std::size_t kLeast = 3;   // members that press in a theatre
 
 std::string points(const Finding& finding) {

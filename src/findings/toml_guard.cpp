@@ -29,7 +29,6 @@ class Guard {
 
  private:
   void plain(char c) {
-    if (static_cast<unsigned char>(c) >= 0x80) refuse("not TOML: a letter beyond ASCII outside of a text");
     if (c == '\n') ++line_;
     if (c == '.' && ++dots_ > kMostDots) refuse("a key of too many parts");
     if (std::string_view("=,[]{}\n").find(c) != std::string_view::npos) dots_ = 0;
@@ -58,18 +57,12 @@ class Guard {
       }
       if (c == '\n' && !many_lines) return;
       if (c == '\n') ++line_;
-      at_ += c == '\\' && quote == '"' ? escape() : 1;
+      at_ += c == '\\' && quote == '"' && !ends_line_next() ? 2 : 1;
     }
   }
 
-  /// Length of a backslash with what it escapes; at the end of a line only itself, so that lines are counted.
-  std::size_t escape() const {
-    const auto next = text_.find_first_not_of(" \t\r\n", at_ + 1);
-    if (next != std::string_view::npos && static_cast<unsigned char>(text_[next]) >= 0x80) {
-      refuse("a backslash before a letter beyond ASCII");
-    }
-    return next == at_ + 1 ? 2 : 1;
-  }
+  /// A backslash before a line's end is taken alone, so that lines are counted.
+  bool ends_line_next() const { return at_ + 1 < text_.size() && text_[at_ + 1] == '\n'; }
 
   void skip_to(std::string_view end) {
     const auto found = text_.find(end, at_);

@@ -141,6 +141,17 @@ TEST(Claims, LettersBeyondAsciiStandInTextsAndCommentsOnly) {
   EXPECT_THAT(refusal("a = 1\nŉ = 2\n").where(), HasSubstr("some.toml:2"));
   EXPECT_EQ(refusal("a = ŉ\n").kind(), ErrorKind::bad_input);
   EXPECT_EQ(refusal("a = \"open\nŉ = 2\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("a = \"\\σ\"\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("a = \"\"\"\\σ\"\"\"\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("a = \"\"\"\\\v σ\"\"\"\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("a = 1 σ\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("a = [ σ ]\n").kind(), ErrorKind::bad_input);
+  EXPECT_EQ(refusal("σ").kind(), ErrorKind::bad_input);
+}
+
+TEST(Claims, ALineThatGoesOnMayGoOnWithALetterBeyondAscii) {
+  const auto file = read_claims("[document]\ntitle = \"\"\"A \\\n  σ\"\"\"\n" + claim("one") + kFigure, "");
+  EXPECT_EQ(file.document.title, "A σ");
 }
 
 TEST(Claims, AMissingFileIsNotFound) {

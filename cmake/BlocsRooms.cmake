@@ -15,6 +15,10 @@ if(BLOCS_SANITIZE)
   target_compile_options(blocs_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
                                                  -fno-omit-frame-pointer)
   target_link_options(blocs_options INTERFACE -fsanitize=address,undefined)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # Frames on the heap cost a tenth of all time here; what they would find, clang-tidy and -Wall look for.
+    target_compile_options(blocs_options INTERFACE -fsanitize-address-use-after-return=never)
+  endif()
 endif()
 
 # blocs_room(NAME [LINKS library ...] [PRIVATE library ...])

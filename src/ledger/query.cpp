@@ -131,6 +131,21 @@ QueryResult query(const std::filesystem::path& path, const std::string& sql, std
   }
 }
 
+QueryResult ballot_conflicts(const std::filesystem::path& path, std::size_t most) {
+  return query(path,
+               "SELECT c.roll_call_id, r.date, r.title, c.state, c.ballot, c.kept_source, c.other_ballot, "
+               "c.other_source FROM ballot_conflict c JOIN roll_call r USING (roll_call_id) "
+               "ORDER BY r.date, c.roll_call_id, c.state, c.other_source",
+               most);
+}
+
+QueryResult conflict_counts(const std::filesystem::path& path, std::size_t most) {
+  return query(path,
+               "SELECT kept_source, other_source, count(*) AS ballots, "
+               "count(DISTINCT roll_call_id) AS roll_calls FROM ballot_conflict GROUP BY ALL ORDER BY ALL",
+               most);
+}
+
 std::vector<TableInfo> describe(const std::filesystem::path& path) {
   check_is_database(path);
   const duck::Database database(path, duck::Access::read_only);

@@ -8,7 +8,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/ledger/ledger.hpp"
 #include "support/small_casebook.hpp"
-#include "support/small_harvest.hpp"
+#include "support/small_ledger.hpp"
 
 namespace blocs::ledger {
 namespace {
@@ -17,6 +17,7 @@ namespace fs = std::filesystem;
 
 using test::bytes_of;
 using test::small_harvest;
+using test::small_ledger;
 
 const ImportCount& of(const ImportReport& report, std::string_view table) {
   for (const auto& count : report.tables) {
@@ -63,7 +64,7 @@ TEST_F(Import, GivesBackWhatItTook) {
 }
 
 TEST_F(Import, TwiceIsOnce) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   const auto report = import_into(path_, small_harvest());
   for (const auto& count : report.tables) {
     EXPECT_EQ(count.unchanged, count.read) << count.table;
@@ -72,7 +73,7 @@ TEST_F(Import, TwiceIsOnce) {
 }
 
 TEST_F(Import, ReplacesAChangedRowWithAllThatHangsOnIt) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   auto harvest = small_harvest();
   harvest.roll_calls[0].title = "another";
   harvest.roll_calls[0].sponsors.clear();
@@ -91,7 +92,7 @@ TEST_F(Import, ReplacesAChangedRowWithAllThatHangsOnIt) {
 }
 
 TEST_F(Import, LeavesOtherRowsAlone) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   auto harvest = small_harvest();
   harvest.roll_calls[0].id = "S/RES/2";
   for (auto& ballot : harvest.ballots) ballot.roll_call = "S/RES/2";
@@ -101,7 +102,7 @@ TEST_F(Import, LeavesOtherRowsAlone) {
 }
 
 TEST_F(Import, KeepsTheQuarantineAndTheSumOfTheFile) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   const auto found = query(path_, "SELECT file, line, col, reason, raw FROM quarantine", 10);
   ASSERT_EQ(found.rows.size(), 1U);
   EXPECT_EQ(*found.rows[0][1], "7");
@@ -111,7 +112,7 @@ TEST_F(Import, KeepsTheQuarantineAndTheSumOfTheFile) {
 }
 
 TEST_F(Import, ReplacesTheQuarantineOfAFileThatIsReadAgain) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   auto harvest = small_harvest();
   harvest.quarantine.clear();
   harvest.files[0].refused = 0;
@@ -156,7 +157,7 @@ TEST_F(Import, EqualImportsMakeEqualFiles) {
 }
 
 TEST_F(Import, RefusesTwoRowsWithOneId) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   const std::string before = bytes_of(path_);
   auto harvest = small_harvest();
   harvest.meetings.push_back(harvest.meetings[0]);
@@ -214,7 +215,7 @@ TEST_F(Import, TakesWhateverTextThereIs) {
 
 TEST_F(Import, KnowsWhatRowsMayReferTo) {
   EXPECT_TRUE(known_in(path_).states.empty());
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   const auto known = known_in(path_);
   EXPECT_EQ(known.states.size(), 3U);
   EXPECT_EQ(known.states.at("AAA").name, "State AAA");
@@ -222,7 +223,7 @@ TEST_F(Import, KnowsWhatRowsMayReferTo) {
 }
 
 TEST_F(Import, RefusesARowThatNamesNothing) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   const std::string before = bytes_of(path_);
   auto harvest = small_harvest();
   harvest.meetings[0].provenance.source = "nowhere";
@@ -242,7 +243,7 @@ TEST_F(Import, LeavesAForeignFileAlone) {
 }
 
 TEST_F(Import, ManyReadersSeeOneRecord) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   const auto record = open_record(path_);
   std::vector<std::thread> readers;
   for (int i = 0; i < 8; ++i) {
@@ -255,7 +256,7 @@ TEST_F(Import, ManyReadersSeeOneRecord) {
 }
 
 TEST_F(Import, DescribesEveryTableAndColumn) {
-  import_into(path_, small_harvest());
+  small_ledger(path_);
   for (const auto& table : describe(path_)) {
     EXPECT_FALSE(table.meaning.empty()) << table.name;
     EXPECT_FALSE(table.columns.empty()) << table.name;

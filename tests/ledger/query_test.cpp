@@ -5,7 +5,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/ledger/ledger.hpp"
 #include "support/small_casebook.hpp"
-#include "support/small_harvest.hpp"
+#include "support/small_ledger.hpp"
 
 namespace blocs::ledger {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 class Query : public testing::Test {
  protected:
   void SetUp() override {
-    import_into(path_, test::small_harvest());
+    test::small_ledger(path_);
     before_ = test::bytes_of(path_);
   }
   void TearDown() override {

@@ -84,6 +84,13 @@ struct QueryResult {
 /// with DuckDB's message if the statement is wrong.
 QueryResult query(const std::filesystem::path& path, const std::string& sql, std::size_t most);
 
+/// Ballots on which two sources of one roll call disagree, at most `most`, by date: the one kept (of the
+/// source that came first) and the other. Errors as `query`.
+QueryResult ballot_conflicts(const std::filesystem::path& path, std::size_t most);
+
+/// How many such ballots there are, and on how many roll calls, by pair of sources.
+QueryResult conflict_counts(const std::filesystem::path& path, std::size_t most);
+
 /// The bytes of a file as readers want them (`sources::OpenFile`): a Parquet file, known by its first bytes,
 /// as the CSV table that it stands for, anything else as `sources::open_file` does. Rows are read as they are
 /// asked for: no more than a row group stands in memory. An empty cell stands for NULL and NaN, whole numbers

@@ -9,7 +9,7 @@ import pathlib
 import re
 import sys
 
-MOST_FILES = 8
+MOST_FILES = 12
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TYPE = re.compile(r"^(?:struct|class|enum class|enum|using) (\w+)(?: [=:{]|;)", re.MULTILINE)
 USED = re.compile(r"^using (?:\w+::)+(\w+);", re.MULTILINE)
@@ -32,14 +32,13 @@ def units(paths):
     in_headers = {}
     groups = []
     for path in sorted(paths):
-        tree, room = path.resolve().relative_to(ROOT).parts[:2]
+        room = path.resolve().relative_to(ROOT).parts[1]
         if room not in in_headers:
             in_headers[room] = declared(room)
         text = path.read_text(encoding="utf-8")
         names = names_in(text)
         own = names_in("".join(ANONYMOUS.findall(text)))
-        if tree == "tests":  # stand outside the room, and may use a name of another one that this room has too
-            own |= set(USED.findall(text))
+        own |= set(USED.findall(text))  # a name of another room that this one may have too
         alone = own & in_headers[room]
         for files, taken in groups:
             if not alone and "*" not in taken and len(files) < MOST_FILES and not names & taken:

@@ -7,12 +7,12 @@
 #include <iterator>
 #include <mutex>
 
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
 #include "builder.hpp"
 #include "layers.hpp"
 #include "system_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

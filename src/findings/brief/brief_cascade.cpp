@@ -5,11 +5,11 @@
 #include <map>
 #include <set>
 
+#include "../words.hpp"
 #include "blocs/measures/commitments.hpp"
 #include "blocs/scenarios/commitment_graph.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "blocs/measures/commitments.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

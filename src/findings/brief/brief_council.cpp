@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/council_conduct.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <map>
 
+#include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/council_conduct.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/views/roll_calls.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "system_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -5,10 +5,10 @@
 #include <array>
 #include <map>
 
+#include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/evidence.hpp"
 #include "builder.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -15,10 +15,10 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/findings/text.hpp"
 #include "ideal_exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

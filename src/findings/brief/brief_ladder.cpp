@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "../words.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

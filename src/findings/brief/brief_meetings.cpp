@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
 #include "meeting_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "layers.hpp"
 #include "meeting_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

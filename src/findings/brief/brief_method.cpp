@@ -1,9 +1,9 @@
 // What a reader needs to know to trust or to doubt the figures.
 #include <fmt/format.h>
 
+#include "../words.hpp"
 #include "layers.hpp"
 #include "meeting_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

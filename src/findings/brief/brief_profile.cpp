@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
 #include "system_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

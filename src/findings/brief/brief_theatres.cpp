@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "blocs/findings/theatre_file.hpp"
 #include "system_layers.hpp"
 #include "three_theatres.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -22,7 +22,7 @@ struct PairTrade {
 std::string reporter_of(const Finding& finding) {
   return finding.details.at("reporter").get<std::string>();
 }
-int year_of(const Finding& finding) {
+int year_in(const Finding& finding) {
   return finding.details.at("year").get<int>();
 }
 
@@ -39,7 +39,7 @@ std::vector<PairTrade> observed(const BriefBuilder& builder, std::vector<Pair>& 
   for (const auto& pair : BriefBuilder::pairs(builder.members())) {
     auto years = builder.ask("trade.total", {pair.first, pair.second}, Json::object());
     std::erase_if(years,
-                  [&](const Finding& f) { return !f.number() || year_of(f) > builder.until().year(); });
+                  [&](const Finding& f) { return !f.number() || year_in(f) > builder.until().year(); });
     if (years.empty())
       missing.push_back(pair);
     else
@@ -52,7 +52,7 @@ std::vector<PairTrade> observed(const BriefBuilder& builder, std::vector<Pair>& 
 const Finding& latest(const PairTrade& entry) {
   const Finding* last = nullptr;
   for (const auto& year : entry.years) {
-    if (reporter_of(year) == entry.reporter && (last == nullptr || year_of(year) > year_of(*last)))
+    if (reporter_of(year) == entry.reporter && (last == nullptr || year_in(year) > year_in(*last)))
       last = &year;
   }
   return *last;
@@ -88,7 +88,7 @@ Exhibit lines(BriefBuilder& builder, const std::vector<PairTrade>& list) {
       ++rows;
       exhibit.table.rows.push_back(
           {{"series", series(builder, entry, year)},
-           {"year", std::to_string(year_of(year))},
+           {"year", std::to_string(year_in(year))},
            {"usd", number_cell(year)},
            {"reporter", reporter_of(year)},
            {"confidence", confidence == "low" ? "low: handle with care" : confidence},
@@ -121,7 +121,7 @@ std::string title_of(const BriefBuilder& builder, std::vector<PairTrade> list) {
   });
   const auto& first = latest(list.front());
   std::string title = fmt::format("{} traded goods for {} in {}", builder.spoken(list.front().pair),
-                                  dollars(*first.number()), year_of(first));
+                                  dollars(*first.number()), year_in(first));
   if (list.size() > 1 && *latest(list[1]).number() > 0) {
     const double times = *first.number() / *latest(list[1]).number();
     if (times >= 2) title += fmt::format(", {:.0f} times the next pair", times);

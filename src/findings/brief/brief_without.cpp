@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <map>
 
+#include "../words.hpp"
 #include "blocs/core/parallel.hpp"
 #include "blocs/findings/text.hpp"
 #include "system_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -67,7 +67,7 @@ bool same_answer(const Finding& answer, const Finding& finding) {
 
 /// The one answer to a finding's question that is about all of some states; nothing where there is no such
 /// part.
-const Finding* picked(const std::vector<Finding>& answers, const Finding& finding, std::size_t states) {
+const Finding* same_among(const std::vector<Finding>& answers, const Finding& finding, std::size_t states) {
   const auto at = std::find_if(answers.begin(), answers.end(), [&](const Finding& answer) {
     const bool of_these = answer.subjects.size() == states;  // not of one pair among them
     return of_these && same_answer(answer, finding);
@@ -119,7 +119,7 @@ class Others {
 
   /// What finding number `f` comes to without member number `m`.
   const Finding* answer(const Finding& finding, std::size_t f, std::size_t m) const {
-    return picked(answers_[asked_[f] * members_.size() + m], finding, members_.size() - 1);
+    return same_among(answers_[asked_[f] * members_.size() + m], finding, members_.size() - 1);
   }
 
  private:

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "words.hpp"
+#include "../words.hpp"
 
 namespace blocs::findings {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "../words.hpp"
 #include "blocs/findings/text.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../words.hpp"
 #include "blocs/findings/text.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -6,11 +6,11 @@
 #include <map>
 #include <set>
 
+#include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
 #include "session_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <map>
 
+#include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "session_layers.hpp"
-#include "words.hpp"
 
 namespace blocs::findings {
 namespace {

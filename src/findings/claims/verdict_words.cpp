@@ -6,20 +6,12 @@
 #include <optional>
 #include <tuple>
 
+#include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "claim_reading.hpp"
 
 namespace blocs::findings {
 namespace {
-
-std::string and_list(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
-    text += words[i];
-  }
-  return text;
-}
 
 bool checkable(const CheckedClaim& claim, std::size_t f) {
   return claim.figures[f].verdict != Verdict::not_checkable;

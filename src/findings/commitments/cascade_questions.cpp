@@ -51,7 +51,7 @@ Facts facts_from(const std::vector<std::string>& words) {
   return facts;
 }
 
-std::string in_words(const Facts& facts) {
+std::string facts_in_words(const Facts& facts) {
   std::vector<std::string> words;
   if (facts.armed_attack) words.emplace_back("an armed attack");
   if (facts.state_of_war) words.emplace_back("a state of war");
@@ -160,7 +160,7 @@ std::string rule_words(const Asked& a, const CommitmentGraph& graph) {
       "{} attacks {} {}; facts taken as given: {}; legally binding treaties in force{}; strict: every "
       "trigger met, "
       "no qualifier assumed away; loose: one may be{}",
-      a.scenario.attacker, a.scenario.target, on_day_words(graph.day()), in_words(a.scenario.facts),
+      a.scenario.attacker, a.scenario.target, on_day_words(graph.day()), facts_in_words(a.scenario.facts),
       a.without.empty()
           ? ""
           : " without " + join(std::vector<std::string>(a.without.begin(), a.without.end()), ", "),
@@ -294,7 +294,7 @@ std::vector<Finding> ask_ranking(const views::Record& record, const Question& qu
     finding.measure = question.measure;
     finding.subjects = {dyad.attacker, dyad.target};
     finding.rule = {fmt::format("states bound to act if the first attacks the second {}; facts: {}",
-                                on_day_words(day), in_words(facts)),
+                                on_day_words(day), facts_in_words(facts)),
                     question.options};
     finding.rule.data["part"] = dyad.attacker + " attacks " + dyad.target;
     finding.value = static_cast<double>(dyad.strict);

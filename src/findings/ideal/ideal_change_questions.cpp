@@ -10,37 +10,37 @@
 namespace blocs::findings {
 namespace {
 
-struct Pick {
+struct SessionPick {
   std::size_t session = 0;
   Standing standing;
 };
 
 /// The last session shown in which two of the states stand or more, and the first in which all of these do.
-std::optional<std::pair<Pick, Pick>> first_and_last(const IdealAsk& ask,
-                                                    const std::vector<std::string>& states) {
-  std::optional<Pick> last;
+std::optional<std::pair<SessionPick, SessionPick>> first_and_last(const IdealAsk& ask,
+                                                                  const std::vector<std::string>& states) {
+  std::optional<SessionPick> last;
   for (std::size_t s = ask.data.sessions.size(); s-- > 0 && !last;) {
     if (!ask.shows(s)) continue;
     auto standing = standing_in(ask, s, states);
-    if (standing.states.size() >= 2) last = Pick{s, std::move(standing)};
+    if (standing.states.size() >= 2) last = SessionPick{s, std::move(standing)};
   }
   if (!last) return std::nullopt;
   for (std::size_t s = 0; s < last->session; ++s) {
     if (!ask.shows(s)) continue;
     auto standing = standing_in(ask, s, last->standing.states);
     if (standing.states.size() == last->standing.states.size())
-      return std::pair{Pick{s, std::move(standing)}, std::move(*last)};
+      return std::pair{SessionPick{s, std::move(standing)}, std::move(*last)};
   }
   return std::nullopt;
 }
 
-double range_in(const IdealAsk& ask, const Pick& pick) {
+double range_in(const IdealAsk& ask, const SessionPick& pick) {
   const auto& session = ask.data.sessions[pick.session];
   const auto first = ask.fit.mean.theta.begin() + session.first_place;
   return range_of({first, first + session.places}, pick.standing.places);
 }
 
-std::vector<double> drawn_ranges(const IdealAsk& ask, const Pick& pick) {
+std::vector<double> drawn_ranges(const IdealAsk& ask, const SessionPick& pick) {
   std::vector<double> ranges;
   for (const auto& draw : inference::draw_places(ask.data, ask.fit, pick.session, kPointDraws, 1))
     ranges.push_back(range_of(draw, pick.standing.places));

@@ -9,6 +9,7 @@
 #include "../meetings/meeting_ask.hpp"
 #include "../question_list.hpp"
 #include "../votes/vote_ask.hpp"
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "ladder.hpp"
@@ -211,12 +212,6 @@ Json member_rows(const Asked& asked, const std::vector<PairTie>& pairs, const st
     list.push_back(std::move(row));
   }
   return list;
-}
-
-std::string spaced(std::string_view judged) {
-  std::string text(judged);
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
 }
 
 /// Who is weak: the member with the smallest share of its pairs that met and signed, then the fewest

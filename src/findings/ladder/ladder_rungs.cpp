@@ -32,7 +32,7 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& more) 
   to.insert(to.end(), more.begin(), more.end());
 }
 
-Judgement by_share(std::size_t holding, std::size_t all) {
+Judgement judged_by_share(std::size_t holding, std::size_t all) {
   if (holding == all) return Judgement::holds;
   return 2 * holding >= all && holding > 0 ? Judgement::partly : Judgement::fails;
 }
@@ -90,7 +90,7 @@ Rung pairs_rung(const std::vector<PairTie>& pairs, bool all) {
   const auto both = those(pairs, [](const PairTie& p) { return p.met() && p.signed_something(); });
   const auto either = those(pairs, [](const PairTie& p) { return p.met() || p.signed_something(); });
   const auto short_of = those(pairs, [](const PairTie& p) { return !(p.met() && p.signed_something()); });
-  rung.judgement = all               ? by_share(both.size(), pairs.size())
+  rung.judgement = all               ? judged_by_share(both.size(), pairs.size())
                    : !both.empty()   ? Judgement::holds
                    : !either.empty() ? Judgement::partly
                                      : Judgement::fails;
@@ -244,7 +244,7 @@ Rung defence_rung(const std::vector<PairTie>& pairs, const std::vector<std::stri
                                        join(words_of(free), ", ")));
   for (const auto* pair : bound) append(rung.evidence, pair->defence_ids);
   if (all) {
-    rung.judgement = by_share(bound.size(), pairs.size());
+    rung.judgement = judged_by_share(bound.size(), pairs.size());
   } else {
     rung.judgement = !bound.empty()     ? Judgement::holds
                      : !consult.empty() ? Judgement::partly

@@ -5,17 +5,12 @@
 #include <algorithm>
 
 #include "../question_list.hpp"
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 
 namespace blocs::findings {
 namespace {
-
-std::string spaced_rank(views::Rank rank) {
-  std::string text(word(rank));
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
-}
 
 /// Named by a meeting of a table that states no frame.
 bool named_without_frame(const views::Meetings& meetings, const std::string& state) {
@@ -61,11 +56,11 @@ void add_frame_words(MeetingCoverage& coverage, const measures::MeetingRule& rul
     coverage.caveats.push_back(
         fmt::format("sampling frame {}: {}, {} to {}, {} or above, from {}; counts compare only inside it",
                     frame->id, frame->title, frame->since.iso(), frame->until.iso(),
-                    spaced_rank(frame->least_rank), frame->sources));
+                    spaced(word(frame->least_rank)), frame->sources));
     if (height_asked(rule) < views::height(frame->least_rank).value_or(0)) {
       coverage.caveats.push_back(
           fmt::format("the frame looked for {} or above: lower ranks are in it only as far as they came up",
-                      spaced_rank(frame->least_rank)));
+                      spaced(word(frame->least_rank))));
     }
   }
   if (coverage.frames.size() > 1)

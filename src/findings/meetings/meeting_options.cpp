@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
@@ -34,13 +35,6 @@ std::vector<std::string> words(const std::vector<Code>& list) {
   std::vector<std::string> out;
   for (const auto one : list) out.emplace_back(word(one));
   return out;
-}
-
-std::string spaced(std::string text) {
-  for (auto& c : text) {
-    if (c == '_') c = ' ';
-  }
-  return text;
 }
 
 std::string rank_words(const MeetingRule& rule) {

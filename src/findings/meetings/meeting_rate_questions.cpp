@@ -23,7 +23,7 @@ std::string series_unit(Json& options, const std::string& otherwise) {
   return by;
 }
 
-std::vector<std::string> ids_of(const MeetingAsk& ask, const std::vector<std::size_t>& rows) {
+std::vector<std::string> meeting_ids(const MeetingAsk& ask, const std::vector<std::size_t>& rows) {
   std::vector<std::string> ids;
   for (const auto i : rows) ids.push_back(ask.meetings.rows[i].id);
   return ids;
@@ -45,7 +45,7 @@ Finding rate_finding(const MeetingAsk& ask, const std::vector<std::size_t>& rows
   finding.value = count / years;
   finding.numerator = count;
   finding.n = rows.size();
-  finding.evidence = ids_of(ask, rows);
+  finding.evidence = meeting_ids(ask, rows);
   auto interval = inference::exact_poisson(rows.size());
   interval.low /= years;
   interval.high /= years;
@@ -172,7 +172,7 @@ Finding model_finding(const MeetingAsk& ask, const std::vector<SeriesPart>& part
   Finding finding = meeting_finding("meetings.trend", ask);
   finding.unit = "rate ratio";
   finding.n = parts.size();
-  finding.evidence = ids_of(ask, ask.count.rows);
+  finding.evidence = meeting_ids(ask, ask.count.rows);
   finding.details = {{"series", series_json(parts)}};
   try {
     const auto trend = inference::rate_trend(count_points(parts), x);
@@ -267,7 +267,7 @@ std::vector<Finding> ask_changes(const views::Record& record, const Question& qu
                   found.penalty, found.dispersion);
   finding.value = static_cast<double>(found.segments.size() - 1);
   finding.n = points.size();
-  finding.evidence = ids_of(ask, ask.count.rows);
+  finding.evidence = meeting_ids(ask, ask.count.rows);
   Json levels = Json::array();
   for (const auto& segment : found.segments) {
     const auto& first = parts[segment.first];
@@ -337,7 +337,7 @@ std::vector<Finding> ask_forecast(const views::Record& record, const Question& q
   finding.value = range.mean;
   finding.numerator = static_cast<double>(ask.count.rows.size());
   finding.n = ask.count.rows.size();
-  finding.evidence = ids_of(ask, ask.count.rows);
+  finding.evidence = meeting_ids(ask, ask.count.rows);
   finding.interval =
       inference::Interval{static_cast<double>(range.low), static_cast<double>(range.high), 0.95,
                           "predictive, Poisson with a Gamma rate (Jeffreys' prior)",

@@ -33,7 +33,7 @@ struct Range {
   bool open_below = false, open_above = false, conflict = false;
 };
 
-Range range_of(const std::vector<const Estimate*>& rows) {
+Range range_of_estimates(const std::vector<const Estimate*>& rows) {
   Range range;
   std::optional<double> most_low;
   std::optional<double> least_high;
@@ -83,7 +83,7 @@ Finding finding_of(const Question& question, const std::vector<const Estimate*>&
                               first.item, rule.words()),
                   question.options};
   finding.rule.data["part"] = first.quantity;
-  const auto range = range_of(rows);
+  const auto range = range_of_estimates(rows);
   finding.value = words_of(range);
   finding.unit = first.unit;
   finding.n = rows.size();

@@ -63,8 +63,8 @@ bool among(const std::vector<std::string>& list, const std::string& state) {
 }
 
 /// Followed by a table of meetings together with one of the members.
-bool followed(const views::Record& record, const std::string& state,
-              const std::vector<std::string>& members) {
+bool followed_with(const views::Record& record, const std::string& state,
+                   const std::vector<std::string>& members) {
   const auto& frames = record.meetings().frames;
   return std::any_of(frames.begin(), frames.end(), [&](const auto& frame) {
     return among(frame.states, state) && std::any_of(members.begin(), members.end(), [&](const auto& member) {
@@ -120,7 +120,7 @@ Closeness closeness(const views::Record& record, const std::string& layer,
       sum += tie.value_or(0);
       defined += tie ? 1 : 0;
     }
-    const bool observed = layer != "meetings" || followed(record, all[s], members);
+    const bool observed = layer != "meetings" || followed_with(record, all[s], members);
     found.near.push_back(observed && defined > 0 ? std::optional(sum / static_cast<double>(defined))
                                                  : std::nullopt);
   }

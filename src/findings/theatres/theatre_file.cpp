@@ -149,7 +149,7 @@ void read_levers(TomlTable table, TheatreModel& model) {
   table.finish();
 }
 
-TheatreScenario read(const TomlTree& tree) {
+TheatreScenario scenario_from(const TomlTree& tree) {
   TomlTable root(tree, "", "a scenario of theatres");
   TheatreScenario scenario;
   auto& model = scenario.model;
@@ -194,7 +194,7 @@ TheatreScenario read(const TomlTree& tree) {
 }  // namespace
 
 TheatreScenario read_theatres(std::string_view toml, const std::string& name) {
-  return read(parse_toml(toml, name));
+  return scenario_from(parse_toml(toml, name));
 }
 
 TheatreScenario read_theatre_file(const std::filesystem::path& path) {
@@ -211,7 +211,7 @@ TheatreScenario read_theatre_file(const std::filesystem::path& path) {
 
 TheatreScenario theatres_from(const Json& data) {
   if (!data.is_object()) throw Error::usage("\"scenario\" is a scenario of theatres, as its file holds it");
-  return read(TomlTree{"the scenario", data, {}});
+  return scenario_from(TomlTree{"the scenario", data, {}});
 }
 
 }  // namespace blocs::findings

@@ -120,7 +120,7 @@ Finding bounded_finding(const Ground& ground, const std::vector<std::size_t>& gr
 }
 
 /// What of a rank is asked for besides the group.
-struct Wanted {
+struct RankChoice {
   PairMeasure corrected;
   Turnout turnout;
   std::uint64_t seed;
@@ -128,7 +128,7 @@ struct Wanted {
 };
 
 std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group,
-                           const Wanted& wanted) {
+                           const RankChoice& wanted) {
   const auto& [corrected, turnout, seed, bounded] = wanted;
   const auto raw = measures::pair_measure_of(ground.ask.rule.abstention);
   const PairValues pairs(ground.tables, raw, ground.field);

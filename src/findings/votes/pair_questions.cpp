@@ -77,7 +77,7 @@ void set_interval(Finding& finding, const VoteAsk& ask, PairMeasure measure, con
 }
 
 /// The roll calls on which both have a ballot that the measure takes.
-views::Mask counted(const VoteAsk& ask, PairMeasure measure, const std::string& a, const std::string& b) {
+views::Mask counted_in(const VoteAsk& ask, PairMeasure measure, const std::string& a, const std::string& b) {
   auto rule = ask.rule;
   rule.abstention =
       measure == PairMeasure::yes_no ? measures::Abstention::yes_no : measures::Abstention::exact;
@@ -99,7 +99,7 @@ Finding pair_finding(const VoteAsk& ask, PairMeasure measure, const std::string&
                                   ? "undefined: both states are constant, or no ballot is comparable"
                                   : "undefined: the two have no vote in common");
   finding.unit = measure <= PairMeasure::yes_no ? "share of roll calls" : "score";
-  const auto both = counted(ask, measure, a, b);
+  const auto both = counted_in(ask, measure, a, b);
   finding.n = both.count();
   finding.evidence = ids_of(ask.matrix, both);
   finding.details = {{"ballots", table_json(table)}};

@@ -16,8 +16,8 @@ using measures::VoteRule;
 using views::RollCallMatrix;
 
 /// The roll calls of a mask by id; none where only numbers are wanted.
-std::vector<std::string> ids_of(const Question& question, const RollCallMatrix& matrix,
-                                const views::Mask& mask) {
+std::vector<std::string> ids_if_wanted(const Question& question, const RollCallMatrix& matrix,
+                                       const views::Mask& mask) {
   std::vector<std::string> ids;
   if (question.wanted == Wanted::numbers) return ids;
   for (const auto i : mask.indices()) ids.push_back(matrix.roll_calls()[i].id);
@@ -79,10 +79,10 @@ Finding pair_finding(const Question& question, const RollCallMatrix& matrix, con
   finding.unit = "share of roll calls";
   finding.numerator = pair.credit;
   finding.n = pair.n;
-  finding.evidence = ids_of(question, matrix, pair.counted);
+  finding.evidence = ids_if_wanted(question, matrix, pair.counted);
   finding.details = {{"alike", pair.alike.count()}, {"apart", pair.n - pair.alike.count()}};
   if (question.wanted == Wanted::findings) {
-    finding.details["alike_ids"] = ids_of(question, matrix, pair.alike);
+    finding.details["alike_ids"] = ids_if_wanted(question, matrix, pair.alike);
     finding.details["ballots"] = ballots_of(pair);
   }
   if (pair.n == 0) why_undefined(finding, matrix, selected);
@@ -100,7 +100,7 @@ std::vector<Finding> group_findings(const Question& question, const RollCallMatr
   unanimity.n = group.present.count();
   unanimity.numerator = static_cast<double>(group.unanimous.count());
   if (*unanimity.n > 0) unanimity.value = *unanimity.numerator / static_cast<double>(*unanimity.n);
-  unanimity.evidence = ids_of(question, matrix, group.present);
+  unanimity.evidence = ids_if_wanted(question, matrix, group.present);
   unanimity.caveats.push_back(
       "counted where at least two members have a recorded ballot; all of those present alike");
 
@@ -111,7 +111,7 @@ std::vector<Finding> group_findings(const Question& question, const RollCallMatr
   if (group.mean_pairwise) mean.value = *group.mean_pairwise;
   mean.caveats.push_back(
       fmt::format("n counts pairs: {} of {} have votes in common", group.pairs_defined, group.pairs.size()));
-  mean.evidence = ids_of(question, matrix, group.present);
+  mean.evidence = ids_if_wanted(question, matrix, group.present);
   return {unanimity, mean};
 }
 
@@ -164,7 +164,7 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
   finding.unit = "roll calls";
   finding.numerator = static_cast<double>(selected.count());
   finding.n = selected.count();
-  finding.evidence = ids_of(question, matrix, selected);
+  finding.evidence = ids_if_wanted(question, matrix, selected);
   return just(std::move(finding));
 }
 
@@ -203,7 +203,7 @@ std::vector<Finding> ask_ballots(const views::Record& record, const Question& qu
   finding.unit = "roll calls";
   finding.numerator = static_cast<double>(matching.count());
   finding.n = selected.count();
-  finding.evidence = ids_of(question, matrix, matching);
+  finding.evidence = ids_if_wanted(question, matrix, matching);
   note_missing(finding, selected, recorded.count());
   return just(std::move(finding));
 }
@@ -310,7 +310,7 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
     finding.unit = "share of roll calls";
     finding.numerator = static_cast<double>(companion.joined.count());
     finding.n = companion.exposure.count();
-    finding.evidence = ids_of(question, matrix, companion.joined);
+    finding.evidence = ids_if_wanted(question, matrix, companion.joined);
     finding.details = {{"companion", companion.state}, {"together", company.together.count()}};
     findings.push_back(std::move(finding));
   }

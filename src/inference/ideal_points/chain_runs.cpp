@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cmath>
 
+#include "../quantile.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
 #include "checkpoint.hpp"
@@ -69,13 +70,6 @@ double effective_draws(const Rows& rows) {
     sum += pair;
   }
   return static_cast<double>(n * rows.size()) / (1 + 2 * sum);
-}
-
-double quantile(const std::vector<double>& sorted, double p) {
-  const double at = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(at);
-  const double share = at - static_cast<double>(below);
-  return below + 1 < sorted.size() ? sorted[below] * (1 - share) + sorted[below + 1] * share : sorted[below];
 }
 
 bool alike(const ChainNumbers& a, const ChainNumbers& b) {

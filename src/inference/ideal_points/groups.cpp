@@ -3,17 +3,13 @@
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
+#include "blocs/inference/distributions.hpp"
 #include "blocs/inference/ideal_groups.hpp"
 #include "chain.hpp"
 #include "dense.hpp"
 
 namespace blocs::inference {
 namespace {
-
-double log_choose(std::size_t n, std::size_t k) {
-  const auto f = [](std::size_t x) { return std::lgamma(static_cast<double>(x) + 1); };
-  return f(n) - f(k) - f(n - k);
-}
 
 const std::vector<double>& block_of(const IdealFit& fit, std::size_t session) {
   if (session >= fit.covariance.size()) throw Error::usage("these ideal points come without covariances");
@@ -26,13 +22,14 @@ double share_within(std::vector<double> points, std::size_t size, double range) 
   if (size == 0 || size > points.size())
     throw Error::usage("a group has between 1 and all " + std::to_string(points.size()) + " members");
   std::sort(points.begin(), points.end());
-  const double all = log_choose(points.size(), size);
+  const double all = log_choose(static_cast<double>(points.size()), static_cast<double>(size));
   double share = 0;
   std::size_t reach = 0;  // one past the last within range of the least member
   for (std::size_t i = 0; i < points.size(); ++i) {
     while (reach < points.size() && points[reach] - points[i] <= range) ++reach;
     const std::size_t others = reach - i - 1;
-    if (others >= size - 1) share += std::exp(log_choose(others, size - 1) - all);
+    if (others >= size - 1)
+      share += std::exp(log_choose(static_cast<double>(others), static_cast<double>(size) - 1) - all);
   }
   return std::min(share, 1.0);
 }

@@ -53,9 +53,9 @@ std::string page() {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-std::string written(const findings::Brief& brief, const std::string& form) {
+std::string written(const findings::Brief& brief, const std::string& form, const std::string& page) {
   if (form == "md") return findings::to_markdown(brief);
-  if (form == "html") return findings::to_html(brief, page());
+  if (form == "html") return findings::to_html(brief, page);
   return findings::to_json(brief).dump(2, ' ', false, findings::Json::error_handler_t::replace) + "\n";
 }
 
@@ -80,6 +80,10 @@ std::function<void(std::string_view)> progress(const Context& context) {
 
 void run_brief(const BriefOptions& options, Context& context) {
   const std::string form = form_of(options, context);
+  // What would keep the brief from being written is said before it is made.
+  if (!options.output.empty() && options.output != "-") check_place(options.output);
+  if (!options.pdf.empty()) check_place(options.pdf);
+  const std::string html_page = form == "html" || !options.pdf.empty() ? page() : "";
   findings::BriefRequest request;
   request.group = options.group;
   request.since = date_of(options.since, "--since");
@@ -93,17 +97,17 @@ void run_brief(const BriefOptions& options, Context& context) {
   const auto& brief = *left;
 
   if (!options.pdf.empty()) {
-    print_pdf(findings::to_html(brief, page()), options.pdf);
+    print_pdf(findings::to_html(brief, html_page), options.pdf);
     context.note("wrote " + options.pdf);
     if (options.output.empty() && options.form.empty()) return;
   }
   std::string output = options.output;
   if (output.empty() && form == "html") output = brief.group.name + "-brief.html";
   if (output.empty() || output == "-") {
-    context.out() << written(brief, form);
+    context.out() << written(brief, form, html_page);
     return;
   }
-  write_whole(output, written(brief, form));
+  write_whole(output, written(brief, form, html_page));
   context.note("wrote " + output);
 }
 

@@ -63,13 +63,26 @@ class Draft {
   bool kept_ = false;
 };
 
+void refuse_folder(const fs::path& path, const fs::file_status& status) {
+  if (!fs::is_directory(status)) return;
+  throw Error::io("this is a folder, not a file", path.string(), "-o names a file");
+}
+
 }  // namespace
+
+void check_place(const fs::path& path) {
+  std::error_code none;
+  const auto status = fs::status(path, none);
+  refuse_folder(path, status);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return;  // writing to it will tell
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  if (::access(folder.c_str(), W_OK) != 0) fail(path, "the file cannot be written", errno);
+}
 
 void write_whole(const fs::path& path, const std::string& content) {
   std::error_code none;
   const auto status = fs::status(path, none);
-  if (fs::is_directory(status))
-    throw Error::io("this is a folder, not a file", path.string(), "-o names a file");
+  refuse_folder(path, status);
   if (fs::exists(status) &&
       !fs::is_regular_file(status)) {  // a pipe or a device: there is nothing to replace
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);

@@ -11,17 +11,19 @@
 namespace blocs::inference::ideal {
 namespace {
 
-using Lanes = double __attribute__((vector_size(64)));
-constexpr std::size_t kRows = 4;      // of a tile that is kept in registers
-constexpr std::size_t kColumns = 16;  // two vectors of eight
-constexpr std::size_t kStrip = 32;    // rows that one thread takes at a time
-constexpr std::size_t kBlock = 48;    // pivots between two updates of the rest
+using Eight = double __attribute__((vector_size(64)));
+using Four = double __attribute__((vector_size(32)));
+constexpr std::size_t kRows = 4;    // of a tile that is kept in registers; its columns are two vectors
+constexpr std::size_t kStrip = 32;  // rows that one thread takes at a time
+constexpr std::size_t kBlock = 48;  // pivots between two updates of the rest
 
-/// Eight numbers from anywhere in memory. (By reference: how a vector is passed depends on the processor.)
+/// Numbers from anywhere in memory. (By reference: how a vector is passed depends on the processor.)
+template <class Lanes>
 inline __attribute__((always_inline)) void load(Lanes& lanes, const double* from) {
   std::memcpy(&lanes, from, sizeof lanes);
 }
 
+template <class Lanes>
 inline __attribute__((always_inline)) void subtract(double* from, const Lanes& lanes) {
   Lanes whole;
   load(whole, from);
@@ -30,9 +32,13 @@ inline __attribute__((always_inline)) void subtract(double* from, const Lanes& l
 }
 
 /// Rows `from` to `to` of the product.
-BLOCS_CLONES void strip(double* c, std::size_t stride_c, std::size_t from, std::size_t to,
-                        std::size_t columns, const double* p, std::size_t stride_p, const double* q,
-                        std::size_t stride_q, std::size_t k, bool upper) {
+template <class Lanes>
+inline __attribute__((always_inline)) void strip(double* c, std::size_t stride_c, std::size_t from,
+                                                 std::size_t to, std::size_t columns, const double* p,
+                                                 std::size_t stride_p, const double* q, std::size_t stride_q,
+                                                 std::size_t k, bool upper) {
+  constexpr std::size_t kLanes = sizeof(Lanes) / sizeof(double);
+  constexpr std::size_t kColumns = 2 * kLanes;
   std::size_t i = from;
   for (; i + kRows <= to; i += kRows) {
     std::size_t j = upper ? i : 0;
@@ -47,7 +53,7 @@ BLOCS_CLONES void strip(double* c, std::size_t stride_c, std::size_t from, std::
         const double* right = q + l * stride_q + j;
         Lanes x, y;
         load(x, right);
-        load(y, right + 8);
+        load(y, right + kLanes);
         a0 += left[0] * x;
         b0 += left[0] * y;
         a1 += left[1] * x;
@@ -58,13 +64,13 @@ BLOCS_CLONES void strip(double* c, std::size_t stride_c, std::size_t from, std::
         b3 += left[3] * y;
       }
       subtract(row0 + j, a0);
-      subtract(row0 + j + 8, b0);
+      subtract(row0 + j + kLanes, b0);
       subtract(row1 + j, a1);
-      subtract(row1 + j + 8, b1);
+      subtract(row1 + j + kLanes, b1);
       subtract(row2 + j, a2);
-      subtract(row2 + j + 8, b2);
+      subtract(row2 + j + kLanes, b2);
       subtract(row3 + j, a3);
-      subtract(row3 + j + 8, b3);
+      subtract(row3 + j + kLanes, b3);
     }
     for (; j < columns; ++j) {
       double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
@@ -90,6 +96,29 @@ BLOCS_CLONES void strip(double* c, std::size_t stride_c, std::size_t from, std::
       for (std::size_t j = upper ? i : 0; j < columns; ++j) row[j] -= left * right[j];
     }
   }
+}
+
+BLOCS_CLONES void strip_by_eight(double* c, std::size_t stride_c, std::size_t from, std::size_t to,
+                                 std::size_t columns, const double* p, std::size_t stride_p, const double* q,
+                                 std::size_t stride_q, std::size_t k, bool upper) {
+  strip<Eight>(c, stride_c, from, to, columns, p, stride_p, q, stride_q, k, upper);
+}
+
+BLOCS_CLONES void strip_by_four(double* c, std::size_t stride_c, std::size_t from, std::size_t to,
+                                std::size_t columns, const double* p, std::size_t stride_p, const double* q,
+                                std::size_t stride_q, std::size_t k, bool upper) {
+  strip<Four>(c, stride_c, from, to, columns, p, stride_p, q, stride_q, k, upper);
+}
+
+/// A vector that is wider than a register stands in memory, and a product takes five times as long. Every
+/// number is added up in the same order either way.
+bool has_wide_registers() {
+#ifdef __x86_64__
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx512f") != 0;
+#else
+  return false;
+#endif
 }
 
 /// Pivots `from` to `to`, whose rows are final but for each other.
@@ -118,9 +147,10 @@ void subtract_product(double* c, std::size_t stride_c, std::size_t rows, std::si
   if (k == 0 || rows == 0 || columns == 0) return;
   const std::size_t strips = (rows + kStrip - 1) / kStrip;
   const bool small = rows * columns * k < 400'000;  // not worth a thread
+  static const auto product = has_wide_registers() ? strip_by_eight : strip_by_four;
   parallel_for(strips, small ? 1 : threads, [&](std::size_t s, std::size_t) {
-    strip(c, stride_c, s * kStrip, std::min(rows, (s + 1) * kStrip), columns, p, stride_p, q, stride_q, k,
-          upper);
+    product(c, stride_c, s * kStrip, std::min(rows, (s + 1) * kStrip), columns, p, stride_p, q, stride_q, k,
+            upper);
   });
 }
 

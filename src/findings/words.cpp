@@ -9,13 +9,17 @@
 
 namespace blocs::findings {
 
-std::string and_list(const std::vector<std::string>& parts) {
+std::string and_list(const std::vector<std::string>& parts, std::string_view last) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == parts.size() ? last : ", ";
     text += parts[i];
   }
   return text;
+}
+
+std::string or_list(const std::vector<std::string>& parts) {
+  return and_list(parts, " or ");
 }
 
 std::string counted(std::size_t n, std::string_view one, std::string_view many) {

@@ -10,7 +10,10 @@
 namespace blocs::findings {
 
 /// "a, b and c".
-std::string and_list(const std::vector<std::string>& parts);
+std::string and_list(const std::vector<std::string>& parts, std::string_view last = " and ");
+
+/// "a, b or c".
+std::string or_list(const std::vector<std::string>& parts);
 
 /// "no vote", "1 vote", "2 votes"; `many` if the plural is not made by an s.
 std::string counted(std::size_t n, std::string_view one, std::string_view many = {});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 
@@ -24,15 +25,6 @@ bool ends_at_cut_off(const Question& question) {
 bool is_about(const Claim& claim, const std::string& prefix) {
   return std::any_of(claim.figures.begin(), claim.figures.end(),
                      [&](const Figure& f) { return f.question.measure.rfind(prefix, 0) == 0; });
-}
-
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
-    text += words[i];
-  }
-  return text;
 }
 
 }  // namespace
@@ -278,7 +270,7 @@ std::string ClaimGrid::shared(const std::vector<std::size_t>& chosen) const {
     for (std::size_t l = 0; l < used[c].size(); ++l) {
       if (used[c][l]) levels.push_back(choices_[c].levels[l].words);
     }
-    if (levels.size() < used[c].size()) parts.push_back(listed(levels));
+    if (levels.size() < used[c].size()) parts.push_back(or_list(levels));
   }
   return join(parts, "; ");
 }

@@ -16,8 +16,7 @@ if(BLOCS_SANITIZE)
                                                  -fno-omit-frame-pointer)
   target_link_options(blocs_options INTERFACE -fsanitize=address,undefined)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-    # Frames on the heap cost a tenth of all time here; most of what they would find, -Wall and clang-tidy find.
-    target_compile_options(blocs_options INTERFACE -fsanitize-address-use-after-return=never
+    target_compile_options(blocs_options INTERFACE
                            "-fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/cmake/sanitizer-ignore.txt")
   endif()
 endif()

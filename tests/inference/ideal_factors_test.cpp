@@ -173,9 +173,9 @@ TEST_F(IdealFactors, FrontsSolveAndInvertWhatTheyFactored) {
   fronts.solve(solved.theta, solved.items, 2);
   expect_solved(solved);
   std::vector<double> step;
-  std::mutex two_at_a_time;
+  std::mutex one_at_a_time;
   fronts.covariances(2, step, [&](ideal::Fronts::View&& view) {  // columns of the inverse
-    const std::lock_guard lock(two_at_a_time);
+    const std::lock_guard lock(one_at_a_time);
     const auto& session = data.sessions[view.session];
     std::vector<double> unit(data.places.size(), 0);
     unit[session.first_place] = 1;
@@ -204,7 +204,8 @@ TEST_F(IdealFactors, SessionBlocksSolveWhatTheyFactored) {
   ideal::Condensed condensed(data);
   ideal::SessionBlocks blocks(data, condensed);
   ASSERT_TRUE(blocks.factor(at, own, true, 2));
-  blocks.solve(solved.theta, solved.items, 2);
+  blocks.down(solved, 2);
+  blocks.solve(solved, 2);
   expect_solved(solved);
 }
 
@@ -220,20 +221,22 @@ TEST_F(IdealFactors, PlacesDrawnToOthersEndWhereTheyAreDrawnTo) {
   ideal::Condensed condensed(data);
   ideal::SessionBlocks blocks(data, condensed);
   ASSERT_TRUE(blocks.factor(at, own, true, 1));
-  ideal::Move move{theta, items};
-  blocks.solve(move.theta, move.items, 1);
+  ideal::Move side{theta, items};
+  blocks.down(side, 1);
+  ideal::Move move = side;
+  blocks.solve(move, 1);
   ideal::Move last = move;
   for (int i = 0; i < 200; ++i) {
-    move = {theta, items};
+    move = side;
     ideal::SessionBlocks::Drawn drawn{near, firm, &last.items, last.theta};
-    blocks.solve(move.theta, move.items, 1, &drawn);
+    blocks.solve(move, 1, &drawn);
     last = move;
   }
-  ideal::Move pulled{theta, items};
+  ideal::Move pulled = side;
   for (std::size_t k = 0; k < theta.size(); ++k) {
     if (near[k] >= 0) pulled.theta[k] += firm[k] * move.theta[static_cast<std::size_t>(near[k])];
   }
-  blocks.solve(pulled.theta, pulled.items, 1);
+  blocks.solve(pulled, 1);
   for (std::size_t k = 0; k < theta.size(); ++k) EXPECT_NEAR(pulled.theta[k], move.theta[k], 1e-9) << k;
   for (std::size_t j = 0; j < items.size(); ++j) EXPECT_NEAR(pulled.items[j][0], move.items[j][0], 1e-9) << j;
 }

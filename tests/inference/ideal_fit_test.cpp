@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 
 #include "blocs/core/error.hpp"
@@ -52,6 +53,33 @@ TEST(IdealNormal, AgreesWithTheLibrary) {
     const double p = std::exp(-x);
     EXPECT_NEAR(ideal::log_below_one(p), std::log(p), 1e-14 * (1 + x)) << x;
   }
+}
+
+#pragma GCC diagnostic ignored "-Wpsabi"  // as in lanes.hpp
+template <typename Numbers>
+void expect_the_same_bits_as_one_by_one() {
+  for (double x = 0; x < 12; x += 0.08) {
+    std::array<double, 8> at{};
+    for (std::size_t i = 0; i < at.size(); ++i) at[i] = x + 0.01 * static_cast<double>(i);
+    std::array<double, 8> exponential{}, ratio{}, logarithm{};
+    const auto numbers = ideal::loaded<Numbers>(at.data());
+    ideal::put(exponential.data(), ideal::exp_below_zero(-numbers));
+    ideal::put(ratio.data(), ideal::mills(numbers));
+    ideal::put(logarithm.data(), ideal::log_below_one(ideal::exp_below_zero(-numbers)));
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      EXPECT_EQ(exponential[i], ideal::exp_below_zero(-at[i])) << at[i];
+      EXPECT_EQ(ratio[i], ideal::mills(at[i])) << at[i];
+      EXPECT_EQ(logarithm[i], ideal::log_below_one(ideal::exp_below_zero(-at[i]))) << at[i];
+    }
+  }
+}
+
+TEST(IdealNormal, IsTheSameInVectorsOfEveryWidth) {
+  expect_the_same_bits_as_one_by_one<ideal::Eight>();
+  expect_the_same_bits_as_one_by_one<ideal::TwoFours>();
+  const std::array<double, 8> terms{1e16, 1, -1e16, 3, 1e-3, 7, 2, 5};
+  EXPECT_EQ(ideal::added_up(ideal::loaded<ideal::Eight>(terms.data())),
+            ideal::added_up(ideal::loaded<ideal::TwoFours>(terms.data())));
 }
 
 TEST(IdealFit, RecoversWhatItWasDrawnFrom) {

@@ -218,7 +218,7 @@ double Chain::item_value(std::size_t item, double beta, double cut1, double cut2
                          [](std::uint32_t at, const IdealSession& s) { return at < s.first_part; });
     const auto& session = *(after - 1);
     sum +=
-        part_derivatives(data_, part, state_.at.theta.data() + session.first_place, beta, cut1, cut2, lanes_);
+        part_logarithm(data_, part, state_.at.theta.data() + session.first_place, beta, cut1, cut2, lanes_);
   }
   return sum;
 }

@@ -5,6 +5,7 @@
 
 #include "blocs/core/parallel.hpp"
 #include "dense.hpp"
+#include "rows.hpp"
 
 namespace blocs::inference::ideal {
 namespace {
@@ -84,12 +85,19 @@ Condensed::Condensed(const IdealData& data) : data_(data), alone_(data.items.siz
 }
 
 bool Condensed::condense(const Parameters& at, bool full, std::size_t threads) {
+  if (at_ && full_ == full && at_->theta == at.theta && at_->beta == at.beta && at_->cut1 == at.cut1 &&
+      at_->cut2 == at.cut2)
+    return true;
+  at_.reset();
   std::vector<char> good(data_.sessions.size(), 1);
   std::vector<Lanes> lanes(worker_count(data_.sessions.size(), threads));
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
     good[s] = condense(at, full, s, lanes[worker]) ? 1 : 0;
   });
-  return std::find(good.begin(), good.end(), 0) == good.end();
+  if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
+  at_ = at;
+  full_ = full;
+  return true;
 }
 
 /// One pass over a session's ballots.
@@ -169,35 +177,50 @@ void Condensed::each_alone(std::size_t s, const Act& act) const {
   const auto& session = data_.sessions[s];
   for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
     const auto item = data_.parts[p].item;
-    if (!bridges(item)) act(item, rows(s) + alone_[item].row * session.places);
+    if (!bridges(item)) act(item, alone_[item].row * session.places);
   }
 }
 
-void Condensed::down(std::size_t s, ByItem& items, double* places) const {
+template <typename Stored>
+void Condensed::down_by(std::size_t s, const Stored* rows, ByItem& items, double* places) const {
   const std::size_t n = data_.sessions[s].places;
-  each_alone(s, [&](std::uint32_t item, const double* rows) {
+  each_alone(s, [&](std::uint32_t item, std::size_t at) {
     const auto& lower = alone_[item].lower;
     for (std::size_t i = 0; i < unknowns_of(item); ++i) {
       double value = items[item][i];
       for (std::size_t l = 0; l < i; ++l) value -= lower[i * 3 + l] * items[item][l];
       items[item][i] = value / lower[i * 3 + i];
     }
-    take_rows(rows, n, unknowns_of(item), n, items[item].data(), places);
+    take_rows(rows + at, n, unknowns_of(item), n, items[item].data(), places);
   });
 }
 
-void Condensed::up(std::size_t s, ByItem& items, const double* places) const {
+template <typename Stored>
+void Condensed::up_by(std::size_t s, const Stored* rows, ByItem& items, const double* places) const {
   const std::size_t n = data_.sessions[s].places;
-  each_alone(s, [&](std::uint32_t item, const double* rows) {
+  each_alone(s, [&](std::uint32_t item, std::size_t at) {
     const auto& lower = alone_[item].lower;
     std::array<double, 3> held{};
-    dot_rows(rows, n, unknowns_of(item), n, places, held.data());
+    dot_rows(rows + at, n, unknowns_of(item), n, places, held.data());
     for (std::size_t i = unknowns_of(item); i-- > 0;) {
       double value = items[item][i] - held[i];
       for (std::size_t l = i + 1; l < unknowns_of(item); ++l) value -= lower[l * 3 + i] * items[item][l];
       items[item][i] = value / lower[i * 3 + i];
     }
   });
+}
+
+void Condensed::down(std::size_t s, ByItem& items, double* places) const {
+  down_by(s, rows(s), items, places);
+}
+void Condensed::down(std::size_t s, const float* rows, ByItem& items, double* places) const {
+  down_by(s, rows, items, places);
+}
+void Condensed::up(std::size_t s, ByItem& items, const double* places) const {
+  up_by(s, rows(s), items, places);
+}
+void Condensed::up(std::size_t s, const float* rows, ByItem& items, const double* places) const {
+  up_by(s, rows, items, places);
 }
 
 }  // namespace blocs::inference::ideal

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "blocs/core/large_array.hpp"
@@ -29,7 +30,8 @@ class Condensed {
 
   /// Condenses the negative Hessian at a point, in parallel by session. Without `full`, the term by which the
   /// likelihood is not concave is left out, so that the matrix is positive definite wherever we are. False if
-  /// an item's own block is not. Cost: a pass over all ballots, and about .3 GFLOP for the whole record.
+  /// an item's own block is not. Cost: a pass over all ballots, and about .3 GFLOP for the whole record;
+  /// nothing if it has just been done and nobody has factored the matrices in place since.
   bool condense(const Parameters& at, bool full, std::size_t threads);
 
   std::size_t unknowns() const { return unknowns_; }
@@ -37,6 +39,8 @@ class Condensed {
   const std::vector<std::uint32_t>& unknowns(std::size_t session) const { return unknowns_of_[session]; }
   /// The session's matrix over them: row-major, upper triangle. Whoever factors it may do so in place.
   double* matrix(std::size_t session) { return matrices_.data() + matrix_at_[session]; }
+  /// To be called before that is done.
+  void give_up() { at_.reset(); }
   const double* matrix(std::size_t session) const { return matrices_.data() + matrix_at_[session]; }
 
   bool bridges(std::uint32_t item) const { return data_.items[item].first != data_.items[item].last; }
@@ -51,6 +55,9 @@ class Condensed {
   /// those items from where the places went.
   void down(std::size_t session, ByItem& items, double* places) const;
   void up(std::size_t session, ByItem& items, const double* places) const;
+  /// The same by `rows` that somebody keeps in less room.
+  void down(std::size_t session, const float* rows, ByItem& items, double* places) const;
+  void up(std::size_t session, const float* rows, ByItem& items, const double* places) const;
 
   /// A condensed item's rows against the session's places, L^-1 K(item, places), and L, the Cholesky factor
   /// of its own block.
@@ -69,6 +76,10 @@ class Condensed {
   bool take_in(std::size_t session, std::uint32_t item, const ItemSums& sums, double* three);
   void bridge(std::size_t session, std::uint32_t item, std::size_t column, const ItemSums& sums,
               const double* three);
+  template <typename Stored>
+  void down_by(std::size_t session, const Stored* rows, ByItem& items, double* places) const;
+  template <typename Stored>
+  void up_by(std::size_t session, const Stored* rows, ByItem& items, const double* places) const;
   template <typename Act>
   void each_alone(std::size_t session, const Act& act) const;
 
@@ -79,6 +90,8 @@ class Condensed {
   std::vector<std::size_t> matrix_at_, across_at_, row_count_;  ///< by session
   std::size_t unknowns_ = 0;
   LargeArray matrices_, across_;
+  std::optional<Parameters> at_;  ///< where the matrices are condensed, as long as they are
+  bool full_ = false;
 };
 
 }  // namespace blocs::inference::ideal

@@ -21,19 +21,4 @@ bool eliminate(double* a, std::size_t size, std::size_t stride, std::size_t gone
 void solve_upper(const double* u, std::size_t stride_u, std::size_t size, double* b, std::size_t stride_b,
                  std::size_t columns);
 
-/// Takes multiples of `count` rows, `n` long and `stride` apart, out of another.
-void take_rows(const double* rows, std::size_t stride, std::size_t count, std::size_t n,
-               const double* multiples, double* from);
-
-/// The products of such rows with a vector.
-void dot_rows(const double* rows, std::size_t stride, std::size_t count, std::size_t n, const double* with,
-              double* products);
-
-/// Solves U' x = b for the first `gone` of `size` unknowns, whose rows of U are `rows` (`stride` apart), and
-/// takes what they hold out of the rest of `b`.
-void solve_down(const double* rows, std::size_t stride, std::size_t size, std::size_t gone, double* b);
-
-/// Solves U x = b for the first `gone` of `size` unknowns; the rest of `b` is solved already.
-void solve_up(const double* rows, std::size_t stride, std::size_t size, std::size_t gone, double* b);
-
 }  // namespace blocs::inference::ideal

@@ -11,11 +11,12 @@ namespace blocs::inference::ideal {
 namespace {
 
 constexpr std::size_t kMostRounds = 200;
-constexpr std::size_t kMostFar = 40;     ///< rounds after which steps should not be long any more
-constexpr double kFar = 0.1;             ///< a step that long says little of the next
-constexpr std::size_t kLooksFarOff = 2;  ///< then
-constexpr std::size_t kPatience = 8;     ///< rounds without a smaller step, after which less is foreseen
-constexpr std::size_t kSteady = 3;       ///< rounds of slowly shrinking steps, after which more is
+constexpr std::size_t kMostFar = 40;       ///< rounds after which steps should not be long any more
+constexpr double kFar = 0.1;               ///< a step that long says little of where it leads
+constexpr double kItemsThemselves = 1e-4;  ///< after a shorter one but that, items take one by themselves
+constexpr std::size_t kLooksFarOff = 2;    ///< then
+constexpr std::size_t kPatience = 8;       ///< rounds without a smaller step, after which less is foreseen
+constexpr std::size_t kSteady = 3;         ///< rounds of slowly shrinking steps, after which more is
 constexpr std::size_t kMostForesight = 64;
 constexpr double kRounding = 1e-14;        ///< of the objective, a sum of many logarithms, as a share of it
 constexpr std::size_t kMostAnswers = 200;  ///< of places to each other
@@ -92,16 +93,23 @@ double Forward::value(const Sums& sums, const Round& round) const {
   return sum;
 }
 
-Move Forward::slope(const Round& round) const {
+/// What ballots and the prior of items say, which no pull changes: `down` already.
+Move Forward::ballots_slope() const {
   Move move{sums_.gradient, ByItem(data_.items.size())};
+  for (std::size_t j = 0; j < data_.items.size(); ++j) {
+    const auto& s = sums_.items[j];
+    move.items[j] = {s.beta - at_.beta[j], s.cut1, s.cut2};
+  }
+  blocks_.down(move, options_.threads);
+  return move;
+}
+
+Move Forward::slope(const Round& round, const Move& ballots) const {
+  Move move = ballots;
   for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
     const double x = at_.theta[k];
     move.theta[k] +=
         pulls_.firm[k] * (round.centre[k] - x) - round.weight[k] * (round.stretch * x + round.shift);
-  }
-  for (std::size_t j = 0; j < data_.items.size(); ++j) {
-    const auto& s = sums_.items[j];
-    move.items[j] = {s.beta - at_.beta[j], s.cut1, s.cut2};
   }
   return move;
 }
@@ -114,12 +122,8 @@ bool Forward::factor(const Round& round) {
          blocks_.factor(at_, own, false, options_.threads);
 }
 
-void Forward::solve(Move& move, SessionBlocks::Drawn* drawn) const {
-  blocks_.solve(move.theta, move.items, options_.threads, drawn);
-}
-
 /// Holds the places drawn to where a step takes them, and gives the step that follows.
-Move Forward::answer_to(const Move& step, Round& round) const {
+Move Forward::answer_to(const Move& step, const Move& ballots, Round& round) const {
   auto theta = at_.theta;
   auto beta = at_.beta;
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
@@ -128,13 +132,13 @@ Move Forward::answer_to(const Move& step, Round& round) const {
     if (pulls_.near[k] >= 0) round.centre[k] = theta[static_cast<std::size_t>(pulls_.near[k])];
   }
   hold_line(theta, beta, round);
-  Move move = slope(round);
-  solve(move);
+  Move move = slope(round, ballots);
+  blocks_.solve(move, options_.threads);
   return move;
 }
 
 /// The same, session by session: what draws a place has just been found.
-Move Forward::sweep(const Move& step, Round& round) const {
+Move Forward::sweep(const Move& step, const Move& ballots, Round& round) const {
   auto theta = at_.theta;
   auto beta = at_.beta;
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
@@ -148,9 +152,9 @@ Move Forward::sweep(const Move& step, Round& round) const {
   round.weight = weigh(data_, beta, pulls_.firm, options_.threads);
   hold_line(theta, beta, round);
   draw(at_.theta);
-  Move move = slope(round);
+  Move move = slope(round, ballots);
   SessionBlocks::Drawn drawn{pulls_.near, pulls_.firm, &step.items, step.theta};
-  solve(move, &drawn);
+  blocks_.solve(move, options_.threads, &drawn);
   for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = at_.theta[k] + drawn.theta[k];
   for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
     const auto& place = data_.places[k];
@@ -162,19 +166,39 @@ Move Forward::sweep(const Move& step, Round& round) const {
   return move;
 }
 
+/// Makes a step end where the line is standardised again after it, and brings the centres there.
+void Forward::keep_line(Move& step, Round& round) const {
+  Parameters end{at_.theta, at_.beta, at_.cut1, at_.cut2};
+  for (std::size_t k = 0; k < end.theta.size(); ++k) end.theta[k] += step.theta[k];
+  for (std::size_t j = 0; j < end.beta.size(); ++j) {
+    end.beta[j] += step.items[j][0];
+    end.cut1[j] += step.items[j][1];
+    end.cut2[j] += step.items[j][2];
+  }
+  const auto [mean, scale] = standardise(end);
+  for (double& c : round.centre) c = (c - mean) / scale;
+  for (std::size_t k = 0; k < end.theta.size(); ++k) step.theta[k] = end.theta[k] - at_.theta[k];
+  for (std::size_t j = 0; j < end.beta.size(); ++j) {
+    step.items[j] = {end.beta[j] - at_.beta[j], end.cut1[j] - at_.cut1[j], end.cut2[j] - at_.cut2[j]};
+  }
+}
+
 /// Moves the centres to where the next step takes the places drawn to, and gives that step. Far off, steps
 /// say little of where places will go; near, the step is to be its own answer.
 Move Forward::foresee(Round& round) const {
-  Move move = slope(round);
-  solve(move);
-  if (change_ > kFar) {
-    for (std::size_t i = 0; i < std::min(kLooksFarOff, foresight_); ++i) move = answer_to(move, round);
+  const Move ballots = ballots_slope();
+  Move move = slope(round, ballots);
+  blocks_.solve(move, options_.threads);
+  if (largest(move) > kFar) {
+    for (std::size_t i = 0; i < std::min(kLooksFarOff, foresight_); ++i)
+      move = answer_to(move, ballots, round);
     return move;
   }
   Mixing mixing(kMixed);
   Move tried = move;
   for (std::size_t i = 0; i < foresight_; ++i) {
-    move = sweep(tried, round);
+    move = sweep(tried, ballots, round);
+    keep_line(move, round);
     if (apart(move, tried) <= kForeseen * largest(move)) break;
     if (i + 1 < foresight_) tried = mixing.next(tried, move);
   }
@@ -184,13 +208,15 @@ Move Forward::foresee(Round& round) const {
 Move Forward::response(const Move& force) {
   if (!factor(round_at()))
     throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
-  Move answer = force;
-  solve(answer);
+  Move side = force;
+  blocks_.down(side, options_.threads);
+  Move answer = side;
+  blocks_.solve(answer, options_.threads);
   Mixing mixing(kMixed);
   for (std::size_t i = 0; i < kMostAnswers; ++i) {
-    Move next = force;
+    Move next = side;
     SessionBlocks::Drawn drawn{pulls_.near, pulls_.firm, &answer.items, answer.theta};
-    solve(next, &drawn);
+    blocks_.solve(next, options_.threads, &drawn);
     const double left = apart(next, answer);
     answer = left <= kAnswered ? std::move(next) : mixing.next(answer, next);
     if (left <= kAnswered) break;
@@ -199,8 +225,13 @@ Move Forward::response(const Move& force) {
 }
 
 /// Goes along a direction as far as the objective rises: the whole step, a half, a quarter ... False if it
-/// does not rise at all. What differs by its rounding only is the same: at the top no step gains more.
+/// does not rise at all. What differs by its rounding only is the same: at the top no step gains more. Then,
+/// if the step is neither long (places may have gone beyond their mark, and items would follow them) nor
+/// short, items take one by themselves: those that nearly part their states go slowly to their top.
 bool Forward::take(const Round& round, const Move& move) {
+  const double length = largest(move);
+  const bool by_themselves = length > kItemsThemselves && length <= kFar;
+  const auto evaluate = by_themselves ? item_derivatives : all_derivatives;
   const auto before = at_;
   const double start = value(sums_, round);
   const double rounding = kRounding * std::abs(start);
@@ -208,12 +239,16 @@ bool Forward::take(const Round& round, const Move& move) {
   for (int tries = 0; tries < 30; ++tries, share /= 2) {
     for (std::size_t k = 0; k < move.theta.size(); ++k) at_.theta[k] += share * move.theta[k];
     for (std::size_t j = 0; j < move.items.size(); ++j) move_item(data_, at_, j, move.items[j], share);
-    all_derivatives(data_, at_, options_.threads, sums_);
+    evaluate(data_, at_, options_.threads, sums_);
     const double end = value(sums_, round);
     if (end >= start - rounding) {
       least_gain_ = std::min(least_gain_, std::max(0.0, end - start));
       whole_ = share == 1;
       step_done(before, end);
+      if (by_themselves) {
+        improve_items(data_, options_.threads, at_, sums_);
+        all_derivatives(data_, at_, options_.threads, sums_);
+      }
       return true;
     }
     at_ = before;
@@ -236,7 +271,7 @@ void Forward::step_done(const Parameters& before, double end) {
 
 /// A factorisation serves as long as steps shrink under it.
 void Forward::climb() {
-  double last = std::numeric_limits<double>::infinity();
+  double last = 1;
   bool factored = false;
   for (std::size_t i = 0; i < kMostRounds; ++i) {
     auto round = round_at();

@@ -44,15 +44,16 @@ class Forward {
   /// Sets a round's stretch and shift so that its pulls are at rest along both.
   void hold_line(const std::vector<double>& theta, const std::vector<double>& beta, Round& round) const;
   double value(const Sums& sums, const Round& round) const;
-  Move slope(const Round& round) const;
-  Move answer_to(const Move& step, Round& round) const;
-  Move sweep(const Move& step, Round& round) const;
+  Move ballots_slope() const;
+  Move slope(const Round& round, const Move& ballots) const;
+  Move answer_to(const Move& step, const Move& ballots, Round& round) const;
+  Move sweep(const Move& step, const Move& ballots, Round& round) const;
+  void keep_line(Move& step, Round& round) const;
   Move foresee(Round& round) const;
   bool take(const Round& round, const Move& move);
   void step_done(const Parameters& before, double end);
   bool factor(const Round& round);
   void learn(double ratio);
-  void solve(Move& move, SessionBlocks::Drawn* drawn = nullptr) const;
 
   const IdealData& data_;
   const IdealFitOptions& options_;

@@ -4,6 +4,7 @@
 
 #include "blocs/core/parallel.hpp"
 #include "dense.hpp"
+#include "rows.hpp"
 
 namespace blocs::inference::ideal {
 namespace {

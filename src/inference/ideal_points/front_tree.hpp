@@ -14,8 +14,8 @@ namespace blocs::inference::ideal {
 /// few unknowns, factored exactly: an unknown is eliminated as soon as no element that is still to come
 /// touches it (a multifrontal factorisation, Duff and Reid 1983, doi 10.1145/356044.356047). Two chains of
 /// fronts, from both ends of time, meet in a last one that holds what touches both; they run on two threads,
-/// and give the same on one. Cost for 73 elements of up to 560 unknowns: about 4 GFLOP to factor, 7 more for
-/// covariances, 45 MB.
+/// and give the same on one. Cost for 73 elements of up to 560 unknowns: about 1.2 GFLOP to factor, 2 more
+/// for covariances, 45 MB.
 class FrontTree {
  public:
   /// `touched`: by element, its unknowns, without doubles; names are below `unknowns`.

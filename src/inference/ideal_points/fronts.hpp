@@ -45,11 +45,14 @@ class Fronts {
    private:
     void bridging(std::uint32_t item, std::vector<double>& with_places, std::array<double, 9>& own) const;
 
-    const Condensed& condensed_;
-    const FrontTree::Covariances& all_;
+    friend class Fronts;
+    void condense();  ///< what items of this session alone need, when it is their turn
+
+    const Condensed* condensed_;
+    std::vector<double> bridging_;      ///< of items that bridge sessions, with the places and each other
     std::vector<double> minus_across_;  ///< -W S(places), W the rows of condensed items
   };
-  /// Shows the covariances of all sessions, two at a time. `step` are, by place, those with the state's place
+  /// Shows the covariances of all sessions, in parallel. `step` are, by place, those with the state's place
   /// before (0 for a first place).
   void covariances(std::size_t threads, std::vector<double>& step,
                    const std::function<void(View&&)>& visit) const;

@@ -28,16 +28,24 @@ struct ItemSums {
 /// adds to its item's. `theta` are the session's places.
 double part_derivatives(const IdealData& data, const ItemPart& part, const double* theta, double beta,
                         double cut1, double cut2, Lanes& lanes, ItemSums* sums = nullptr);
+/// The same sum without derivatives, which takes less; `lanes` is worked in.
+double part_logarithm(const IdealData& data, const ItemPart& part, const double* theta, double beta,
+                      double cut1, double cut2, Lanes& lanes);
 
 struct Sums {
   double log_likelihood = 0;
   std::vector<ItemSums> items;
   std::vector<double> gradient, curvature;  ///< by place: d/dtheta and -d2/dtheta2, items fixed
+
+  /// Of all items.
+  void add_up_items();
 };
 
 /// One pass over all ballots, in parallel by session; the order of sums does not depend on `threads`.
 /// Cost: about 10 ns a ballot and core.
 void all_derivatives(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums);
+/// The same without those by place, which stay what they were.
+void item_derivatives(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums);
 
 /// ln prior: beta ~ N(0, 1); a state's first place ~ N(0, first_variance), later ones walk.
 double log_prior(const IdealData& data, const Parameters& at, double first_variance);

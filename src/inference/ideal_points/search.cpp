@@ -11,7 +11,7 @@ namespace blocs::inference::ideal {
 namespace {
 
 constexpr std::size_t kRounds = 6;       ///< of items, then places, before joint steps
-constexpr std::size_t kStartItems = 5;   ///< steps of items alone, from beta 0
+constexpr std::size_t kStartItems = 3;   ///< steps of items alone, from beta 0
 constexpr std::size_t kMostJoint = 200;  ///< Newton steps in one go
 
 }  // namespace
@@ -30,6 +30,7 @@ Search::Search(const IdealData& data, const IdealFitOptions& options, Condensed&
 void Search::approach() {
   for (std::size_t i = 0; i < kStartItems; ++i) item_step();
   for (std::size_t i = 0; i < kRounds; ++i) {
+    evaluate();  // places stood aside while items moved
     place_step();
     item_step();
     item_step();
@@ -38,6 +39,7 @@ void Search::approach() {
 
 void Search::climb() {
   approach();
+  evaluate();
   joint_steps();
 }
 
@@ -73,26 +75,26 @@ void Search::step_done(const char* stage, double change) {
 }
 
 void Search::item_step() {
-  improve_items(data_, at_, sums_, [&] { evaluate(); });
+  improve_items(data_, options_.threads, at_, sums_);
+  value_ = sums_.log_likelihood + log_prior(data_, at_, first_variance_);
   step_done("items", std::numeric_limits<double>::infinity());
 }
 
-void improve_items(const IdealData& data, Parameters& at, Sums& sums, const std::function<void()>& evaluate) {
+void improve_items(const IdealData& data, std::size_t threads, Parameters& at, Sums& sums) {
   const auto before = at;
   const auto was = sums.items;
   for (std::size_t j = 0; j < data.items.size(); ++j)
     move_item(data, at, j, newton(data.items[j], was[j], at.beta[j]), 1);
-  evaluate();
+  item_derivatives(data, at, threads, sums);
   const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
-  bool any = false;
   for (std::size_t j = 0; j < data.items.size(); ++j) {
     if (worth(sums.items[j], at.beta[j]) >= worth(was[j], before.beta[j])) continue;
     at.beta[j] = before.beta[j];
     at.cut1[j] = before.cut1[j];
     at.cut2[j] = before.cut2[j];
-    any = true;
+    sums.items[j] = was[j];
   }
-  if (any) evaluate();
+  sums.add_up_items();
 }
 
 std::array<double, 3> newton(const Item& item, const ItemSums& s, double beta) {

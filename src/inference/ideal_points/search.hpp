@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <vector>
 
 #include "fronts.hpp"
@@ -17,8 +16,8 @@ void move_item(const IdealData& data, Parameters& at, std::size_t item, const st
                double share);
 
 /// One Newton step of every item, places fixed; an item that would lose stays where it is. `sums` are the
-/// derivatives at `at`; `evaluate` works them out again.
-void improve_items(const IdealData& data, Parameters& at, Sums& sums, const std::function<void()>& evaluate);
+/// derivatives at `at` and come out anew, those by place excepted.
+void improve_items(const IdealData& data, std::size_t threads, Parameters& at, Sums& sums);
 
 /// The slope of the joint objective along a stretch of the line (theta up, beta down), for each place: the
 /// multiplier of the constraint on its scale, by which places are drawn to 0.

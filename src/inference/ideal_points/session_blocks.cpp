@@ -1,9 +1,12 @@
 #include "session_blocks.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "blocs/core/parallel.hpp"
 #include "dense.hpp"
+#include "rows.hpp"
 
 namespace blocs::inference::ideal {
 namespace {
@@ -21,127 +24,152 @@ std::vector<std::vector<std::uint32_t>> bridges_of(const IdealData& data, const 
 
 SessionBlocks::SessionBlocks(const IdealData& data, Condensed& condensed)
     : data_(data), condensed_(condensed), tree_(condensed.unknowns(), bridges_of(data, condensed)) {
+  std::size_t numbers = 0;
+  for (std::size_t s = 0; s < data.sessions.size(); ++s) {
+    kept_at_.push_back(numbers);
+    numbers += data.sessions[s].places * (condensed.unknowns(s).size() + condensed.row_count(s));
+  }
+  kept_ = std::make_unique_for_overwrite<float[]>(numbers);
 }
 
-SessionBlocks::Rows SessionBlocks::rows(std::size_t s) const {
-  return {condensed_.matrix(s), data_.sessions[s].places, condensed_.unknowns(s).size()};
+SessionBlocks::Kept SessionBlocks::kept(std::size_t s) const {
+  const std::size_t places = data_.sessions[s].places;
+  const std::size_t size = condensed_.unknowns(s).size();
+  float* upper = kept_.get() + kept_at_[s];
+  float* tied = upper + places * places;
+  return {upper, tied, tied + places * (size - places), places, size - places};
+}
+
+/// Of a session whose matrix is eliminated.
+void SessionBlocks::keep(std::size_t s) {
+  const auto of = kept(s);
+  const std::size_t size = of.places + of.bridging;
+  const auto stored = [](double x) { return static_cast<float>(x); };
+  for (std::size_t i = 0; i < of.places; ++i) {
+    const double* row = condensed_.matrix(s) + i * size;
+    std::transform(row + i, row + of.places, of.upper + i * of.places + i, stored);
+    std::transform(row + of.places, row + size, of.tied + i * of.bridging, stored);
+  }
+  const double* across = condensed_.rows(s);
+  std::transform(across, across + condensed_.row_count(s) * of.places, of.across, stored);
 }
 
 bool SessionBlocks::factor(const Parameters& at, const std::vector<double>& own, bool full,
                            std::size_t threads) {
   if (!condensed_.condense(at, full, threads)) return false;
+  condensed_.give_up();
   std::vector<char> good(data_.sessions.size(), 1);
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t) {
-    const auto [cells, places, size] = rows(s);
+    const std::size_t places = data_.sessions[s].places;
+    const std::size_t size = condensed_.unknowns(s).size();
     double* matrix = condensed_.matrix(s);
     for (std::size_t k = 0; k < places; ++k) matrix[k * size + k] += own[data_.sessions[s].first_place + k];
     good[s] = eliminate(matrix, size, size, places, 1) ? 1 : 0;
+    if (good[s] == 0) return;
+    solve_upper(matrix, size, places, matrix + places, size, size - places);
+    keep(s);
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
-  return tree_.factor(1, [&](std::size_t s, const FrontTree::Cells& cells) {
-    const auto [matrix, places, size] = rows(s);
+  return tree_.factor(threads, [&](std::size_t s, const FrontTree::Cells& cells) {
+    const double* matrix = condensed_.matrix(s);
     const auto& unknowns = condensed_.unknowns(s);
-    for (std::size_t i = places; i < size; ++i) {
-      for (std::size_t j = i; j < size; ++j) cells(unknowns[i], unknowns[j]) += matrix[i * size + j];
+    for (std::size_t i = data_.sessions[s].places; i < unknowns.size(); ++i) {
+      for (std::size_t j = i; j < unknowns.size(); ++j)
+        cells(unknowns[i], unknowns[j]) += matrix[i * unknowns.size() + j];
     }
   });
 }
 
-/// U' y = b over a session's places.
-void SessionBlocks::down_places(std::size_t s, double* places) const {
-  const auto [rows_of, n, size] = rows(s);
-  solve_down(rows_of, size, n, n, places);
-}
-
-/// U x = y over a session's places.
-void SessionBlocks::up_places(std::size_t s, double* places) const {
-  const auto [rows_of, n, size] = rows(s);
-  solve_up(rows_of, size, n, n, places);
-}
-
-/// Takes what a session's places hold out of the items that bridge it and others.
-void SessionBlocks::out_of_bridges(std::size_t s, const double* places, double* bridging) const {
-  const auto [rows_of, n, size] = rows(s);
-  take_rows(rows_of + n, size, n, size - n, places, bridging);
-}
-
-/// Takes what those items hold out of a session's places.
-void SessionBlocks::out_of_places(std::size_t s, const std::vector<double>& x, double* places) const {
-  const auto [rows_of, n, size] = rows(s);
-  if (n == size) return;
+std::vector<double> SessionBlocks::bridging_of(std::size_t s, const std::vector<double>& names) const {
   const auto& unknowns = condensed_.unknowns(s);
-  std::vector<double> bridging(size - n);
-  for (std::size_t i = n; i < size; ++i) bridging[i - n] = x[unknowns[i]];
-  std::vector<double> held(n);
-  dot_rows(rows_of + n, size, n, size - n, bridging.data(), held.data());
-  for (std::size_t i = 0; i < n; ++i) places[i] -= held[i];
+  std::vector<double> values;
+  for (std::size_t i = data_.sessions[s].places; i < unknowns.size(); ++i)
+    values.push_back(names[unknowns[i]]);
+  return values;
 }
 
-/// Draws the places session by session: those before as this sweep finds them, those after as they went last.
-/// `x` are right-hand sides, solved down; where places go if bridging items go where they went last goes into
-/// `drawn`, and what draws them is added to `x`.
-void SessionBlocks::sweep(Drawn& drawn, std::vector<double>& x, std::size_t threads) const {
-  std::vector<double> last(x.size(), 0);
-  condensed_.to_names(*drawn.items, last);
-  auto going = x;
+/// The session at which the second of two halves begins that are as much work to sweep.
+std::size_t SessionBlocks::middle() const {
+  double left = 0;
+  for (const auto& session : data_.sessions) left += std::pow(session.places, 2) / 2;
+  std::size_t s = 0;
+  while (s + 1 < data_.sessions.size() && left > 0) left -= std::pow(data_.sessions[s++].places, 2);
+  return s;
+}
+
+/// Draws the places session by session, which makes the right-hand `sides`, and finds `x`, where they would
+/// go without items that bridge sessions; `drawn` gets where they go if those go where they went last. Two
+/// halves of time are swept side by side, each by where the other went last.
+void SessionBlocks::sweep(Drawn& drawn, std::vector<double>& sides, std::vector<double>& x,
+                          std::size_t threads) const {
+  const auto went = drawn.theta;
+  std::vector<double> names(x.size(), 0);
+  condensed_.to_names(*drawn.items, names);
+  std::vector<double> held(went.size());
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t) {
-    out_of_places(s, last, going.data() + data_.sessions[s].first_place);
+    const auto of = kept(s);
+    dot_rows(of.tied, of.bridging, of.places, of.bridging, bridging_of(s, names).data(),
+             held.data() + data_.sessions[s].first_place);
   });
-  std::vector<double> pull;
-  for (std::size_t s = 0; s < data_.sessions.size(); ++s) {
-    const std::size_t first = data_.sessions[s].first_place;
-    const std::size_t n = data_.sessions[s].places;
-    pull.assign(n, 0);
-    for (std::size_t k = 0; k < n; ++k) {
-      if (drawn.near[first + k] >= 0)
-        pull[k] = drawn.firm[first + k] * drawn.theta[static_cast<std::size_t>(drawn.near[first + k])];
+  const std::array<std::size_t, 3> ends{0, middle(), data_.sessions.size()};
+  parallel_for(2, threads, [&](std::size_t half, std::size_t) {
+    const std::size_t begin = data_.sessions[ends[half]].first_place;
+    for (std::size_t s = ends[half]; s < ends[half + 1]; ++s) {
+      const auto of = kept(s);
+      const std::size_t first = data_.sessions[s].first_place;
+      for (std::size_t k = first; k < first + of.places; ++k) {
+        x[k] = sides[k];
+        if (drawn.near[k] < 0) continue;
+        const auto near = static_cast<std::size_t>(drawn.near[k]);
+        const bool swept = near >= begin && near < first;
+        x[k] = sides[k] += drawn.firm[k] * (swept ? drawn.theta[near] : went[near]);
+      }
+      solve_down(of.upper, of.places, of.places, of.places, x.data() + first);
+      solve_up(of.upper, of.places, of.places, of.places, x.data() + first);
+      for (std::size_t k = first; k < first + of.places; ++k) drawn.theta[k] = x[k] - held[k];
     }
-    down_places(s, pull.data());
-    double* to = going.data() + first;
-    for (std::size_t k = 0; k < n; ++k) {
-      x[first + k] += pull[k];
-      to[k] += pull[k];
-    }
-    up_places(s, to);
-    std::copy_n(to, n, drawn.theta.begin() + static_cast<std::ptrdiff_t>(first));
-  }
+  });
 }
 
-void SessionBlocks::solve(std::vector<double>& theta, ByItem& items, std::size_t threads,
-                          Drawn* drawn) const {
+void SessionBlocks::down(Move& side, std::size_t threads) const {
+  parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t) {
+    condensed_.down(s, kept(s).across, side.items, side.theta.data() + data_.sessions[s].first_place);
+  });
+}
+
+void SessionBlocks::solve(Move& side, std::size_t threads, Drawn* drawn) const {
   std::vector<double> x(condensed_.unknowns(), 0);
-  std::copy(theta.begin(), theta.end(), x.begin());
-  condensed_.to_names(items, x);
-  std::vector<std::vector<double>> bridging(data_.sessions.size());
+  condensed_.to_names(side.items, x);
+  if (drawn != nullptr) sweep(*drawn, side.theta, x, threads);
   const auto each_session = [&](const auto& act) {
     parallel_for(data_.sessions.size(), threads,
                  [&](std::size_t s, std::size_t) { act(s, x.data() + data_.sessions[s].first_place); });
   };
-  const auto take_out_of_bridges = [&](std::size_t s, const double* places) {
-    bridging[s].assign(condensed_.unknowns(s).size() - data_.sessions[s].places, 0);
-    out_of_bridges(s, places, bridging[s].data());
-  };
+  std::vector<std::vector<double>> out(data_.sessions.size());  // of the bridging items' right-hand sides
   each_session([&](std::size_t s, double* places) {
-    condensed_.down(s, items, places);
-    down_places(s, places);
-    if (drawn == nullptr) take_out_of_bridges(s, places);
+    const auto of = kept(s);
+    const double* own = side.theta.data() + data_.sessions[s].first_place;
+    out[s].assign(of.bridging, 0);
+    take_rows(of.tied, of.bridging, of.places, of.bridging, own, out[s].data());
+    if (drawn != nullptr) return;
+    std::copy_n(own, of.places, places);
+    solve_down(of.upper, of.places, of.places, of.places, places);
+    solve_up(of.upper, of.places, of.places, of.places, places);
   });
-  if (drawn != nullptr) {
-    sweep(*drawn, x, threads);
-    each_session(take_out_of_bridges);
-  }
-  for (std::size_t s = 0; s < bridging.size(); ++s) {
-    for (std::size_t i = 0; i < bridging[s].size(); ++i)
-      x[condensed_.unknowns(s)[data_.sessions[s].places + i]] += bridging[s][i];
+  for (std::size_t s = 0; s < out.size(); ++s) {
+    for (std::size_t i = 0; i < out[s].size(); ++i)
+      x[condensed_.unknowns(s)[data_.sessions[s].places + i]] += out[s][i];
   }
   tree_.solve(x, 1);
   each_session([&](std::size_t s, double* places) {
-    out_of_places(s, x, places);
-    up_places(s, places);
-    condensed_.up(s, items, places);
+    const auto of = kept(s);
+    std::vector<double> held(of.places);
+    dot_rows(of.tied, of.bridging, of.places, of.bridging, bridging_of(s, x).data(), held.data());
+    for (std::size_t k = 0; k < of.places; ++k) places[k] -= held[k];
+    condensed_.up(s, of.across, side.items, places);
   });
-  std::copy_n(x.begin(), theta.size(), theta.begin());
-  condensed_.from_names(x, items);
+  std::copy_n(x.begin(), side.theta.size(), side.theta.begin());
+  condensed_.from_names(x, side.items);
 }
 
 }  // namespace blocs::inference::ideal

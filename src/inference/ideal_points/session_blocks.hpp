@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "condensed.hpp"
@@ -11,8 +12,12 @@ namespace blocs::inference::ideal {
 
 /// The negative Hessian over all places and items where no walk ties places to each other: each session's
 /// places are eliminated by themselves, in parallel, into the items that bridge sessions, and those front by
-/// front. The factorisation is kept in the `Condensed` that it begins from, and holds until that is condensed
-/// again.
+/// front. It begins from a `Condensed`, whose matrices it uses up.
+///
+/// What is kept of a session: U over its places with U'U = S; T = S^-1 K, K being what ties places to the
+/// items that bridge it; and the rows of items of its own. A solution is bound by how fast these can be read,
+/// so they are stored as float, which a processor's caches hold for the whole record of the Assembly (13 MB).
+/// Whoever solves comes nearer to an exact answer step by step in any case: the slopes are exact.
 class SessionBlocks {
  public:
   SessionBlocks(const IdealData& data, Condensed& condensed);
@@ -29,27 +34,32 @@ class SessionBlocks {
     std::vector<double> theta;  ///< where places went last; afterwards, where they were taken to go
   };
 
-  /// Solves for a right-hand side by place and by item, in place. With `drawn`, places are drawn besides:
-  /// session by session, so that what draws a place has just been found, but for what items that bridge
-  /// sessions do and for first places, which are drawn to later ones: those as they went last.
-  void solve(std::vector<double>& theta, ByItem& items, std::size_t threads, Drawn* drawn = nullptr) const;
+  /// The first part of solving: takes items put in one session only out of a right-hand side. What is left of
+  /// it depends on that of places no further, so that it serves for several of those.
+  void down(Move& side, std::size_t threads) const;
+
+  /// Solves for a right-hand side that went `down`, in place. With `drawn`, places are drawn besides: session
+  /// by session, so that what draws a place has just been found, but for what items that bridge sessions do,
+  /// for first places, which are drawn to later ones, and in the middle of time: those as they went last.
+  void solve(Move& side, std::size_t threads, Drawn* drawn = nullptr) const;
 
  private:
-  /// One session's factor: rows of U over its places, then those against its bridging items.
-  struct Rows {
-    const double* rows;
-    std::size_t places, size;
+  /// What is kept of one session: rows of U, places x places, of T, places x bridging, and of its own items.
+  struct Kept {
+    float *upper, *tied, *across;
+    std::size_t places, bridging;
   };
-  Rows rows(std::size_t session) const;
-  void down_places(std::size_t session, double* places) const;
-  void up_places(std::size_t session, double* places) const;
-  void out_of_bridges(std::size_t session, const double* places, double* bridging) const;
-  void out_of_places(std::size_t session, const std::vector<double>& x, double* places) const;
-  void sweep(Drawn& drawn, std::vector<double>& x, std::size_t threads) const;
+  Kept kept(std::size_t session) const;
+  void keep(std::size_t session);
+  std::size_t middle() const;
+  std::vector<double> bridging_of(std::size_t session, const std::vector<double>& names) const;
+  void sweep(Drawn& drawn, std::vector<double>& sides, std::vector<double>& x, std::size_t threads) const;
 
   const IdealData& data_;
   Condensed& condensed_;
   FrontTree tree_;  ///< of bridging items
+  std::unique_ptr<float[]> kept_;
+  std::vector<std::size_t> kept_at_;  ///< by session
 };
 
 }  // namespace blocs::inference::ideal

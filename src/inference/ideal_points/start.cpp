@@ -37,7 +37,7 @@ class Component {
     for (std::size_t j = 1; j < counts.size(); ++j) widest = width(j) > width(widest) ? j : widest;
     loading_[widest] = 1;
     update_scores();
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 6; ++i) {
       update_loadings();
       update_scores();
     }

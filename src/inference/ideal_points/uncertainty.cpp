@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
 #include "fronts.hpp"
 
 namespace blocs::inference::ideal {
@@ -141,7 +142,7 @@ class Curvature {
     fit.covariance = std::move(covariance_);
     fit.step_covariance = std::move(step_);
     fit.sd.resize(all);
-    for (std::size_t s = 0; s < data_.sessions.size(); ++s) {
+    parallel_for(data_.sessions.size(), threads_, [&](std::size_t s, std::size_t) {
       const auto& session = data_.sessions[s];
       auto& block = fit.covariance[s];
       for (std::size_t i = 0; i < session.places; ++i) {
@@ -151,7 +152,7 @@ class Curvature {
         }
         fit.sd[session.first_place + i] = std::sqrt(std::max(0.0, block[i * session.places + i]));
       }
-    }
+    });
     for (std::size_t k = 0; k < all; ++k) {
       const auto before = data_.places[k].before;
       if (before >= 0)
@@ -160,7 +161,7 @@ class Curvature {
   }
 
  private:
-  /// Called for two sessions at a time: what items gain in several is added up afterwards, in order.
+  /// Called for several sessions at a time: what items gain in several is added up afterwards, in order.
   void visit(Fronts::View&& view) {
     const auto& session = data_.sessions[view.session];
     Lanes lanes;

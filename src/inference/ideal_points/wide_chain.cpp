@@ -325,7 +325,7 @@ double WideChain<D>::item_value(std::size_t item, const Vector<D>& beta, double 
     const auto& session = data_.sessions[session_of_part_[p]];
     u_.resize(session.places);
     for (std::size_t k = 0; k < session.places; ++k) u_[k] = dot<D>(beta, at_.theta[session.first_place + k]);
-    sum += part_derivatives(data_, data_.parts[p], u_.data(), 1, cut1, cut2, lanes_);
+    sum += part_logarithm(data_, data_.parts[p], u_.data(), 1, cut1, cut2, lanes_);
   }
   return sum + lean_value(item, beta);
 }

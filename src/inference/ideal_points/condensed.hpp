@@ -39,9 +39,9 @@ class Condensed {
   const std::vector<std::uint32_t>& unknowns(std::size_t session) const { return unknowns_of_[session]; }
   /// The session's matrix over them: row-major, upper triangle. Whoever factors it may do so in place.
   double* matrix(std::size_t session) { return matrices_.data() + matrix_at_[session]; }
-  /// To be called before that is done.
-  void give_up() { at_.reset(); }
   const double* matrix(std::size_t session) const { return matrices_.data() + matrix_at_[session]; }
+  /// To be called by whoever factors them in place, beforehand: they have to be condensed anew then.
+  void give_up() { at_.reset(); }
 
   bool bridges(std::uint32_t item) const { return data_.items[item].first != data_.items[item].last; }
   std::uint32_t unknowns_of(std::uint32_t item) const { return 1 + data_.items[item].cuts; }

@@ -122,16 +122,28 @@ bool Forward::factor(const Round& round) {
          blocks_.factor(at_, own, false, options_.threads);
 }
 
-/// Holds the places drawn to where a step takes them, and gives the step that follows.
-Move Forward::answer_to(const Move& step, const Move& ballots, Round& round) const {
-  auto theta = at_.theta;
-  auto beta = at_.beta;
-  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
-  for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += step.items[j][0];
+Parameters Forward::end_of(const Move& step) const {
+  auto end = at_;
+  for (std::size_t k = 0; k < end.theta.size(); ++k) end.theta[k] += step.theta[k];
+  for (std::size_t j = 0; j < end.beta.size(); ++j) {
+    end.beta[j] += step.items[j][0];
+    end.cut1[j] += step.items[j][1];
+    end.cut2[j] += step.items[j][2];
+  }
+  return end;
+}
+
+void Forward::draw_to(const std::vector<double>& theta, Round& round) const {
   for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
     if (pulls_.near[k] >= 0) round.centre[k] = theta[static_cast<std::size_t>(pulls_.near[k])];
   }
-  hold_line(theta, beta, round);
+}
+
+/// Holds the places drawn to where a step takes them, and gives the step that follows.
+Move Forward::answer_to(const Move& step, const Move& ballots, Round& round) const {
+  const auto end = end_of(step);
+  draw_to(end.theta, round);
+  hold_line(end.theta, end.beta, round);
   Move move = slope(round, ballots);
   blocks_.solve(move, options_.threads);
   return move;
@@ -139,42 +151,25 @@ Move Forward::answer_to(const Move& step, const Move& ballots, Round& round) con
 
 /// The same, session by session: what draws a place has just been found.
 Move Forward::sweep(const Move& step, const Move& ballots, Round& round) const {
-  auto theta = at_.theta;
-  auto beta = at_.beta;
-  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] += step.theta[k];
-  for (std::size_t j = 0; j < beta.size(); ++j) beta[j] += step.items[j][0];
-  const auto draw = [&](const std::vector<double>& to) {
-    for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
-      if (pulls_.near[k] >= 0) round.centre[k] = to[static_cast<std::size_t>(pulls_.near[k])];
-    }
-  };
-  draw(theta);
-  round.weight = weigh(data_, beta, pulls_.firm, options_.threads);
-  hold_line(theta, beta, round);
-  draw(at_.theta);
+  const auto end = end_of(step);
+  draw_to(end.theta, round);
+  round.weight = weigh(data_, end.beta, pulls_.firm, options_.threads);
+  hold_line(end.theta, end.beta, round);
+  draw_to(at_.theta, round);
   Move move = slope(round, ballots);
   SessionBlocks::Drawn drawn{pulls_.near, pulls_.firm, &step.items, step.theta};
   blocks_.solve(move, options_.threads, &drawn);
-  for (std::size_t k = 0; k < theta.size(); ++k) theta[k] = at_.theta[k] + drawn.theta[k];
   for (std::size_t k = 0; k < pulls_.near.size(); ++k) {
-    const auto& place = data_.places[k];
-    if (place.before >= 0)
-      round.centre[k] = theta[static_cast<std::size_t>(pulls_.near[k])];
-    else if (pulls_.near[k] >= 0)
-      round.centre[k] += step.theta[static_cast<std::size_t>(pulls_.near[k])];
+    if (pulls_.near[k] < 0) continue;
+    const auto near = static_cast<std::size_t>(pulls_.near[k]);
+    round.centre[k] = at_.theta[near] + (data_.places[k].before >= 0 ? drawn.theta : step.theta)[near];
   }
   return move;
 }
 
 /// Makes a step end where the line is standardised again after it, and brings the centres there.
 void Forward::keep_line(Move& step, Round& round) const {
-  Parameters end{at_.theta, at_.beta, at_.cut1, at_.cut2};
-  for (std::size_t k = 0; k < end.theta.size(); ++k) end.theta[k] += step.theta[k];
-  for (std::size_t j = 0; j < end.beta.size(); ++j) {
-    end.beta[j] += step.items[j][0];
-    end.cut1[j] += step.items[j][1];
-    end.cut2[j] += step.items[j][2];
-  }
+  auto end = end_of(step);
   const auto [mean, scale] = standardise(end);
   for (double& c : round.centre) c = (c - mean) / scale;
   for (std::size_t k = 0; k < end.theta.size(); ++k) step.theta[k] = end.theta[k] - at_.theta[k];

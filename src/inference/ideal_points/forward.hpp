@@ -48,6 +48,8 @@ class Forward {
   Move slope(const Round& round, const Move& ballots) const;
   Move answer_to(const Move& step, const Move& ballots, Round& round) const;
   Move sweep(const Move& step, const Move& ballots, Round& round) const;
+  Parameters end_of(const Move& step) const;
+  void draw_to(const std::vector<double>& theta, Round& round) const;
   void keep_line(Move& step, Round& round) const;
   Move foresee(Round& round) const;
   bool take(const Round& round, const Move& move);

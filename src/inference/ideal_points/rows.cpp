@@ -126,6 +126,8 @@ template <typename Stored>
 
 }  // namespace
 
+// Twice, since a template has no versions by processor.
+
 BLOCS_CLONES void take_rows(const double* rows, std::size_t stride, std::size_t count, std::size_t n,
                             const double* multiples, double* from) {
   take_all(rows, stride, count, n, multiples, from);

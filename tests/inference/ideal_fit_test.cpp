@@ -82,6 +82,32 @@ TEST(IdealNormal, IsTheSameInVectorsOfEveryWidth) {
             ideal::added_up(ideal::loaded<ideal::TwoFours>(terms.data())));
 }
 
+/// What leaves something out of the derivatives is the rest of them to the last bit.
+TEST(IdealLikelihood, ItemsAndLogarithmsAloneAreTheSame) {
+  const auto votes = simulate_votes(3, 45, 3, 25);
+  const auto data = ideal_data(votes.matrix, all_of(votes.matrix));
+  IdealFitOptions options;
+  options.uncertainty = false;
+  const auto at = fit_ideal(data, options).mode;
+  ideal::Sums all, items;
+  ideal::all_derivatives(data, at, 2, all);
+  ideal::item_derivatives(data, at, 1, items);
+  EXPECT_EQ(items.log_likelihood, all.log_likelihood);
+  ideal::Lanes lanes;
+  for (const auto& session : data.sessions) {
+    const double* theta = at.theta.data() + session.first_place;
+    for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
+      const auto& part = data.parts[p];
+      const auto j = part.item;
+      EXPECT_EQ(items.items[j].beta, all.items[j].beta) << j;
+      EXPECT_EQ(items.items[j].k22, all.items[j].k22) << j;
+      EXPECT_EQ(ideal::part_logarithm(data, part, theta, at.beta[j], at.cut1[j], at.cut2[j], lanes),
+                ideal::part_derivatives(data, part, theta, at.beta[j], at.cut1[j], at.cut2[j], lanes))
+          << p;
+    }
+  }
+}
+
 TEST(IdealFit, RecoversWhatItWasDrawnFrom) {
   const auto votes = simulate_votes(1, 40, 6, 40);
   const auto data = ideal_data(votes.matrix, all_of(votes.matrix));

@@ -34,12 +34,13 @@ constexpr std::size_t kMostTurns = 5'000;
 void fit_forward(const IdealData& data, const IdealFitOptions& options, Condensed& condensed, Search& search,
                  IdealFit& fit) {
   search.approach();
-  std::optional<Forward> forward(std::in_place, data, options, search.at(), condensed);
+  std::optional<Forward> forward(std::in_place, data, options, search.at(), search.sums(), condensed);
   forward->climb();
   if (forward->change() > options.tolerance) {
     auto at = search.at();
-    const double moved = take_turns(data, options, options.tolerance, kMostTurns, at);
-    forward.emplace(data, options, std::move(at), condensed, moved);
+    Sums sums;
+    const double moved = take_turns(data, options, options.tolerance, kMostTurns, at, sums);
+    forward.emplace(data, options, std::move(at), std::move(sums), condensed, moved);
     forward->climb();
   }
   fit.mode = fit.mean = forward->at();

@@ -38,16 +38,16 @@ double largest(const Move& move) {
 
 }  // namespace
 
-Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start,
+Forward::Forward(const IdealData& data, const IdealFitOptions& options, Parameters start, Sums sums,
                  Condensed& condensed, double off)
     : data_(data),
       options_(options),
       at_(std::move(start)),
       blocks_(data, condensed),
+      sums_(std::move(sums)),
       pulls_(forward_pulls(data, options.first_sd * options.first_sd)),
       change_(off) {
-  standardise(at_);
-  all_derivatives(data_, at_, options_.threads, sums_);
+  standardise(at_, sums_);
 }
 
 /// The pulls at the point where we are. The line's place and scale are held by what makes the objective flat
@@ -240,10 +240,7 @@ bool Forward::take(const Round& round, const Move& move) {
       least_gain_ = std::min(least_gain_, std::max(0.0, end - start));
       whole_ = share == 1;
       step_done(before, end);
-      if (by_themselves) {
-        improve_items(data_, options_.threads, at_, sums_);
-        all_derivatives(data_, at_, options_.threads, sums_);
-      }
+      if (by_themselves) improve_items(data_, options_.threads, ByPlace::wanted, at_, sums_);
       return true;
     }
     at_ = before;
@@ -252,11 +249,9 @@ bool Forward::take(const Round& round, const Move& move) {
   return false;
 }
 
-/// The line is standardised again; the derivatives follow it by the chain rule.
+/// The line is standardised again.
 void Forward::step_done(const Parameters& before, double end) {
-  const auto [mean, scale] = standardise(at_);
-  for (double& g : sums_.gradient) g *= scale;
-  for (auto& s : sums_.items) s.beta = (s.beta + mean * (s.cut1 + s.cut2)) / scale;
+  standardise(at_, sums_);
   change_ = 0;
   for (std::size_t k = 0; k < at_.theta.size(); ++k)
     change_ = std::max(change_, std::abs(at_.theta[k] - before.theta[k]));

@@ -18,9 +18,9 @@ namespace blocs::inference::ideal {
 /// everything together, which may only raise the objective as it then is.
 class Forward {
  public:
-  /// `off`: how far places of `start` may be from where they end.
-  Forward(const IdealData& data, const IdealFitOptions& options, Parameters start, Condensed& condensed,
-          double off = std::numeric_limits<double>::infinity());
+  /// `sums`: derivatives at `start`. `off`: how far its places may be from where they end.
+  Forward(const IdealData& data, const IdealFitOptions& options, Parameters start, Sums sums,
+          Condensed& condensed, double off = std::numeric_limits<double>::infinity());
 
   /// Ends at the point, or where steps do not become shorter: `change` then is above the tolerance.
   void climb();

@@ -42,6 +42,19 @@ void each_part(const IdealData& data, const Parameters& at, std::size_t threads,
   sums.add_up_items();
 }
 
+void add_part_by_place(const IdealData& data, const IdealSession& session, const ItemPart& part, double beta,
+                       const Lanes& lanes, double times, Sums& sums) {
+  const double once = times * beta;
+  const double twice = once * beta;
+  double* gradient = sums.gradient.data() + session.first_place;
+  double* curvature = sums.curvature.data() + session.first_place;
+  for (std::size_t i = 0; i < part.end - part.begin; ++i) {
+    const auto k = data.ballots[part.begin + i];
+    gradient[k] += once * lanes.g[i];
+    curvature[k] -= twice * (lanes.c1[i] + lanes.c2[i]);
+  }
+}
+
 }  // namespace
 
 void Sums::add_up_items() {
@@ -58,14 +71,24 @@ void all_derivatives(const IdealData& data, const Parameters& at, std::size_t th
   sums.curvature.assign(data.places.size(), 0);
   each_part(data, at, threads, sums,
             [&](const IdealSession& session, const ItemPart& part, double beta, const Lanes& lanes) {
-              double* gradient = sums.gradient.data() + session.first_place;
-              double* curvature = sums.curvature.data() + session.first_place;
-              for (std::size_t i = 0; i < part.end - part.begin; ++i) {
-                const auto k = data.ballots[part.begin + i];
-                gradient[k] += beta * lanes.g[i];
-                curvature[k] -= beta * beta * (lanes.c1[i] + lanes.c2[i]);
-              }
+              add_part_by_place(data, session, part, beta, lanes, 1, sums);
             });
+}
+
+void add_by_place(const IdealData& data, const Parameters& at, const std::vector<char>& marked, double times,
+                  std::size_t threads, Sums& sums) {
+  std::vector<Lanes> lanes(worker_count(data.sessions.size(), threads));
+  parallel_for(data.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
+    const auto& session = data.sessions[s];
+    for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
+      const auto& part = data.parts[p];
+      if (marked[part.item] == 0) continue;
+      const double beta = at.beta[part.item];
+      part_derivatives(data, part, at.theta.data() + session.first_place, beta, at.cut1[part.item],
+                       at.cut2[part.item], lanes[worker]);
+      add_part_by_place(data, session, part, beta, lanes[worker], times, sums);
+    }
+  });
 }
 
 double log_prior(const IdealData& data, const Parameters& at, double first_variance) {
@@ -112,6 +135,12 @@ std::pair<double, double> standardise(Parameters& at) {
     at.beta[j] *= spread;
   }
   return {mean, spread};
+}
+
+void standardise(Parameters& at, Sums& sums) {
+  const auto [mean, scale] = standardise(at);
+  for (double& g : sums.gradient) g *= scale;
+  for (auto& s : sums.items) s.beta = (s.beta + mean * (s.cut1 + s.cut2)) / scale;
 }
 
 double spread(const std::vector<double>& theta) {

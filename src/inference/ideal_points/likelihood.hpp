@@ -25,6 +25,9 @@ struct Sums {
 void all_derivatives(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums);
 /// The same without those by place, which stay what they were.
 void item_derivatives(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums);
+/// Adds `times` what the items that are `marked` contribute to the derivatives by place.
+void add_by_place(const IdealData& data, const Parameters& at, const std::vector<char>& marked, double times,
+                  std::size_t threads, Sums& sums);
 
 /// ln prior: beta ~ N(0, 1); a state's first place ~ N(0, first_variance), later ones walk.
 double log_prior(const IdealData& data, const Parameters& at, double first_variance);
@@ -35,6 +38,8 @@ void add_walk_gradient(const IdealData& data, const std::vector<double>& theta, 
 /// Moves and stretches the line so that the places have mean 0 and standard deviation 1; chances stay. Gives
 /// the mean and standard deviation that were.
 std::pair<double, double> standardise(Parameters& at);
+/// The same, first derivatives following by the chain rule.
+void standardise(Parameters& at, Sums& sums);
 
 /// Squares of all places, added up.
 double spread(const std::vector<double>& theta);

@@ -23,23 +23,22 @@ Search::Search(const IdealData& data, const IdealFitOptions& options, Condensed&
       at_(start(data, options.threads)),
       fronts_(data, condensed) {
   stretch();
-  evaluate();
+  evaluate(ByPlace::unwanted);
   trace_.push_back(value_);
 }
 
 void Search::approach() {
-  for (std::size_t i = 0; i < kStartItems; ++i) item_step();
+  for (std::size_t i = 1; i < kStartItems; ++i) item_step(ByPlace::unwanted);
+  item_step(ByPlace::wanted);
   for (std::size_t i = 0; i < kRounds; ++i) {
-    evaluate();  // places stood aside while items moved
     place_step();
-    item_step();
-    item_step();
+    item_step(ByPlace::unwanted);
+    item_step(ByPlace::wanted);
   }
 }
 
 void Search::climb() {
   approach();
-  evaluate();
   joint_steps();
 }
 
@@ -63,8 +62,9 @@ void Search::stretch() {
   for (double& x : at_.beta) x *= scale;
 }
 
-void Search::evaluate() {
-  all_derivatives(data_, at_, options_.threads, sums_);
+void Search::evaluate(ByPlace by_place) {
+  const auto derivatives = by_place == ByPlace::wanted ? all_derivatives : item_derivatives;
+  derivatives(data_, at_, options_.threads, sums_);
   value_ = sums_.log_likelihood + log_prior(data_, at_, first_variance_);
 }
 
@@ -74,27 +74,34 @@ void Search::step_done(const char* stage, double change) {
   if (options_.progress) options_.progress(stage, trace_.size() - 1);
 }
 
-void Search::item_step() {
-  improve_items(data_, options_.threads, at_, sums_);
+void Search::item_step(ByPlace by_place) {
+  improve_items(data_, options_.threads, by_place, at_, sums_);
   value_ = sums_.log_likelihood + log_prior(data_, at_, first_variance_);
   step_done("items", std::numeric_limits<double>::infinity());
 }
 
-void improve_items(const IdealData& data, std::size_t threads, Parameters& at, Sums& sums) {
+void improve_items(const IdealData& data, std::size_t threads, ByPlace by_place, Parameters& at, Sums& sums) {
   const auto before = at;
   const auto was = sums.items;
   for (std::size_t j = 0; j < data.items.size(); ++j)
     move_item(data, at, j, newton(data.items[j], was[j], at.beta[j]), 1);
-  item_derivatives(data, at, threads, sums);
+  const auto tried = at;
+  const auto derivatives = by_place == ByPlace::wanted ? all_derivatives : item_derivatives;
+  derivatives(data, at, threads, sums);
   const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
+  std::vector<char> lost(data.items.size(), 0);
   for (std::size_t j = 0; j < data.items.size(); ++j) {
     if (worth(sums.items[j], at.beta[j]) >= worth(was[j], before.beta[j])) continue;
+    lost[j] = 1;
     at.beta[j] = before.beta[j];
     at.cut1[j] = before.cut1[j];
     at.cut2[j] = before.cut2[j];
     sums.items[j] = was[j];
   }
   sums.add_up_items();
+  if (by_place == ByPlace::unwanted) return;
+  add_by_place(data, tried, lost, -1, threads, sums);
+  add_by_place(data, at, lost, 1, threads, sums);
 }
 
 std::array<double, 3> newton(const Item& item, const ItemSums& s, double beta) {
@@ -163,12 +170,12 @@ void Search::place_step() {
     }
     step[k] /= diagonal[k];
   }
-  take(Move{std::move(step), {}}, "places");
+  take(Move{std::move(step), {}}, "places", ByPlace::unwanted);
 }
 
 /// Goes along a direction as far as the objective rises: the whole step, a half, a quarter ... False if it
 /// does not rise at all.
-bool Search::take(const Move& move, const char* stage) {
+bool Search::take(const Move& move, const char* stage, ByPlace by_place) {
   const auto before = at_;
   const double value = value_;
   double share = 1;
@@ -176,7 +183,7 @@ bool Search::take(const Move& move, const char* stage) {
     for (std::size_t k = 0; k < move.theta.size(); ++k) at_.theta[k] += share * move.theta[k];
     for (std::size_t j = 0; j < move.items.size(); ++j) move_item(data_, at_, j, move.items[j], share);
     stretch();
-    evaluate();
+    evaluate(by_place);
     if (value_ >= value) {
       double change = 0;
       for (std::size_t k = 0; k < at_.theta.size(); ++k)
@@ -186,7 +193,7 @@ bool Search::take(const Move& move, const char* stage) {
     }
     at_ = before;
   }
-  evaluate();
+  evaluate(by_place);
   return false;
 }
 
@@ -210,7 +217,7 @@ void Search::joint_steps() {
     fronts_.solve(move.theta, move.items, options_.threads);
     double wanted = 0;
     for (const double x : move.theta) wanted = std::max(wanted, std::abs(x));
-    if (!take(move, "joint")) {
+    if (!take(move, "joint", ByPlace::wanted)) {
       // At the top the objective no longer tells points apart; below it, the factorisation is too old.
       change_ = wanted;
       if (fresh || wanted <= options_.tolerance) return;

@@ -16,8 +16,9 @@ void move_item(const IdealData& data, Parameters& at, std::size_t item, const st
                double share);
 
 /// One Newton step of every item, places fixed; an item that would lose stays where it is. `sums` are the
-/// derivatives at `at` and come out anew, those by place excepted.
-void improve_items(const IdealData& data, std::size_t threads, Parameters& at, Sums& sums);
+/// derivatives at `at` and come out anew, those by place only if they are `wanted`.
+enum class ByPlace { unwanted, wanted };
+void improve_items(const IdealData& data, std::size_t threads, ByPlace by_place, Parameters& at, Sums& sums);
 
 /// The slope of the joint objective along a stretch of the line (theta up, beta down), for each place: the
 /// multiplier of the constraint on its scale, by which places are drawn to 0.
@@ -37,6 +38,7 @@ class Search {
   void joint_steps();
 
   const Parameters& at() const { return at_; }
+  const Sums& sums() const { return sums_; }
   double hold() const;
   Fronts& fronts() { return fronts_; }
   double first_variance() const { return first_variance_; }
@@ -46,12 +48,12 @@ class Search {
 
  private:
   void stretch();
-  void evaluate();
+  void evaluate(ByPlace by_place);
   void step_done(const char* stage, double change);
-  void item_step();
+  void item_step(ByPlace by_place);
   std::vector<double> place_gradient() const;
   void place_step();
-  bool take(const Move& move, const char* stage);
+  bool take(const Move& move, const char* stage, ByPlace by_place);
 
   const IdealData& data_;
   const IdealFitOptions& options_;

@@ -52,17 +52,16 @@ std::vector<double> weigh(const IdealData& data, const std::vector<double>& beta
 }
 
 double take_turns(const IdealData& data, const IdealFitOptions& options, double until, std::size_t most,
-                  Parameters& at) {
+                  Parameters& at, Sums& sums) {
   const auto pulls = forward_pulls(data, options.first_sd * options.first_sd);
   standardise(at);
-  Sums sums;
+  all_derivatives(data, at, options.threads, sums);
   double change = 0;
   for (std::size_t i = 0; i < most; ++i) {
     const auto last = at.theta;
-    all_derivatives(data, at, options.threads, sums);
     update_places(data, pulls, options.threads, sums, at);
     item_derivatives(data, at, options.threads, sums);
-    improve_items(data, options.threads, at, sums);
+    improve_items(data, options.threads, ByPlace::wanted, at, sums);
     change = 0;
     for (std::size_t k = 0; k < last.size(); ++k) change = std::max(change, std::abs(at.theta[k] - last[k]));
     if (options.progress) options.progress("turns", i + 1);

@@ -21,9 +21,9 @@ std::vector<double> weigh(const IdealData& data, const std::vector<double>& beta
 
 /// The published updates with conditional means in the place of draws (EM with Gaussian augmentation): places
 /// from latent answers and where they are drawn to, the line standardised, then items. Slow, but it does not
-/// overshoot. Ends when no place moves by more than `until`, or after `most` rounds; gives the last move.
-/// Cost: two passes over all ballots a round.
+/// overshoot. Ends when no place moves by more than `until`, or after `most` rounds; gives the last move, and
+/// all derivatives at the end. Cost: two passes over all ballots a round.
 double take_turns(const IdealData& data, const IdealFitOptions& options, double until, std::size_t most,
-                  Parameters& at);
+                  Parameters& at, Sums& sums);
 
 }  // namespace blocs::inference::ideal

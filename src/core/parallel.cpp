@@ -5,9 +5,8 @@
 #include <exception>
 #include <mutex>
 #include <thread>
-#include <vector>
 
-#include "blocs/core/heap.hpp"
+#include "thread_pool.hpp"
 
 namespace blocs {
 
@@ -38,15 +37,10 @@ void parallel_for(std::size_t count, std::size_t threads,
       next = count;
     }
   };
-  std::vector<std::jthread> others;
-  for (std::size_t w = 1; w < workers; ++w) {
-    others.emplace_back([&run, w] {
-      ask_for_large_pages();
-      run(w);
-    });
-  }
-  run(0);
-  others.clear();
+  if (workers == 1)
+    run(0);
+  else
+    ThreadPool::of_process().run(workers, run);
   if (failure) std::rethrow_exception(failure);
 }
 

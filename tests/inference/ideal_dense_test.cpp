@@ -25,58 +25,82 @@ std::vector<double> upper_triangle(RandomStream& random, std::size_t size, std::
   return u;
 }
 
-TEST(IdealDense, AProductIsSubtractedAsByHand) {
-  test::holds("product", [] {
-    RandomStream random(*rc::gen::arbitrary<std::uint64_t>(), 0);
-    const auto rows = *rc::gen::inRange<std::size_t>(1, 80);
-    const bool upper = *rc::gen::arbitrary<bool>();
-    const auto columns = upper ? rows : *rc::gen::inRange<std::size_t>(1, 80);
-    const auto k = *rc::gen::inRange<std::size_t>(0, 220);
-    const auto beyond = *rc::gen::inRange<std::size_t>(0, 5);  // of what the strides leave between rows
-    const std::size_t stride_c = columns + beyond, stride_p = rows + beyond, stride_q = columns + beyond;
-    auto c = numbers_drawn(random, rows * stride_c);
-    const auto p = numbers_drawn(random, std::max<std::size_t>(1, k) * stride_p);
-    const auto q = numbers_drawn(random, std::max<std::size_t>(1, k) * stride_q);
-    const auto before = c;
-    ideal::subtract_product(c.data(), stride_c, rows, columns, p.data(), stride_p, q.data(), stride_q, k,
-                            upper, 2);
-    for (std::size_t i = 0; i < rows; ++i) {
-      for (std::size_t j = 0; j < stride_c; ++j) {
-        double wanted = before[i * stride_c + j];
-        if (upper && j < i) continue;
-        for (std::size_t l = 0; j < columns && l < k; ++l)
-          wanted -= p[l * stride_p + i] * q[l * stride_q + j];
-        RC_ASSERT(std::abs(c[i * stride_c + j] - wanted) < 1e-12);
-      }
+/// `near`: how far off a sum of these numbers may be.
+template <typename Number>
+void check_product(double near) {
+  RandomStream random(*rc::gen::arbitrary<std::uint64_t>(), 0);
+  const auto rows = *rc::gen::inRange<std::size_t>(1, 80);
+  const bool upper = *rc::gen::arbitrary<bool>();
+  const auto columns = upper ? rows : *rc::gen::inRange<std::size_t>(1, 80);
+  const auto k = *rc::gen::inRange<std::size_t>(0, 220);
+  const auto beyond = *rc::gen::inRange<std::size_t>(0, 5);  // of what the strides leave between rows
+  const std::size_t stride_c = columns + beyond, stride_p = rows + beyond, stride_q = columns + beyond;
+  const auto drawn = [&](std::size_t count) {
+    const auto numbers = numbers_drawn(random, count);
+    return std::vector<Number>(numbers.begin(), numbers.end());
+  };
+  auto c = drawn(rows * stride_c);
+  const auto p = drawn(std::max<std::size_t>(1, k) * stride_p);
+  const auto q = drawn(std::max<std::size_t>(1, k) * stride_q);
+  const auto before = c;
+  ideal::subtract_product(c.data(), stride_c, rows, columns, p.data(), stride_p, q.data(), stride_q, k, upper,
+                          2);
+  for (std::size_t i = 0; i < rows; ++i) {
+    for (std::size_t j = 0; j < stride_c; ++j) {
+      double wanted = before[i * stride_c + j];
+      if (upper && j < i) continue;
+      for (std::size_t l = 0; j < columns && l < k; ++l)
+        wanted -= static_cast<double>(p[l * stride_p + i]) * static_cast<double>(q[l * stride_q + j]);
+      RC_ASSERT(std::abs(static_cast<double>(c[i * stride_c + j]) - wanted) < near);
     }
-  });
+  }
+}
+
+TEST(IdealDense, AProductIsSubtractedAsByHand) {
+  test::holds("of doubles", [] { check_product<double>(1e-12); });
+  test::holds("of floats", [] { check_product<float>(1e-4); });
+}
+
+template <typename Number>
+void check_elimination(double near) {
+  RandomStream random(*rc::gen::arbitrary<std::uint64_t>(), 0);
+  const auto size = *rc::gen::inRange<std::size_t>(1, 90);
+  const std::size_t stride = size + *rc::gen::inRange<std::size_t>(0, 3);
+  const auto root = upper_triangle(random, size, size);
+  std::vector<Number> a(size * stride, 0);
+  for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t j = i; j < size; ++j) {
+      double sum = 0;
+      for (std::size_t l = 0; l <= i; ++l) sum += root[l * size + i] * root[l * size + j];
+      a[i * stride + j] = static_cast<Number>(sum);
+    }
+  }
+  RC_ASSERT(ideal::eliminate(a.data(), size, stride, size, 1));
+  for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t j = i; j < size; ++j)
+      RC_ASSERT(std::abs(static_cast<double>(a[i * stride + j]) - root[i * size + j]) < near);
+  }
+  const auto x = numbers_drawn(random, size);
+  std::vector<Number> b(size, 0);
+  for (std::size_t i = 0; i < size; ++i) {
+    double sum = 0;
+    for (std::size_t j = i; j < size; ++j) sum += root[i * size + j] * x[j];
+    b[i] = static_cast<Number>(sum);
+  }
+  ideal::solve_upper(a.data(), stride, size, b.data(), 1, 1);
+  for (std::size_t i = 0; i < size; ++i) RC_ASSERT(std::abs(static_cast<double>(b[i]) - x[i]) < near);
 }
 
 TEST(IdealDense, WhatIsEliminatedAndSolvedComesBack) {
-  test::holds("elimination", [] {
-    RandomStream random(*rc::gen::arbitrary<std::uint64_t>(), 0);
-    const auto size = *rc::gen::inRange<std::size_t>(1, 90);
-    const std::size_t stride = size + *rc::gen::inRange<std::size_t>(0, 3);
-    const auto root = upper_triangle(random, size, size);
-    std::vector<double> a(size * stride, 0);
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = i; j < size; ++j) {
-        for (std::size_t l = 0; l <= i; ++l) a[i * stride + j] += root[l * size + i] * root[l * size + j];
-      }
-    }
-    RC_ASSERT(ideal::eliminate(a.data(), size, stride, size, 1));
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = i; j < size; ++j)
-        RC_ASSERT(std::abs(a[i * stride + j] - root[i * size + j]) < 1e-10);
-    }
-    const auto x = numbers_drawn(random, size);
-    std::vector<double> b(size, 0);
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t j = i; j < size; ++j) b[i] += root[i * size + j] * x[j];
-    }
-    ideal::solve_upper(a.data(), stride, size, b.data(), 1, 1);
-    for (std::size_t i = 0; i < size; ++i) RC_ASSERT(std::abs(b[i] - x[i]) < 1e-10);
-  });
+  test::holds("in doubles", [] { check_elimination<double>(1e-10); });
+  test::holds("in floats", [] { check_elimination<float>(1e-4); });
+}
+
+TEST(IdealDense, WhatIsNotPositiveDefiniteIsSaid) {
+  std::vector<float> a{1, 2, 0, 1};  // the second pivot is 1 - 4
+  EXPECT_FALSE(ideal::eliminate(a.data(), 2, 2, 2, 1));
+  std::vector<double> b{1, 2, 0, std::nan("")};
+  EXPECT_FALSE(ideal::eliminate(b.data(), 2, 2, 2, 1));
 }
 
 /// By rows stored as doubles and as float: both are to be exact for what is stored.

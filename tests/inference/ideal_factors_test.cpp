@@ -17,6 +17,7 @@ namespace blocs::inference {
 namespace {
 
 using ideal::ByItem;
+using By = ideal::SessionBlocks::By;
 using test::all_of;
 using test::simulate_votes;
 
@@ -203,10 +204,38 @@ TEST_F(IdealFactors, SessionBlocksSolveWhatTheyFactored) {
   });
   ideal::Condensed condensed(data);
   ideal::SessionBlocks blocks(data, condensed);
-  ASSERT_TRUE(blocks.factor(at, own, true, 2));
-  blocks.down(solved, 2);
-  blocks.solve(solved, 2);
-  expect_solved(solved);
+  for (const auto by : {By::floats, By::doubles}) {
+    ASSERT_TRUE(blocks.factor(at, own, true, by, 2));
+    auto move = solved;
+    blocks.down(move, 2);
+    blocks.solve(move, 2);
+    expect_solved(move);
+  }
+  const auto below_zero = std::vector<double>(theta.size(), -1e4);
+  EXPECT_FALSE(blocks.factor(at, below_zero, true, By::floats, 2));
+}
+
+/// A matrix that somebody factored in place, in whichever numbers, is not taken for condensed.
+TEST_F(IdealFactors, AMatrixIsCondensedAnewAfterItWasUsedUp) {
+  const std::vector<double> own(theta.size(), 1.5);
+  const auto answer = [&](ideal::SessionBlocks& blocks, By by) {
+    EXPECT_TRUE(blocks.factor(at, own, true, by, 1));
+    ideal::Move move{theta, items};
+    blocks.down(move, 1);
+    blocks.solve(move, 1);
+    return move;
+  };
+  ideal::Condensed fresh(data), used(data);
+  ideal::SessionBlocks first(data, fresh), second(data, used);
+  const auto wanted = answer(first, By::doubles);
+  ideal::Fronts fronts(data, used);
+  for (const auto before : {By::floats, By::doubles}) {
+    answer(second, before);
+    ASSERT_TRUE(fronts.factor(at, {4, 1}, true, 1));
+    EXPECT_EQ(answer(second, By::doubles).theta, wanted.theta);
+    answer(second, before);
+    EXPECT_EQ(answer(second, By::doubles).theta, wanted.theta);
+  }
 }
 
 /// When places drawn to others go where they went last, the answer is that of pulls which are known.
@@ -220,7 +249,7 @@ TEST_F(IdealFactors, PlacesDrawnToOthersEndWhereTheyAreDrawnTo) {
   const std::vector<double> own(theta.size(), 2);
   ideal::Condensed condensed(data);
   ideal::SessionBlocks blocks(data, condensed);
-  ASSERT_TRUE(blocks.factor(at, own, true, 1));
+  ASSERT_TRUE(blocks.factor(at, own, true, By::doubles, 1));
   ideal::Move side{theta, items};
   blocks.down(side, 1);
   ideal::Move move = side;

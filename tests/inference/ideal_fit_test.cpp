@@ -8,6 +8,7 @@
 #include "blocs/core/error.hpp"
 #include "inference/ideal_points/likelihood.hpp"
 #include "inference/ideal_points/normal_lanes.hpp"
+#include "inference/ideal_points/search.hpp"
 #include "support/rapidcheck_gtest.hpp"
 #include "support/simulated_votes.hpp"
 
@@ -80,6 +81,39 @@ TEST(IdealNormal, IsTheSameInVectorsOfEveryWidth) {
   const std::array<double, 8> terms{1e16, 1, -1e16, 3, 1e-3, 7, 2, 5};
   EXPECT_EQ(ideal::added_up(ideal::loaded<ideal::Eight>(terms.data())),
             ideal::added_up(ideal::loaded<ideal::TwoFours>(terms.data())));
+}
+
+/// Derivatives by place are those of where the items end: of those that lose by a step, of where they were.
+TEST(IdealLikelihood, ItemsThatLoseByAStepLeaveNothingInTheDerivatives) {
+  const auto votes = simulate_votes(7, 30, 3, 20);
+  IdealSelection selection;
+  selection.identical = {{1, 25}};
+  const auto data = ideal_data(votes.matrix, all_of(votes.matrix), selection);
+  IdealParameters at;
+  for (std::size_t k = 0; k < data.places.size(); ++k) at.theta.push_back(std::sin(static_cast<double>(k)));
+  for (std::size_t j = 0; j < data.items.size(); ++j) {  // far off, so that steps lead beyond the top
+    const auto x = static_cast<double>(j);
+    at.beta.push_back(8 * std::cos(x));
+    at.cut1.push_back(6 * std::sin(2 * x));
+    at.cut2.push_back(data.items[j].cuts == 2 ? at.cut1[j] + 0.01 : 0);
+  }
+  ideal::Sums sums;
+  ideal::item_derivatives(data, at, 1, sums);
+  std::size_t stayed = 0, went = 0;
+  for (int i = 0; i < 6; ++i) {
+    const auto before = at;
+    ideal::improve_items(data, 2, ideal::ByPlace::wanted, at, sums);
+    for (std::size_t j = 0; j < data.items.size(); ++j) ++(at.cut1[j] == before.cut1[j] ? stayed : went);
+    ideal::Sums wanted;
+    ideal::all_derivatives(data, at, 1, wanted);
+    EXPECT_EQ(sums.log_likelihood, wanted.log_likelihood);
+    for (std::size_t k = 0; k < data.places.size(); ++k) {
+      EXPECT_NEAR(sums.gradient[k], wanted.gradient[k], 1e-9) << k;
+      EXPECT_NEAR(sums.curvature[k], wanted.curvature[k], 1e-9) << k;
+    }
+  }
+  EXPECT_GT(stayed, 0U);
+  EXPECT_GT(went, 0U);
 }
 
 /// What leaves something out of the derivatives is the rest of them to the last bit.

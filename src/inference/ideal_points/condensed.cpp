@@ -85,23 +85,33 @@ Condensed::Condensed(const IdealData& data) : data_(data), alone_(data.items.siz
 }
 
 bool Condensed::condense(const Parameters& at, bool full, std::size_t threads) {
-  if (at_ && full_ == full && at_->theta == at.theta && at_->beta == at.beta && at_->cut1 == at.cut1 &&
-      at_->cut2 == at.cut2)
+  return lay_out(at, full, true, threads);
+}
+
+bool Condensed::lay_out(const Parameters& at, bool full, std::size_t threads) {
+  return lay_out(at, full, false, threads);
+}
+
+bool Condensed::lay_out(const Parameters& at, bool full, bool reduced, std::size_t threads) {
+  if (at_ && full_ == full && reduced_ == reduced && at_->theta == at.theta && at_->beta == at.beta &&
+      at_->cut1 == at.cut1 && at_->cut2 == at.cut2)
     return true;
   at_.reset();
   std::vector<char> good(data_.sessions.size(), 1);
   std::vector<Lanes> lanes(worker_count(data_.sessions.size(), threads));
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
-    good[s] = condense(at, full, s, lanes[worker]) ? 1 : 0;
+    good[s] = lay_out(at, full, s, lanes[worker]) ? 1 : 0;
+    if (good[s] != 0 && reduced) reduce(s);
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
   at_ = at;
   full_ = full;
+  reduced_ = reduced;
   return true;
 }
 
 /// One pass over a session's ballots.
-bool Condensed::condense(const Parameters& at, bool full, std::size_t s, Lanes& lanes) {
+bool Condensed::lay_out(const Parameters& at, bool full, std::size_t s, Lanes& lanes) {
   const auto& session = data_.sessions[s];
   const std::size_t n = session.places;
   const std::size_t size = unknowns_of_[s].size();
@@ -124,8 +134,12 @@ bool Condensed::condense(const Parameters& at, bool full, std::size_t s, Lanes& 
       return false;
     }
   }
-  subtract_product(cells, size, n, n, rows(s), n, rows(s), n, row_count_[s], true, 1);
   return true;
+}
+
+void Condensed::reduce(std::size_t s) {
+  const std::size_t n = data_.sessions[s].places;
+  subtract_product(matrix(s), unknowns_of_[s].size(), n, n, rows(s), n, rows(s), n, row_count_[s], true, 1);
 }
 
 /// An item of this session alone: L, and its rows against the places.

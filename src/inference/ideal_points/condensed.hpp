@@ -33,6 +33,9 @@ class Condensed {
   /// an item's own block is not. Cost: a pass over all ballots, and about .3 GFLOP for the whole record;
   /// nothing if it has just been done and nobody has factored the matrices in place since.
   bool condense(const Parameters& at, bool full, std::size_t threads);
+  /// The same, except that the rows of condensed items are not taken out of the places' part of the matrices
+  /// yet: for whoever does that by himself.
+  bool lay_out(const Parameters& at, bool full, std::size_t threads);
 
   std::size_t unknowns() const { return unknowns_; }
   /// The session's places, then the unknowns of items that bridge it and others.
@@ -72,7 +75,9 @@ class Condensed {
     std::array<double, 9> lower{};  ///< row-major
   };
 
-  bool condense(const Parameters& at, bool full, std::size_t session, Lanes& lanes);
+  bool lay_out(const Parameters& at, bool full, bool reduced, std::size_t threads);
+  bool lay_out(const Parameters& at, bool full, std::size_t session, Lanes& lanes);
+  void reduce(std::size_t session);
   bool take_in(std::size_t session, std::uint32_t item, const ItemSums& sums, double* three);
   void bridge(std::size_t session, std::uint32_t item, std::size_t column, const ItemSums& sums,
               const double* three);
@@ -92,6 +97,7 @@ class Condensed {
   LargeArray matrices_, across_;
   std::optional<Parameters> at_;  ///< where the matrices are condensed, as long as they are
   bool full_ = false;
+  bool reduced_ = false;
 };
 
 }  // namespace blocs::inference::ideal

@@ -21,18 +21,19 @@ constexpr std::size_t kDepth = 96;  // so deep, a strip of P and what it meets o
 constexpr std::size_t kBlock = 24;  // pivots between two updates of the rest
 
 /// The product P'Q of which a strip of rows is subtracted from C.
+template <typename Number>
 struct Product {
-  double* c;
+  Number* c;
   std::size_t stride_c, columns;
-  const double* p;
+  const Number* p;
   std::size_t stride_p;
-  const double* q;
+  const Number* q;
   std::size_t stride_q, k;
   bool upper;
 };
 
-template <class Lanes>
-[[gnu::always_inline]] inline void subtract(double* from, const Lanes& lanes) {
+template <class Lanes, typename Number>
+[[gnu::always_inline]] inline void subtract(Number* from, const Lanes& lanes) {
   Lanes whole;
   load(whole, from);
   whole -= lanes;
@@ -41,11 +42,11 @@ template <class Lanes>
 
 /// A tile of it, `rows` x `columns` of which count: `left` holds kRows numbers for each of `depth`, `right`
 /// two vectors, `stride` apart.
-template <class Lanes>
-[[gnu::always_inline]] inline void tile(const double* left, const double* right, std::size_t stride,
-                                        std::size_t depth, double* c, std::size_t stride_c, std::size_t rows,
+template <class Lanes, typename Number>
+[[gnu::always_inline]] inline void tile(const Number* left, const Number* right, std::size_t stride,
+                                        std::size_t depth, Number* c, std::size_t stride_c, std::size_t rows,
                                         std::size_t columns) {
-  constexpr std::size_t kLanes = sizeof(Lanes) / sizeof(double);
+  constexpr std::size_t kLanes = sizeof(Lanes) / sizeof(Number);
   Lanes a0{}, a1{}, a2{}, a3{}, b0{}, b1{}, b2{}, b3{};
   for (std::size_t l = 0; l < depth; ++l, left += kRows, right += stride) {
     Lanes x, y;
@@ -71,7 +72,7 @@ template <class Lanes>
     subtract(c + 3 * stride_c + kLanes, b3);
     return;
   }
-  std::array<double, kRows * 2 * kLanes> sums;
+  std::array<Number, kRows * 2 * kLanes> sums;
   put(sums.data(), a0);
   put(sums.data() + kLanes, b0);
   put(sums.data() + 2 * kLanes, a1);
@@ -86,19 +87,20 @@ template <class Lanes>
 }
 
 /// Numbers of `depth` rows side by side, `wide` at a time, 0 behind the `count` that there are.
-[[gnu::always_inline]] inline void pack(const double* from, std::size_t stride, std::size_t depth,
-                                        std::size_t count, std::size_t wide, double* to) {
+template <typename Number>
+[[gnu::always_inline]] inline void pack(const Number* from, std::size_t stride, std::size_t depth,
+                                        std::size_t count, std::size_t wide, Number* to) {
   for (std::size_t l = 0; l < depth; ++l, from += stride, to += wide) {
     for (std::size_t i = 0; i < wide; ++i) to[i] = i < count ? from[i] : 0;
   }
 }
 
 /// Rows `from` to `to`, kStrip at most.
-template <class Lanes>
-[[gnu::always_inline]] inline void strip(const Product& of, std::size_t from, std::size_t to) {
-  constexpr std::size_t kColumns = 2 * sizeof(Lanes) / sizeof(double);
-  std::array<double, kStrip * kDepth> left;
-  std::array<double, kColumns * kDepth> last;  // columns, where fewer are left than a tile has
+template <class Lanes, typename Number>
+[[gnu::always_inline]] inline void strip(const Product<Number>& of, std::size_t from, std::size_t to) {
+  constexpr std::size_t kColumns = 2 * sizeof(Lanes) / sizeof(Number);
+  std::array<Number, kStrip * kDepth> left;
+  std::array<Number, kColumns * kDepth> last;  // columns, where fewer are left than a tile has
   for (std::size_t l = 0; l < of.k; l += kDepth) {
     const std::size_t depth = std::min(kDepth, of.k - l);
     for (std::size_t i = from; i < to; i += kRows)
@@ -106,7 +108,7 @@ template <class Lanes>
            left.data() + (i - from) * kDepth);
     for (std::size_t j = of.upper ? from : 0; j < of.columns; j += kColumns) {
       const std::size_t columns = std::min(kColumns, of.columns - j);
-      const double* right = of.q + l * of.stride_q + j;
+      const Number* right = of.q + l * of.stride_q + j;
       if (columns < kColumns) pack(right, of.stride_q, depth, columns, kColumns, last.data());
       for (std::size_t i = from; i < to && (!of.upper || i < j + columns); i += kRows)
         tile<Lanes>(left.data() + (i - from) * kDepth, columns < kColumns ? last.data() : right,
@@ -116,71 +118,95 @@ template <class Lanes>
   }
 }
 
-BLOCS_CLONES void strip_by_eight(const Product& of, std::size_t from, std::size_t to) {
+using Doubles = Product<double>;
+using Floats = Product<float>;
+
+BLOCS_CLONES void wide_strip(const Doubles& of, std::size_t from, std::size_t to) {
   strip<Eight>(of, from, to);
 }
-
-BLOCS_CLONES void strip_by_four(const Product& of, std::size_t from, std::size_t to) {
+BLOCS_CLONES void wide_strip(const Floats& of, std::size_t from, std::size_t to) {
+  strip<SixteenFloats>(of, from, to);
+}
+BLOCS_CLONES void narrow_strip(const Doubles& of, std::size_t from, std::size_t to) {
   strip<Four>(of, from, to);
+}
+BLOCS_CLONES void narrow_strip(const Floats& of, std::size_t from, std::size_t to) {
+  strip<EightFloats>(of, from, to);
 }
 
 /// Pivots `from` to `to`, whose rows are final but for each other.
-BLOCS_CLONES bool pivots(double* a, std::size_t size, std::size_t stride, std::size_t from, std::size_t to) {
+template <typename Number>
+[[gnu::always_inline]] inline bool pivots_of(Number* a, std::size_t size, std::size_t stride,
+                                             std::size_t from, std::size_t to) {
   for (std::size_t k = from; k < to; ++k) {
-    double* row = a + k * stride;
+    Number* row = a + k * stride;
     if (!(row[k] > 0) || !std::isfinite(row[k])) return false;
-    const double root = std::sqrt(row[k]);
-    const double inverse = 1 / root;
+    const Number root = std::sqrt(row[k]);
+    const Number inverse = 1 / root;
     row[k] = root;
     for (std::size_t j = k + 1; j < size; ++j) row[j] *= inverse;
     for (std::size_t i = k + 1; i < to; ++i) {
-      const double factor = row[i];
-      double* below = a + i * stride;
+      const Number factor = row[i];
+      Number* below = a + i * stride;
       for (std::size_t j = i; j < size; ++j) below[j] -= factor * row[j];
     }
   }
   return true;
 }
 
+// Twice, since a template has no versions by processor.
+
+BLOCS_CLONES bool pivots(double* a, std::size_t size, std::size_t stride, std::size_t from, std::size_t to) {
+  return pivots_of(a, size, stride, from, to);
+}
+BLOCS_CLONES bool pivots(float* a, std::size_t size, std::size_t stride, std::size_t from, std::size_t to) {
+  return pivots_of(a, size, stride, from, to);
+}
+
 }  // namespace
 
-void subtract_product(double* c, std::size_t stride_c, std::size_t rows, std::size_t columns, const double* p,
-                      std::size_t stride_p, const double* q, std::size_t stride_q, std::size_t k, bool upper,
+template <typename Number>
+void subtract_product(Number* c, std::size_t stride_c, std::size_t rows, std::size_t columns, const Number* p,
+                      std::size_t stride_p, const Number* q, std::size_t stride_q, std::size_t k, bool upper,
                       std::size_t threads) {
   if (k == 0 || rows == 0 || columns == 0) return;
   const std::size_t strips = (rows + kStrip - 1) / kStrip;
   const bool small = rows * columns * k < 400'000;  // not worth a thread
-  static const auto rows_of = has_wide_registers() ? strip_by_eight : strip_by_four;
-  const Product product{c, stride_c, columns, p, stride_p, q, stride_q, k, upper};
+  using Strip = void (*)(const Product<Number>&, std::size_t, std::size_t);
+  static const Strip rows_of =
+      has_wide_registers() ? static_cast<Strip>(wide_strip) : static_cast<Strip>(narrow_strip);
+  const Product<Number> product{c, stride_c, columns, p, stride_p, q, stride_q, k, upper};
   parallel_for(strips, small ? 1 : threads, [&](std::size_t s, std::size_t) {
     rows_of(product, s * kStrip, std::min(rows, (s + 1) * kStrip));
   });
 }
 
-bool eliminate(double* a, std::size_t size, std::size_t stride, std::size_t gone, std::size_t threads) {
+template <typename Number>
+bool eliminate(Number* a, std::size_t size, std::size_t stride, std::size_t gone, std::size_t threads) {
   for (std::size_t from = 0; from < gone; from += kBlock) {
     const std::size_t to = std::min(gone, from + kBlock);
     if (!pivots(a, size, stride, from, to)) return false;
-    const double* done = a + from * stride + to;
+    const Number* done = a + from * stride + to;
     subtract_product(a + to * stride + to, stride, size - to, size - to, done, stride, done, stride,
                      to - from, true, threads);
   }
   return true;
 }
 
-void solve_upper(const double* u, std::size_t stride_u, std::size_t size, double* b, std::size_t stride_b,
+template <typename Number>
+void solve_upper(const Number* u, std::size_t stride_u, std::size_t size, Number* b, std::size_t stride_b,
                  std::size_t columns) {
   // From the last block of rows up; what is solved is taken out of the rows above all at once.
-  std::vector<double> across;
+  std::vector<Number> across;
   for (std::size_t to = size; to > 0;) {
     const std::size_t from = to > kBlock ? to - kBlock : 0;
     for (std::size_t k = to; k-- > from;) {
-      const double inverse = 1 / u[k * stride_u + k];
-      double* row = b + k * stride_b;
+      const Number inverse = 1 / u[k * stride_u + k];
+      Number* row = b + k * stride_b;
       for (std::size_t j = 0; j < columns; ++j) row[j] *= inverse;
       for (std::size_t i = from; i < k; ++i) {
-        const double factor = u[i * stride_u + k];
-        double* above = b + i * stride_b;
+        const Number factor = u[i * stride_u + k];
+        Number* above = b + i * stride_b;
         for (std::size_t j = 0; j < columns; ++j) above[j] -= factor * row[j];
       }
     }
@@ -194,5 +220,14 @@ void solve_upper(const double* u, std::size_t stride_u, std::size_t size, double
     to = from;
   }
 }
+
+template void subtract_product(double*, std::size_t, std::size_t, std::size_t, const double*, std::size_t,
+                               const double*, std::size_t, std::size_t, bool, std::size_t);
+template void subtract_product(float*, std::size_t, std::size_t, std::size_t, const float*, std::size_t,
+                               const float*, std::size_t, std::size_t, bool, std::size_t);
+template bool eliminate(double*, std::size_t, std::size_t, std::size_t, std::size_t);
+template bool eliminate(float*, std::size_t, std::size_t, std::size_t, std::size_t);
+template void solve_upper(const double*, std::size_t, std::size_t, double*, std::size_t, std::size_t);
+template void solve_upper(const float*, std::size_t, std::size_t, float*, std::size_t, std::size_t);
 
 }  // namespace blocs::inference::ideal

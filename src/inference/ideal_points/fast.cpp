@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
+#include "blocs/core/error.hpp"
 #include "forward.hpp"
 #include "search.hpp"
 #include "turns.hpp"
@@ -42,6 +44,8 @@ void fit_forward(const IdealData& data, const IdealFitOptions& options, Condense
     const double moved = take_turns(data, options, options.tolerance, kMostTurns, at, sums);
     forward.emplace(data, options, std::move(at), std::move(sums), condensed, moved);
     forward->climb();
+    if (std::isinf(forward->change()))
+      throw Error(ErrorKind::undefined, "the ideal points cannot be told from these ballots");
   }
   fit.mode = fit.mean = forward->at();
   fit.objective = forward->trace();

@@ -114,12 +114,12 @@ Move Forward::slope(const Round& round, const Move& ballots) const {
   return move;
 }
 
-bool Forward::factor(const Round& round) {
+bool Forward::factor(const Round& round, SessionBlocks::By by) {
   std::vector<double> own(pulls_.near.size());
   for (std::size_t k = 0; k < pulls_.near.size(); ++k)
     own[k] = pulls_.firm[k] + std::max(0.0, round.stretch) * round.weight[k];
-  return blocks_.factor(at_, own, true, options_.threads) ||
-         blocks_.factor(at_, own, false, options_.threads);
+  return blocks_.factor(at_, own, true, by, options_.threads) ||
+         blocks_.factor(at_, own, false, by, options_.threads);
 }
 
 Parameters Forward::end_of(const Move& step) const {
@@ -201,7 +201,7 @@ Move Forward::foresee(Round& round) const {
 }
 
 Move Forward::response(const Move& force) {
-  if (!factor(round_at()))
+  if (!factor(round_at(), SessionBlocks::By::doubles))
     throw Error(ErrorKind::undefined, "the uncertainty of these ideal points cannot be told");
   Move side = force;
   blocks_.down(side, options_.threads);
@@ -266,8 +266,10 @@ void Forward::climb() {
   for (std::size_t i = 0; i < kMostRounds; ++i) {
     auto round = round_at();
     const bool fresh = !factored;
-    if (fresh && !factor(round))
-      throw Error(ErrorKind::undefined, "the ideal points cannot be told from these ballots");
+    if (fresh && !factor(round, SessionBlocks::By::floats) && !factor(round, SessionBlocks::By::doubles)) {
+      change_ = std::numeric_limits<double>::infinity();
+      return;
+    }
     const auto move = foresee(round);
     if (!take(round, move)) {
       // At the top the objective no longer tells points apart; below it, the factorisation is too old.

@@ -22,7 +22,8 @@ class Forward {
   Forward(const IdealData& data, const IdealFitOptions& options, Parameters start, Sums sums,
           Condensed& condensed, double off = std::numeric_limits<double>::infinity());
 
-  /// Ends at the point, or where steps do not become shorter: `change` then is above the tolerance.
+  /// Ends at the point, or where steps do not become shorter: `change` then is above the tolerance; infinite
+  /// where items have gone so far off that ballots no longer tell of any top.
   void climb();
   /// How all unknowns answer to a small force on them, the places drawn to answering too.
   Move response(const Move& force);
@@ -54,7 +55,7 @@ class Forward {
   Move foresee(Round& round) const;
   bool take(const Round& round, const Move& move);
   void step_done(const Parameters& before, double end);
-  bool factor(const Round& round);
+  bool factor(const Round& round, SessionBlocks::By by);
   void learn(double ratio);
 
   const IdealData& data_;

@@ -16,6 +16,9 @@ namespace blocs::inference::ideal {
 /// each number goes through the same operations in the same order.
 using Four = double __attribute__((vector_size(32)));
 using Eight = double __attribute__((vector_size(64)));
+/// As wide, of floats.
+using EightFloats = float __attribute__((vector_size(32)));
+using SixteenFloats = float __attribute__((vector_size(64)));
 
 inline bool has_wide_registers() {
 #ifdef __x86_64__
@@ -120,6 +123,12 @@ template <typename X>
 [[gnu::always_inline]] inline void load(X& x, const double* from) {
   std::memcpy(&x, from, sizeof x);
 }
+[[gnu::always_inline]] inline void load(EightFloats& x, const float* from) {
+  std::memcpy(&x, from, sizeof x);
+}
+[[gnu::always_inline]] inline void load(SixteenFloats& x, const float* from) {
+  std::memcpy(&x, from, sizeof x);
+}
 [[gnu::always_inline]] inline void load(TwoFours& x, const double* from) {
   load(x.low, from);
   load(x.high, from + 4);
@@ -137,6 +146,10 @@ template <typename X, typename Stored>
 }
 template <typename X>
 [[gnu::always_inline]] inline void put(double* to, const X& x) {
+  std::memcpy(to, &x, sizeof x);
+}
+template <typename X>
+[[gnu::always_inline]] inline void put(float* to, const X& x) {
   std::memcpy(to, &x, sizeof x);
 }
 [[gnu::always_inline]] inline void put(double* to, const TwoFours& x) {

@@ -20,6 +20,13 @@ std::vector<std::vector<std::uint32_t>> bridges_of(const IdealData& data, const 
   return touched;
 }
 
+constexpr std::size_t kTogether = 16;  // floats of a row that begin where a vector does
+
+template <typename Number>
+float as_float(Number x) {
+  return static_cast<float>(x);
+}
+
 }  // namespace
 
 SessionBlocks::SessionBlocks(const IdealData& data, Condensed& condensed)
@@ -40,34 +47,60 @@ SessionBlocks::Kept SessionBlocks::kept(std::size_t s) const {
   return {upper, tied, tied + places * (size - places), places, size - places};
 }
 
-/// Of a session whose matrix is eliminated.
-void SessionBlocks::keep(std::size_t s) {
+/// Keeps what is found.
+template <typename Number>
+bool SessionBlocks::eliminate_places(std::size_t s, const std::vector<double>& own, Number* matrix,
+                                     std::size_t stride) {
   const auto of = kept(s);
   const std::size_t size = of.places + of.bridging;
-  const auto stored = [](double x) { return static_cast<float>(x); };
+  for (std::size_t k = 0; k < of.places; ++k)
+    matrix[k * stride + k] += static_cast<Number>(own[data_.sessions[s].first_place + k]);
+  if (!eliminate(matrix, size, stride, of.places, 1)) return false;
+  solve_upper(matrix, stride, of.places, matrix + of.places, stride, of.bridging);
   for (std::size_t i = 0; i < of.places; ++i) {
-    const double* row = condensed_.matrix(s) + i * size;
-    std::transform(row + i, row + of.places, of.upper + i * of.places + i, stored);
-    std::transform(row + of.places, row + size, of.tied + i * of.bridging, stored);
+    const Number* row = matrix + i * stride;
+    std::transform(row + i, row + of.places, of.upper + i * of.places + i, as_float<Number>);
+    std::transform(row + of.places, row + size, of.tied + i * of.bridging, as_float<Number>);
   }
-  const double* across = condensed_.rows(s);
-  std::transform(across, across + condensed_.row_count(s) * of.places, of.across, stored);
+  return true;
 }
 
-bool SessionBlocks::factor(const Parameters& at, const std::vector<double>& own, bool full,
+bool SessionBlocks::eliminate_doubles(std::size_t s, const std::vector<double>& own) {
+  return eliminate_places(s, own, condensed_.matrix(s), condensed_.unknowns(s).size());
+}
+
+/// On a sheet of floats; what is left for the bridging items goes back into the session's matrix.
+bool SessionBlocks::eliminate_floats(std::size_t s, const std::vector<double>& own,
+                                     std::vector<float>& sheet) {
+  const auto of = kept(s);
+  const std::size_t size = of.places + of.bridging;
+  const std::size_t stride = (size + kTogether - 1) / kTogether * kTogether;
+  double* matrix = condensed_.matrix(s);
+  sheet.resize(std::max(sheet.size(), size * stride));
+  for (std::size_t i = 0; i < size; ++i)
+    std::transform(matrix + i * size + i, matrix + (i + 1) * size, sheet.data() + i * stride + i,
+                   as_float<double>);
+  subtract_product(sheet.data(), stride, of.places, of.places, of.across, of.places, of.across, of.places,
+                   condensed_.row_count(s), true, 1);
+  if (!eliminate_places(s, own, sheet.data(), stride)) return false;
+  for (std::size_t i = of.places; i < size; ++i)
+    std::copy_n(sheet.data() + i * stride + i, size - i, matrix + i * size + i);
+  return true;
+}
+
+bool SessionBlocks::factor(const Parameters& at, const std::vector<double>& own, bool full, By by,
                            std::size_t threads) {
-  if (!condensed_.condense(at, full, threads)) return false;
+  const bool floats = by == By::floats;
+  if (!(floats ? condensed_.lay_out(at, full, threads) : condensed_.condense(at, full, threads)))
+    return false;
   condensed_.give_up();
   std::vector<char> good(data_.sessions.size(), 1);
-  parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t) {
-    const std::size_t places = data_.sessions[s].places;
-    const std::size_t size = condensed_.unknowns(s).size();
-    double* matrix = condensed_.matrix(s);
-    for (std::size_t k = 0; k < places; ++k) matrix[k * size + k] += own[data_.sessions[s].first_place + k];
-    good[s] = eliminate(matrix, size, size, places, 1) ? 1 : 0;
-    if (good[s] == 0) return;
-    solve_upper(matrix, size, places, matrix + places, size, size - places);
-    keep(s);
+  std::vector<std::vector<float>> sheets(worker_count(data_.sessions.size(), threads));
+  parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
+    const double* across = condensed_.rows(s);
+    std::transform(across, across + condensed_.row_count(s) * data_.sessions[s].places, kept(s).across,
+                   as_float<double>);
+    good[s] = (floats ? eliminate_floats(s, own, sheets[worker]) : eliminate_doubles(s, own)) ? 1 : 0;
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
   return tree_.factor(threads, [&](std::size_t s, const FrontTree::Cells& cells) {

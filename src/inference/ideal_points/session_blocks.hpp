@@ -22,9 +22,13 @@ class SessionBlocks {
  public:
   SessionBlocks(const IdealData& data, Condensed& condensed);
 
+  /// In which numbers a session's places are eliminated. Floats take half as long and are close enough where
+  /// steps are corrected by those that follow.
+  enum class By { floats, doubles };
+
   /// Factors at a point; `own` is what holds each place by itself (a precision). Without `full`, the term by
   /// which the likelihood is not concave is left out. False if the matrix is not positive definite.
-  bool factor(const Parameters& at, const std::vector<double>& own, bool full, std::size_t threads);
+  bool factor(const Parameters& at, const std::vector<double>& own, bool full, By by, std::size_t threads);
 
   /// Places that are drawn to others: each by `firm` times where the one `near` it goes.
   struct Drawn {
@@ -50,7 +54,11 @@ class SessionBlocks {
     std::size_t places, bridging;
   };
   Kept kept(std::size_t session) const;
-  void keep(std::size_t session);
+  bool eliminate_floats(std::size_t session, const std::vector<double>& own, std::vector<float>& sheet);
+  bool eliminate_doubles(std::size_t session, const std::vector<double>& own);
+  template <typename Number>
+  bool eliminate_places(std::size_t session, const std::vector<double>& own, Number* matrix,
+                        std::size_t stride);
   std::size_t middle() const;
   std::vector<double> bridging_of(std::size_t session, const std::vector<double>& names) const;
   void sweep(Drawn& drawn, std::vector<double>& sides, std::vector<double>& x, std::size_t threads) const;

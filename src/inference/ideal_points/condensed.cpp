@@ -34,9 +34,9 @@ std::array<double, 9> own_block(const ItemSums& s) {
 }
 
 /// Adds of one part what ties its item's unknowns to the session's places: rows beta, cut1, cut2 of -Hessian,
-/// `n` places each; and to `matrix` (`size` a row) what each ballot says of its place by itself.
+/// `n` places each; and to `own` what each ballot says of its place by itself.
 void add_part(const IdealData& data, const ItemPart& part, const Lanes& lanes, double beta, bool full,
-              double* rows, std::size_t n, double* matrix, std::size_t size) {
+              double* rows, std::size_t n, double* own) {
   const bool two = data.items[part.item].cuts == 2;
   for (std::size_t i = 0; i < part.end - part.begin; ++i) {
     const std::size_t k = data.ballots[part.begin + i];
@@ -44,7 +44,7 @@ void add_part(const IdealData& data, const ItemPart& part, const Lanes& lanes, d
     rows[k] += beta * lanes.theta[i] * w - (full ? lanes.g[i] : 0);
     rows[n + k] += beta * lanes.c1[i];
     if (two) rows[2 * n + k] += beta * lanes.c2[i];
-    matrix[k * size + k] += beta * beta * w;
+    own[k] += beta * beta * w;
   }
 }
 
@@ -85,40 +85,38 @@ Condensed::Condensed(const IdealData& data) : data_(data), alone_(data.items.siz
 }
 
 bool Condensed::condense(const Parameters& at, bool full, std::size_t threads) {
-  return lay_out(at, full, true, threads);
-}
-
-bool Condensed::lay_out(const Parameters& at, bool full, std::size_t threads) {
-  return lay_out(at, full, false, threads);
-}
-
-bool Condensed::lay_out(const Parameters& at, bool full, bool reduced, std::size_t threads) {
-  if (at_ && full_ == full && reduced_ == reduced && at_->theta == at.theta && at_->beta == at.beta &&
-      at_->cut1 == at.cut1 && at_->cut2 == at.cut2)
+  if (at_ && full_ == full && at_->theta == at.theta && at_->beta == at.beta && at_->cut1 == at.cut1 &&
+      at_->cut2 == at.cut2)
     return true;
   at_.reset();
   std::vector<char> good(data_.sessions.size(), 1);
   std::vector<Lanes> lanes(worker_count(data_.sessions.size(), threads));
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
-    good[s] = lay_out(at, full, s, lanes[worker]) ? 1 : 0;
-    if (good[s] != 0 && reduced) reduce(s);
+    const Sheet<double> sheet{matrix(s), unknowns_of_[s].size(), across_.data() + across_at_[s]};
+    good[s] = condense_onto(sheet, at, full, s, lanes[worker]) ? 1 : 0;
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
   at_ = at;
   full_ = full;
-  reduced_ = reduced;
   return true;
 }
 
+bool Condensed::condense(const Parameters& at, bool full, std::size_t s, const Sheet<float>& sheet,
+                         Lanes& lanes) {
+  return condense_onto(sheet, at, full, s, lanes);
+}
+
 /// One pass over a session's ballots.
-bool Condensed::lay_out(const Parameters& at, bool full, std::size_t s, Lanes& lanes) {
+template <typename Number>
+bool Condensed::condense_onto(const Sheet<Number>& sheet, const Parameters& at, bool full, std::size_t s,
+                              Lanes& lanes) {
   const auto& session = data_.sessions[s];
   const std::size_t n = session.places;
   const std::size_t size = unknowns_of_[s].size();
-  double* cells = matrix(s);
-  for (std::size_t i = 0; i < size; ++i) std::fill(cells + i * size + i, cells + (i + 1) * size, 0.0);
+  for (std::size_t i = 0; i < size; ++i)
+    std::fill(sheet.matrix + i * sheet.stride + i, sheet.matrix + i * sheet.stride + size, Number{0});
   std::size_t column = n;  // of the next bridging item
-  std::vector<double> three(3 * n);
+  std::vector<double> own(n, 0), three(3 * n);
   for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
     const auto& part = data_.parts[p];
     const double beta = at.beta[part.item];
@@ -126,23 +124,22 @@ bool Condensed::lay_out(const Parameters& at, bool full, std::size_t s, Lanes& l
     part_derivatives(data_, part, at.theta.data() + session.first_place, beta, at.cut1[part.item],
                      at.cut2[part.item], lanes, &sums);
     std::fill(three.begin(), three.end(), 0.0);
-    add_part(data_, part, lanes, beta, full, three.data(), n, cells, size);
+    add_part(data_, part, lanes, beta, full, three.data(), n, own.data());
     if (bridges(part.item)) {
-      bridge(s, part.item, column, sums, three.data());
+      bridge(sheet, s, part.item, column, sums, three.data());
       column += unknowns_of(part.item);
-    } else if (!take_in(s, part.item, sums, three.data())) {
-      return false;
+      continue;
     }
+    if (!take_in(s, part.item, sums, three.data())) return false;
+    std::transform(three.begin(), three.begin() + static_cast<std::ptrdiff_t>(unknowns_of(part.item) * n),
+                   sheet.rows + alone_[part.item].row * n, [](double x) { return static_cast<Number>(x); });
   }
+  for (std::size_t k = 0; k < n; ++k) sheet.matrix[k * sheet.stride + k] = static_cast<Number>(own[k]);
+  subtract_product(sheet.matrix, sheet.stride, n, n, sheet.rows, n, sheet.rows, n, row_count_[s], true, 1);
   return true;
 }
 
-void Condensed::reduce(std::size_t s) {
-  const std::size_t n = data_.sessions[s].places;
-  subtract_product(matrix(s), unknowns_of_[s].size(), n, n, rows(s), n, rows(s), n, row_count_[s], true, 1);
-}
-
-/// An item of this session alone: L, and its rows against the places.
+/// An item of this session alone: L, and its rows against the places in the place of what ties it to them.
 bool Condensed::take_in(std::size_t s, std::uint32_t item, const ItemSums& sums, double* three) {
   const std::size_t n = data_.sessions[s].places;
   auto& alone = alone_[item];
@@ -156,21 +153,21 @@ bool Condensed::take_in(std::size_t s, std::uint32_t item, const ItemSums& sums,
     const double inverse = 1 / alone.lower[i * 3 + i];
     for (std::size_t k = 0; k < n; ++k) from[k] *= inverse;
   }
-  std::copy(three, three + m * n, across_.data() + across_at_[s] + alone.row * n);
   return true;
 }
 
-void Condensed::bridge(std::size_t s, std::uint32_t item, std::size_t column, const ItemSums& sums,
-                       const double* three) {
+template <typename Number>
+void Condensed::bridge(const Sheet<Number>& sheet, std::size_t s, std::uint32_t item, std::size_t column,
+                       const ItemSums& sums, const double* three) const {
   const std::size_t n = data_.sessions[s].places;
-  const std::size_t size = unknowns_of_[s].size();
-  double* cells = matrix(s);
   auto own = own_block(sums);
   if (data_.items[item].first == s) own[0] += 1;  // beta's prior, once
   const std::size_t m = unknowns_of(item);
   for (std::size_t u = 0; u < m; ++u) {
-    for (std::size_t k = 0; k < n; ++k) cells[k * size + column + u] = three[u * n + k];
-    for (std::size_t v = u; v < m; ++v) cells[(column + u) * size + column + v] = own[u * 3 + v];
+    for (std::size_t k = 0; k < n; ++k)
+      sheet.matrix[k * sheet.stride + column + u] = static_cast<Number>(three[u * n + k]);
+    for (std::size_t v = u; v < m; ++v)
+      sheet.matrix[(column + u) * sheet.stride + column + v] = static_cast<Number>(own[u * 3 + v]);
   }
 }
 

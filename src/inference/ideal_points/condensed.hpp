@@ -33,9 +33,16 @@ class Condensed {
   /// an item's own block is not. Cost: a pass over all ballots, and about .3 GFLOP for the whole record;
   /// nothing if it has just been done and nobody has factored the matrices in place since.
   bool condense(const Parameters& at, bool full, std::size_t threads);
-  /// The same, except that the rows of condensed items are not taken out of the places' part of the matrices
-  /// yet: for whoever does that by himself.
-  bool lay_out(const Parameters& at, bool full, std::size_t threads);
+  /// One session's matrix and rows, as `matrix` and `rows` below but `stride` a row.
+  template <typename Number>
+  struct Sheet {
+    Number* matrix;
+    std::size_t stride;
+    Number* rows;
+  };
+  /// The same for one session, in floats and on somebody's own sheet: the matrices kept here hold no longer.
+  bool condense(const Parameters& at, bool full, std::size_t session, const Sheet<float>& sheet,
+                Lanes& lanes);
 
   std::size_t unknowns() const { return unknowns_; }
   /// The session's places, then the unknowns of items that bridge it and others.
@@ -75,12 +82,13 @@ class Condensed {
     std::array<double, 9> lower{};  ///< row-major
   };
 
-  bool lay_out(const Parameters& at, bool full, bool reduced, std::size_t threads);
-  bool lay_out(const Parameters& at, bool full, std::size_t session, Lanes& lanes);
-  void reduce(std::size_t session);
+  template <typename Number>
+  bool condense_onto(const Sheet<Number>& sheet, const Parameters& at, bool full, std::size_t session,
+                     Lanes& lanes);
   bool take_in(std::size_t session, std::uint32_t item, const ItemSums& sums, double* three);
-  void bridge(std::size_t session, std::uint32_t item, std::size_t column, const ItemSums& sums,
-              const double* three);
+  template <typename Number>
+  void bridge(const Sheet<Number>& sheet, std::size_t session, std::uint32_t item, std::size_t column,
+              const ItemSums& sums, const double* three) const;
   template <typename Stored>
   void down_by(std::size_t session, const Stored* rows, ByItem& items, double* places) const;
   template <typename Stored>
@@ -97,7 +105,6 @@ class Condensed {
   LargeArray matrices_, across_;
   std::optional<Parameters> at_;  ///< where the matrices are condensed, as long as they are
   bool full_ = false;
-  bool reduced_ = false;
 };
 
 }  // namespace blocs::inference::ideal

@@ -280,7 +280,7 @@ void Forward::climb() {
     }
     if (whole_ && change_ <= options_.tolerance) return;
     if (i >= kMostFar && change_ > kFar) return;
-    factored = change_ < (change_ > kFar ? 0.5 : 0.15) * last;
+    factored = change_ < (change_ > kFar ? 0.5 : 0.25) * last;
     learn(change_ / last);
     last = change_;
   }

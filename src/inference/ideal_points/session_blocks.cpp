@@ -47,7 +47,7 @@ SessionBlocks::Kept SessionBlocks::kept(std::size_t s) const {
   return {upper, tied, tied + places * (size - places), places, size - places};
 }
 
-/// Keeps what is found.
+/// Of a session whose items are condensed; keeps what is found.
 template <typename Number>
 bool SessionBlocks::eliminate_places(std::size_t s, const std::vector<double>& own, Number* matrix,
                                      std::size_t stride) {
@@ -65,42 +65,37 @@ bool SessionBlocks::eliminate_places(std::size_t s, const std::vector<double>& o
   return true;
 }
 
-bool SessionBlocks::eliminate_doubles(std::size_t s, const std::vector<double>& own) {
-  return eliminate_places(s, own, condensed_.matrix(s), condensed_.unknowns(s).size());
-}
-
-/// On a sheet of floats; what is left for the bridging items goes back into the session's matrix.
-bool SessionBlocks::eliminate_floats(std::size_t s, const std::vector<double>& own,
-                                     std::vector<float>& sheet) {
+/// What is left for the bridging items goes back into the session's matrix.
+bool SessionBlocks::factor_floats(std::size_t s, const Parameters& at, const std::vector<double>& own,
+                                  bool full, Desk& desk) {
   const auto of = kept(s);
   const std::size_t size = of.places + of.bridging;
   const std::size_t stride = (size + kTogether - 1) / kTogether * kTogether;
-  double* matrix = condensed_.matrix(s);
-  sheet.resize(std::max(sheet.size(), size * stride));
-  for (std::size_t i = 0; i < size; ++i)
-    std::transform(matrix + i * size + i, matrix + (i + 1) * size, sheet.data() + i * stride + i,
-                   as_float<double>);
-  subtract_product(sheet.data(), stride, of.places, of.places, of.across, of.places, of.across, of.places,
-                   condensed_.row_count(s), true, 1);
-  if (!eliminate_places(s, own, sheet.data(), stride)) return false;
+  desk.matrix.resize(std::max(desk.matrix.size(), size * stride));
+  float* matrix = desk.matrix.data();
+  if (!condensed_.condense(at, full, s, {matrix, stride, of.across}, desk.lanes)) return false;
+  if (!eliminate_places(s, own, matrix, stride)) return false;
   for (std::size_t i = of.places; i < size; ++i)
-    std::copy_n(sheet.data() + i * stride + i, size - i, matrix + i * size + i);
+    std::copy_n(matrix + i * stride + i, size - i, condensed_.matrix(s) + i * size + i);
   return true;
+}
+
+bool SessionBlocks::factor_doubles(std::size_t s, const std::vector<double>& own) {
+  const auto of = kept(s);
+  const double* across = condensed_.rows(s);
+  std::transform(across, across + condensed_.row_count(s) * of.places, of.across, as_float<double>);
+  return eliminate_places(s, own, condensed_.matrix(s), of.places + of.bridging);
 }
 
 bool SessionBlocks::factor(const Parameters& at, const std::vector<double>& own, bool full, By by,
                            std::size_t threads) {
   const bool floats = by == By::floats;
-  if (!(floats ? condensed_.lay_out(at, full, threads) : condensed_.condense(at, full, threads)))
-    return false;
+  if (!floats && !condensed_.condense(at, full, threads)) return false;
   condensed_.give_up();
   std::vector<char> good(data_.sessions.size(), 1);
-  std::vector<std::vector<float>> sheets(worker_count(data_.sessions.size(), threads));
+  std::vector<Desk> desks(worker_count(data_.sessions.size(), threads));
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
-    const double* across = condensed_.rows(s);
-    std::transform(across, across + condensed_.row_count(s) * data_.sessions[s].places, kept(s).across,
-                   as_float<double>);
-    good[s] = (floats ? eliminate_floats(s, own, sheets[worker]) : eliminate_doubles(s, own)) ? 1 : 0;
+    good[s] = (floats ? factor_floats(s, at, own, full, desks[worker]) : factor_doubles(s, own)) ? 1 : 0;
   });
   if (std::find(good.begin(), good.end(), 0) != good.end()) return false;
   return tree_.factor(threads, [&](std::size_t s, const FrontTree::Cells& cells) {

@@ -54,8 +54,14 @@ class SessionBlocks {
     std::size_t places, bridging;
   };
   Kept kept(std::size_t session) const;
-  bool eliminate_floats(std::size_t session, const std::vector<double>& own, std::vector<float>& sheet);
-  bool eliminate_doubles(std::size_t session, const std::vector<double>& own);
+  /// On which one session after the other is worked out.
+  struct Desk {
+    std::vector<float> matrix;
+    Lanes lanes;
+  };
+  bool factor_floats(std::size_t session, const Parameters& at, const std::vector<double>& own, bool full,
+                     Desk& desk);
+  bool factor_doubles(std::size_t session, const std::vector<double>& own);
   template <typename Number>
   bool eliminate_places(std::size_t session, const std::vector<double>& own, Number* matrix,
                         std::size_t stride);

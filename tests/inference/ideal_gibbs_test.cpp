@@ -7,12 +7,41 @@
 #include <mutex>
 
 #include "blocs/core/error.hpp"
-#include "inference/ideal_points/chain.hpp"
+#include "inference/ideal_points/normal_draws.hpp"
 #include "support/pieces.hpp"
 #include "support/simulated_votes.hpp"
 
 namespace blocs::inference {
 namespace {
+
+/// Shares of draws in cells from the middle to where the tail is drawn by itself, against Phi: chi-squared of
+/// as many as there are cells, and each in the tail within five standard errors.
+TEST(IdealChain, NormalsAreNormal) {
+  const auto above = [](double x) { return std::erfc(x / std::sqrt(2.0)) / 2; };
+  constexpr int kDraws = 1'000'000;
+  constexpr double kWide = 0.1;
+  std::array<double, 90> cells{};  // from -4.5 to 4.5
+  std::array<double, 2> tails{};   // beyond 3.66
+  double square = 0;
+  RandomStream random(11, 0);
+  for (int i = 0; i < kDraws; ++i) {
+    const double x = ideal::normal(random);
+    square += x * x;
+    const double cell = std::floor(x / kWide) + static_cast<double>(cells.size()) / 2;
+    if (cell >= 0 && cell < static_cast<double>(cells.size())) ++cells[static_cast<std::size_t>(cell)];
+    if (std::abs(x) > 3.66) ++tails[x > 0];
+  }
+  double chi = 0;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const double from = kWide * (static_cast<double>(c) - static_cast<double>(cells.size()) / 2);
+    const double expected = kDraws * (above(from) - above(from + kWide));
+    chi += (cells[c] - expected) * (cells[c] - expected) / expected;
+  }
+  EXPECT_LT(chi, 155);  // the 99.998th of 100 with 90 degrees of freedom
+  EXPECT_NEAR(square / kDraws, 1, 5 * std::sqrt(2.0 / kDraws));
+  const double expected = kDraws * above(3.66);
+  for (const double count : tails) EXPECT_NEAR(count, expected, 5 * std::sqrt(expected));
+}
 
 TEST(IdealChain, TruncatedNormalsHaveTheirMeans) {
   // E[x | a < x < b] = (phi(a) - phi(b)) / (Phi(b) - Phi(a))

@@ -3,17 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "normal_draws.hpp"
+
 namespace blocs::inference::ideal {
 namespace {
-
-/// Above `a` > 0: an exponential with the best rate, thinned.
-double tail_above(RandomStream& random, double a) {
-  const double rate = (a + std::sqrt(a * a + 4)) / 2;
-  for (;;) {
-    const double x = a - std::log(1 - random.uniform()) / rate;
-    if (random.uniform() <= std::exp(-(x - rate) * (x - rate) / 2)) return x;
-  }
-}
 
 /// Lower Cholesky factor of the inverse of a symmetric positive definite matrix of 2 or 3 rows, times
 /// `scale`: the inverse is L L' with L the transposed inverse of the upper factor.
@@ -39,43 +32,6 @@ std::array<double, 9> spread_of(const ItemSums& s, std::size_t n, double scale) 
 }
 
 }  // namespace
-
-double normal(RandomStream& random) {
-  for (;;) {
-    const double x = 2 * random.uniform() - 1;
-    const double y = 2 * random.uniform() - 1;
-    const double r = x * x + y * y;
-    if (r < 1 && r > 0) return x * std::sqrt(-2 * std::log(r) / r);
-  }
-}
-
-double normal_below(RandomStream& random, double a) {
-  if (a < -0.4) return -tail_above(random, -a);
-  for (;;) {
-    const double x = normal(random);
-    if (x < a) return x;
-  }
-}
-
-double normal_between(RandomStream& random, double a, double b) {
-  if (b - a > 1.2) {
-    if (a > 0.4 || b < -0.4) {  // one tail, cut off far out
-      for (;;) {
-        const double x = a > 0 ? tail_above(random, a) : -tail_above(random, -b);
-        if (x > a && x < b) return x;
-      }
-    }
-    for (;;) {
-      const double x = normal(random);
-      if (x > a && x < b) return x;
-    }
-  }
-  const double nearest = a > 0 ? a : b < 0 ? b : 0;
-  for (;;) {
-    const double x = a + (b - a) * random.uniform();
-    if (random.uniform() <= std::exp((nearest * nearest - x * x) / 2)) return x;
-  }
-}
 
 Chain::Chain(const IdealData& data, const IdealFit& fit, double first_variance, std::uint64_t seed,
              std::size_t chain)

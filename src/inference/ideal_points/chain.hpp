@@ -8,13 +8,6 @@
 
 namespace blocs::inference::ideal {
 
-/// A standard normal number (Marsaglia and Bray's polar method).
-double normal(RandomStream& random);
-/// A standard normal number below `a`, or between `a` and `b`: exact, by rejection (Robert 1995, doi
-/// 10.1007/BF00143942).
-double normal_below(RandomStream& random, double a);
-double normal_between(RandomStream& random, double a, double b);
-
 /// One Markov chain over all unknowns. The numbers of iteration i of chain c are streams of their own, so
 /// that a chain can be gone on with from its state alone.
 class Chain final : public AnyChain {

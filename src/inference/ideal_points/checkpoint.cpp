@@ -10,7 +10,7 @@
 namespace blocs::inference::ideal {
 namespace {
 
-constexpr std::string_view kMagic = "blocs ideal chain 2\n";
+constexpr std::string_view kMagic = "blocs ideal chain 3\n";
 constexpr std::size_t kSum = 64;  // hex digits
 
 template <typename T>

@@ -5,8 +5,8 @@
 #include "blocs/core/random.hpp"
 #include "blocs/inference/distributions.hpp"
 #include "blocs/inference/ideal_groups.hpp"
-#include "chain.hpp"
 #include "dense.hpp"
+#include "normal_draws.hpp"
 
 namespace blocs::inference {
 namespace {

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "blocs/core/random.hpp"
-#include "chain.hpp"
+#include "normal_draws.hpp"
 
 namespace blocs::inference::ideal {
 

@@ -2,6 +2,7 @@
 
 #include "blocs/inference/ideal_wide.hpp"
 #include "chain_runs.hpp"
+#include "parts.hpp"
 #include "small_matrix.hpp"
 
 namespace blocs::inference::ideal {

@@ -52,7 +52,7 @@ function parseCsv(text) {
 test('renders without an error, a warning or a request', async () => {
   const { page, troubles, requests, close } = await open(browser, brief());
   const data = await dataOf(page);
-  assert.equal(await page.textContent('h1'), data.headline.title);
+  assert.equal((await page.textContent('h1')).replaceAll('\u202f', ' '), data.headline.title);
   assert.equal(await page.locator('main section').count(), data.sections.length + (data.claims.length ? 3 : 2));
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await page.waitForTimeout(300);
@@ -84,6 +84,17 @@ for (const width of [320, 390, 640, 1280]) {
     await close();
   });
 }
+
+test('a heading keeps a number and its per cent sign on one line', async () => {
+  const data = fixture();
+  data.sections[0].title = 'Within 95 % of the null';
+  data.sections[0].exhibits[0].title = 'The same 95 % once more';
+  const { page, close } = await open(browser, briefWith(data));
+  const headings = await page.locator('main h3, main h4').allTextContents();
+  assert.ok(headings.includes('Within 95\u202f% of the null'));
+  assert.ok(headings.includes('The same 95\u202f% once more'));
+  await close();
+});
 
 test('every exhibit has a chart or says why not, a table, a rule and a source', async () => {
   const { page, close } = await open(browser, brief());

@@ -165,6 +165,15 @@ TEST_F(IdealCheckpoint, BytesOfAnotherRunOrDamagedOnesAreRefused) {
     bad[at] = static_cast<char>(bad[at] ^ 1);
     EXPECT_THROW(resume(bad, options_.seed), Error) << at;
   }
+  auto older = good;
+  older.replace(older.find("chain 3"), 7, "chain 2");
+  try {
+    resume(older, options_.seed);
+    FAIL() << "taken up";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("another version"), std::string::npos) << error.what();
+    EXPECT_EQ(error.where(), "chain " + std::to_string(chain + 1));
+  }
 }
 
 }  // namespace

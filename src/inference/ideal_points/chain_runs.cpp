@@ -83,7 +83,7 @@ std::size_t go_on(const GibbsOptions& options, const std::string& run, std::size
                   AnyChain& chain, std::vector<float>& kept) {
   const auto bytes = options.load(c);
   if (bytes.empty()) return 0;
-  auto checkpoint = read_checkpoint(bytes);
+  auto checkpoint = read_checkpoint(bytes, "chain " + std::to_string(c + 1));
   const auto done = static_cast<std::size_t>(checkpoint.state.iteration);
   if (checkpoint.run != run || done > options.burn_in + options.draws)
     throw Error::bad_input("the checkpoint of chain " + std::to_string(c + 1) + " is of another run", "",

@@ -10,6 +10,9 @@
 namespace blocs::inference::ideal {
 namespace {
 
+constexpr std::string_view kKind = "blocs ideal chain ";
+// 2: normal numbers by the polar method. 3: by the ziggurat, so that a chain of 2 would go on otherwise than
+// it began.
 constexpr std::string_view kMagic = "blocs ideal chain 3\n";
 constexpr std::size_t kSum = 64;  // hex digits
 
@@ -38,7 +41,7 @@ class Writer {
 
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  Reader(std::string_view bytes, const std::string& where) : bytes_(bytes), where_(where) {}
   std::uint64_t number() {
     std::uint64_t n = 0;
     std::memcpy(&n, take(sizeof n).data(), sizeof n);
@@ -54,8 +57,8 @@ class Reader {
     return values;
   }
   bool done() const { return bytes_.empty(); }
-  [[noreturn]] static void broken() {
-    throw Error::bad_input("this is no checkpoint of a chain, or it was cut off or changed", "",
+  [[noreturn]] void broken() const {
+    throw Error::bad_input("this is no checkpoint of a chain, or it was cut off or changed", where_,
                            "remove the file to begin again");
   }
   std::string_view take(std::size_t n) {
@@ -67,6 +70,7 @@ class Reader {
 
  private:
   std::string_view bytes_;
+  const std::string& where_;
 };
 
 }  // namespace
@@ -113,18 +117,22 @@ void write_checkpoint(const std::string& run, const ChainNumbers& state, const s
   to(pieces);
 }
 
-Checkpoint read_checkpoint(std::string_view bytes) {
-  if (bytes.size() < kMagic.size() + 2 * kSum || bytes.substr(0, kMagic.size()) != kMagic) Reader::broken();
+Checkpoint read_checkpoint(std::string_view bytes, const std::string& where) {
+  if (bytes.starts_with(kKind) && bytes.size() >= kMagic.size() && !bytes.starts_with(kMagic))
+    throw Error::bad_input("another version of blocs wrote this checkpoint, which draws other numbers", where,
+                           "remove the file to begin again, or go on with that version");
+  const Reader whole(bytes, where);
+  if (bytes.size() < kMagic.size() + 2 * kSum || !bytes.starts_with(kMagic)) whole.broken();
   const auto body = bytes.substr(0, bytes.size() - kSum);
-  if (sum_of(body) != bytes.substr(body.size())) Reader::broken();
-  Reader from(body.substr(kMagic.size()));
+  if (sum_of(body) != bytes.substr(body.size())) whole.broken();
+  Reader from(body.substr(kMagic.size()), where);
   Checkpoint checkpoint;
   checkpoint.run = from.take(kSum);
   auto& state = checkpoint.state;
   for (auto* n : {&state.iteration, &state.proposed, &state.taken}) *n = from.number();
   for (auto lists = from.number(); lists > 0; --lists) state.lists.push_back(from.list<double>());
   checkpoint.kept = from.list<float>();
-  if (!from.done()) Reader::broken();
+  if (!from.done()) from.broken();
   return checkpoint;
 }
 

@@ -27,7 +27,8 @@ std::string run_of(const IdealData& data, const IdealFit& fit, const GibbsOption
 /// where they are saved, so that the draws, which may be many, are not copied.
 void write_checkpoint(const std::string& run, const ChainNumbers& state, const std::vector<float>& kept,
                       const std::function<void(std::span<const std::string_view> pieces)>& to);
-/// Throws Error(bad_input) for bytes that are none, were cut off or changed.
-Checkpoint read_checkpoint(std::string_view bytes);
+/// Throws Error(bad_input) for bytes that are none, were cut off or changed, or that a version of blocs wrote
+/// which draws other numbers; `where` says in it whose they are.
+Checkpoint read_checkpoint(std::string_view bytes, const std::string& where);
 
 }  // namespace blocs::inference::ideal

@@ -40,7 +40,8 @@ class Condensed {
     std::size_t stride;
     Number* rows;
   };
-  /// The same for one session, in floats and on somebody's own sheet: the matrices kept here hold no longer.
+  /// The same for one session, in floats and on somebody's own sheet. What this keeps of its condensed items
+  /// is that of the sheet afterwards, and no longer fits the matrices: `give_up` them beforehand.
   bool condense(const Parameters& at, bool full, std::size_t session, const Sheet<float>& sheet,
                 Lanes& lanes);
 

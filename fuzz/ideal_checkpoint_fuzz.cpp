@@ -18,7 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   sum.add(bytes);
   bytes += sum.hex();
   try {
-    const auto read = inference::ideal::read_checkpoint(bytes);
+    const auto read = inference::ideal::read_checkpoint(bytes, "chain 1");
     std::string again;
     inference::ideal::write_checkpoint(read.run, read.state, read.kept, [&](const auto& pieces) {
       for (const auto piece : pieces) again += piece;

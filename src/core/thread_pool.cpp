@@ -11,8 +11,8 @@
 namespace blocs {
 namespace {
 
-constexpr int kLooks =
-    400;  // each gives the processor to whoever waits for it; about a tenth of a millisecond
+/// About a tenth of a millisecond; each gives the processor to whoever waits for it.
+constexpr int kLooks = 400;
 
 /// Whether something comes true soon.
 template <typename Ready>
@@ -52,16 +52,6 @@ void ThreadPool::start_threads(std::size_t wanted) {
   }
 }
 
-/// Joins a task, if there is one to join. With the mutex held.
-ThreadPool::Task* ThreadPool::join_task(std::size_t& worker) {
-  if (open_.empty()) return nullptr;
-  Task* task = open_.back();
-  worker = task->begun++;
-  ++task->on;
-  if (task->begun == task->most) close(task);
-  return task;
-}
-
 /// No thread joins it any more. With the mutex held.
 void ThreadPool::close(const Task* task) {
   open_.erase(std::remove(open_.begin(), open_.end(), task), open_.end());
@@ -73,8 +63,10 @@ void ThreadPool::serve() {
     soon([this] { return offers_ > 0; });
     std::unique_lock lock(mutex_);
     offered_.wait(lock, [this] { return !open_.empty(); });
-    std::size_t worker = 0;
-    Task* task = join_task(worker);
+    Task* task = open_.back();
+    const std::size_t worker = task->begun++;
+    ++task->on;
+    if (task->begun == task->most) close(task);
     lock.unlock();
     (*task->work)(worker);
     lock.lock();

@@ -32,7 +32,6 @@ class ThreadPool {
 
   void start_threads(std::size_t wanted);
   void serve();
-  Task* join_task(std::size_t& worker);
   void close(const Task* task);
 
   std::mutex mutex_;  ///< of all that follows, and of the tasks

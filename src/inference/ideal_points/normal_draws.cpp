@@ -25,15 +25,6 @@ std::array<double, kLayers + 1> edges() {
   return x;
 }
 
-/// Beyond the last rectangle (Marsaglia 1964).
-double beyond(RandomStream& random) {
-  for (;;) {
-    const double x = -std::log(1 - random.uniform()) / kTail;
-    const double y = -std::log(1 - random.uniform());
-    if (2 * y >= x * x) return kTail + x;
-  }
-}
-
 /// Above `a` > 0: an exponential with the best rate, thinned.
 double tail_above(RandomStream& random, double a) {
   const double rate = (a + std::sqrt(a * a + 4)) / 2;
@@ -53,7 +44,7 @@ double normal(RandomStream& random) {
     const double u = static_cast<double>(bits >> 11) * 0x1.0p-52 - 1;  // from other bits
     const double x = u * kEdges[layer];
     if (std::abs(x) < kEdges[layer + 1]) return x;
-    if (layer == 0) return std::copysign(beyond(random), u);
+    if (layer == 0) return std::copysign(tail_above(random, kTail), u);
     const double low = density(kEdges[layer]);
     const double high = density(kEdges[layer + 1]);
     if (low + random.uniform() * (high - low) < density(x)) return x;

@@ -226,7 +226,7 @@ Move Forward::response(const Move& force) {
 bool Forward::take(const Round& round, const Move& move) {
   const double length = largest(move);
   const bool by_themselves = length > kItemsThemselves && length <= kFar;
-  const auto evaluate = by_themselves ? item_derivatives : all_derivatives;
+  const auto by_place = by_themselves ? ByPlace::unwanted : ByPlace::wanted;
   const auto before = at_;
   const double start = value(sums_, round);
   const double rounding = kRounding * std::abs(start);
@@ -234,7 +234,7 @@ bool Forward::take(const Round& round, const Move& move) {
   for (int tries = 0; tries < 30; ++tries, share /= 2) {
     for (std::size_t k = 0; k < move.theta.size(); ++k) at_.theta[k] += share * move.theta[k];
     for (std::size_t j = 0; j < move.items.size(); ++j) move_item(data_, at_, j, move.items[j], share);
-    evaluate(data_, at_, options_.threads, sums_);
+    derivatives(data_, at_, options_.threads, by_place, sums_);
     const double end = value(sums_, round);
     if (end >= start - rounding) {
       least_gain_ = std::min(least_gain_, std::max(0.0, end - start));

@@ -75,6 +75,11 @@ void all_derivatives(const IdealData& data, const Parameters& at, std::size_t th
             });
 }
 
+void derivatives(const IdealData& data, const Parameters& at, std::size_t threads, ByPlace by_place,
+                 Sums& sums) {
+  (by_place == ByPlace::wanted ? all_derivatives : item_derivatives)(data, at, threads, sums);
+}
+
 void add_by_place(const IdealData& data, const Parameters& at, const std::vector<char>& marked, double times,
                   std::size_t threads, Sums& sums) {
   std::vector<Lanes> lanes(worker_count(data.sessions.size(), threads));

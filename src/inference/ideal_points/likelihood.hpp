@@ -20,11 +20,16 @@ struct Sums {
   void add_up_items();
 };
 
+enum class ByPlace { unwanted, wanted };
+
 /// One pass over all ballots, in parallel by session; the order of sums does not depend on `threads`.
 /// Cost: about 10 ns a ballot and core.
 void all_derivatives(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums);
 /// The same without those by place, which stay what they were.
 void item_derivatives(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums);
+/// One or the other: with derivatives by place if they are wanted.
+void derivatives(const IdealData& data, const Parameters& at, std::size_t threads, ByPlace by_place,
+                 Sums& sums);
 /// Adds `times` what the items that are `marked` contribute to the derivatives by place.
 void add_by_place(const IdealData& data, const Parameters& at, const std::vector<char>& marked, double times,
                   std::size_t threads, Sums& sums);

@@ -63,8 +63,7 @@ void Search::stretch() {
 }
 
 void Search::evaluate(ByPlace by_place) {
-  const auto derivatives = by_place == ByPlace::wanted ? all_derivatives : item_derivatives;
-  derivatives(data_, at_, options_.threads, sums_);
+  derivatives(data_, at_, options_.threads, by_place, sums_);
   value_ = sums_.log_likelihood + log_prior(data_, at_, first_variance_);
 }
 
@@ -86,8 +85,7 @@ void improve_items(const IdealData& data, std::size_t threads, ByPlace by_place,
   for (std::size_t j = 0; j < data.items.size(); ++j)
     move_item(data, at, j, newton(data.items[j], was[j], at.beta[j]), 1);
   const auto tried = at;
-  const auto derivatives = by_place == ByPlace::wanted ? all_derivatives : item_derivatives;
-  derivatives(data, at, threads, sums);
+  derivatives(data, at, threads, by_place, sums);
   const auto worth = [](const ItemSums& s, double beta) { return s.log_likelihood - beta * beta / 2; };
   std::vector<char> lost(data.items.size(), 0);
   for (std::size_t j = 0; j < data.items.size(); ++j) {

@@ -17,7 +17,6 @@ void move_item(const IdealData& data, Parameters& at, std::size_t item, const st
 
 /// One Newton step of every item, places fixed; an item that would lose stays where it is. `sums` are the
 /// derivatives at `at` and come out anew, those by place only if they are `wanted`.
-enum class ByPlace { unwanted, wanted };
 void improve_items(const IdealData& data, std::size_t threads, ByPlace by_place, Parameters& at, Sums& sums);
 
 /// The slope of the joint objective along a stretch of the line (theta up, beta down), for each place: the

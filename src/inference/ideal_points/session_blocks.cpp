@@ -20,7 +20,7 @@ std::vector<std::vector<std::uint32_t>> bridges_of(const IdealData& data, const 
   return touched;
 }
 
-constexpr std::size_t kTogether = 16;  // floats of a row that begin where a vector does
+constexpr std::size_t kAligned = 16;  // floats of a row that begin where a vector does
 
 template <typename Number>
 float as_float(Number x) {
@@ -70,7 +70,7 @@ bool SessionBlocks::factor_floats(std::size_t s, const Parameters& at, const std
                                   bool full, Desk& desk) {
   const auto of = kept(s);
   const std::size_t size = of.places + of.bridging;
-  const std::size_t stride = (size + kTogether - 1) / kTogether * kTogether;
+  const std::size_t stride = (size + kAligned - 1) / kAligned * kAligned;
   desk.matrix.resize(std::max(desk.matrix.size(), size * stride));
   float* matrix = desk.matrix.data();
   if (!condensed_.condense(at, full, s, {matrix, stride, of.across}, desk.lanes)) return false;

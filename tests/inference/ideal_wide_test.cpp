@@ -298,7 +298,9 @@ class IdealWideRuns : public ::testing::TestWithParam<Model> {
     }
     EXPECT_EQ(a.weight, b.weight);
     ASSERT_EQ(a.attendance.has_value(), b.attendance.has_value());
-    if (a.attendance) EXPECT_EQ(a.attendance->mean, b.attendance->mean);
+    if (a.attendance) {
+      EXPECT_EQ(a.attendance->mean, b.attendance->mean);
+    }
   }
   Fitted simulated_;
   GibbsOptions options_;

@@ -335,7 +335,9 @@ TEST_F(Reference, EveryShareOfArmedForcesAndEveryPopulation) {
     theirs[row.at("iso3")] = 1000 * std::stod(row.at("milper")) / std::stod(row.at("tpop"));
   }
   for (const auto& row : casebook().indicators) {
-    if (row.indicator == "population") EXPECT_EQ(std::stod(row.value), people.at(row.state)) << row.state;
+    if (row.indicator == "population") {
+      EXPECT_EQ(std::stod(row.value), people.at(row.state)) << row.state;
+    }
   }
   std::size_t compared = 0;
   for (const auto& row : casebook().indicators) {

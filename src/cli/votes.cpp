@@ -117,6 +117,8 @@ void add_rank(CLI::App& votes, Context& context) {
   add_switch(verb, options, "--no-bounded", "bounded",
              "Groups of more than four: leave out joint ballots and least pair, which may take seconds",
              false);
+  add_switch(verb, options, "--exact", "exact",
+             "Look at all groups of any size: a second for five states, half a minute for six");
   add_count(verb, options, "--seed", "seed", "Seed of the sample for groups of more than four (default 1)");
   add_count(verb, options, "--threads", "threads",
             "Threads (default: one a core); the answer is the same for any number");

@@ -5,45 +5,16 @@
 #include <numeric>
 
 #include "blocs/core/error.hpp"
-#include "blocs/core/parallel.hpp"
-#include "blocs/core/random.hpp"
+#include "exact_count.hpp"
+#include "group_sampler.hpp"
 #include "group_scan.hpp"
 #include "scan_kernels.hpp"
 
 namespace blocs::inference {
 namespace {
 
-/// Sums of up to 2^-40 rounding a pair: two groups within this are tied.
-constexpr std::int64_t kTie = 8;
-
-std::int64_t sum_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group) {
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    for (std::size_t j = i + 1; j < group.size(); ++j) sum += pairs.row(group[i])[group[j]];
-  }
-  return sum;
-}
-
 double pairs_in(std::size_t size) {
   return static_cast<double>(size * (size - 1)) / 2;
-}
-
-void finish_sample(Rank& rank) {
-  rank.exact = false;
-  const double p = rank.share_below();
-  rank.error = std::sqrt(p * (1 - p) / static_cast<double>(rank.groups));
-}
-
-/// Adds up what each worker counted.
-Rank added(const std::vector<Rank>& parts, double value) {
-  Rank total;
-  total.value = value;
-  for (const auto& part : parts) {
-    total.groups += part.groups;
-    total.below += part.below;
-    total.tied += part.tied;
-  }
-  return total;
 }
 
 }  // namespace
@@ -61,9 +32,13 @@ PairValues::PairValues(const measures::PairTables& tables, measures::PairMeasure
 }
 
 std::optional<double> mean_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group) {
-  const auto sum = sum_of_pairs(pairs, group);
-  if (group.size() < 2 || sum >= PairValues::kNone / 2) return std::nullopt;
-  return static_cast<double>(sum) / PairValues::kUnit / pairs_in(group.size());
+  if (group.size() < 2) return std::nullopt;
+  for (const auto i : group) {
+    for (const auto j : group) {
+      if (i < j && !pairs.defined(i, j)) return std::nullopt;
+    }
+  }
+  return static_cast<double>(sum_of_pairs(pairs, group)) / PairValues::kUnit / pairs_in(group.size());
 }
 
 Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& group, const Field& field,
@@ -71,31 +46,22 @@ Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& grou
   const auto own = mean_of_pairs(pairs, group);
   if (!own) throw Error(ErrorKind::undefined, "a pair of the group has too few votes in common for a value");
   const auto target = sum_of_pairs(pairs, group);
-  if (group.size() > kMostExact) {
-    Rank rank;
-    rank.value = *own;
-    GroupSampler sampler(pairs, group, field, seed);
-    while (rank.groups < kDraws && sampler.next()) {
-      const auto sum = sum_of_pairs(pairs, sampler.group());
-      ++rank.groups;
-      if (sum < target - kTie)
-        ++rank.below;
-      else if (sum <= target + kTie)
-        ++rank.tied;
-    }
-    finish_sample(rank);
-    return rank;
+  Rank rank;
+  if (group.size() <= kMostExact || field.exhaustive) {
+    rank = count_by_sum(pairs, group, target, field);
+  } else {
+    const auto place = [&](const std::vector<std::size_t>& other, Rank& part) {
+      const auto sum = sum_of_pairs(pairs, other);
+      ++part.groups;
+      part.below += sum < target - kTiedSum ? 1 : 0;
+      part.tied += sum >= target - kTiedSum && sum <= target + kTiedSum ? 1 : 0;
+    };
+    const auto in_group = static_cast<std::uint64_t>(pairs_in(group.size()));
+    rank_by_draws(rank, GroupSampler(pairs, group, field, seed), draws_within(in_group), field.threads,
+                  place);
   }
-  const auto scan = [&](const std::vector<std::size_t>& prefix, const GroupScan::Tail& tail, Rank& part) {
-    const auto base = sum_of_pairs(pairs, prefix);
-    const auto counts =
-        kernels::count_sums(tail.sums.data(), prefix.back() + 1, pairs.size(), target - kTie - base,
-                            target + kTie - base, PairValues::kNone / 2 - base);
-    part.below += counts.below;
-    part.tied += counts.upto - counts.below;
-    part.groups += counts.all;
-  };
-  return added(GroupScan(pairs, group, field).run<Rank>(scan), *own);
+  rank.value = *own;
+  return rank;
 }
 
 std::vector<RankedGroup> top_by_pairs(const PairValues& pairs, std::size_t size, std::size_t most,
@@ -122,8 +88,10 @@ std::vector<RankedGroup> top_by_pairs(const PairValues& pairs, std::size_t size,
   };
   std::vector<std::size_t> any(size);
   std::iota(any.begin(), any.end(), std::size_t{0});
+  Field unmatched;
+  unmatched.threads = field.threads;
   Best all;
-  for (auto& part : GroupScan(pairs, any, Field{field.least_common, {}, field.threads}).run<Best>(scan)) {
+  for (auto& part : GroupScan(pairs, any, unmatched).run<Best>(scan)) {
     all.list.insert(all.list.end(), part.list.begin(), part.list.end());
   }
   std::sort(all.list.begin(), all.list.end(), better);

@@ -1,14 +1,14 @@
 #include <algorithm>
 #include <atomic>
 #include <bit>
-#include <cmath>
+#include <cstdlib>
 #include <functional>
 #include <limits>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
 #include "blocs/inference/base_rates.hpp"
-#include "group_scan.hpp"
+#include "group_sampler.hpp"
 #include "group_walk.hpp"
 
 namespace blocs::inference {
@@ -18,6 +18,8 @@ using measures::PackedVotes;
 
 /// Sums of these many groups still fit a rank.
 constexpr std::uint64_t kMostGroups = std::numeric_limits<std::uint64_t>::max() / 4;
+/// More steps than any count takes in a lifetime.
+constexpr std::int64_t kNoLimit = std::int64_t{1} << 60;
 /// A rounding of 2^-40 either way: two pairs within this are tied.
 constexpr std::int64_t kTiedPair = 2;
 
@@ -87,7 +89,8 @@ class Contest {
         group_(group),
         field_(field),
         mix_(pairs.size(), group, field),
-        steps_(static_cast<std::int64_t>(std::min<std::uint64_t>(steps, std::int64_t{1} << 60))),
+        steps_(static_cast<std::int64_t>(
+            field.exhaustive ? kNoLimit : std::min<std::uint64_t>(steps, std::uint64_t{kNoLimit}))),
         own_(of(group)) {}
 
   std::int64_t own() const { return own_; }
@@ -110,7 +113,12 @@ class Contest {
   }
   std::int64_t tie() const { return by_ == Bounded::joint ? 0 : kTiedPair; }
 
-  Counts count() const { return {all_groups(), upper()}; }
+  Counts count() const {
+    Counts counts;
+    counts.upper = upper();
+    if (counts.upper) counts.groups = all_groups();
+    return counts;
+  }
 
  private:
   std::optional<std::uint64_t> cliques(const Graph& graph) const {
@@ -220,19 +228,14 @@ BoundedRank rank_bounded(const PackedVotes& votes, const PairValues& pairs, Boun
     rank.tied = counted.upper->first - counted.upper->second;
     return rank;
   }
-  constexpr std::size_t kDrawsHere = kDraws / 10;
-  GroupSampler sampler(pairs, group, field, seed);
-  while (rank.groups < kDrawsHere && sampler.next()) {
-    const auto value = contest.of(sampler.group());
-    ++rank.groups;
-    if (value < contest.own() - contest.tie())
-      ++rank.below;
-    else if (value <= contest.own() + contest.tie())
-      ++rank.tied;
-  }
-  rank.exact = false;
-  const double p = rank.groups == 0 ? 0 : rank.share_below();
-  rank.error = rank.groups == 0 ? 0 : std::sqrt(p * (1 - p) / static_cast<double>(rank.groups));
+  const auto cost = by == Bounded::joint ? group.size() * votes.words() : group.size() * group.size() / 2;
+  rank_by_draws(rank, GroupSampler(pairs, group, field, seed), draws_within(cost), field.threads,
+                [&](const std::vector<std::size_t>& other, Rank& part) {
+                  const auto value = contest.of(other);
+                  ++part.groups;
+                  part.below += value < contest.own() - contest.tie() ? 1 : 0;
+                  part.tied += std::abs(value - contest.own()) <= contest.tie() ? 1 : 0;
+                });
   return rank;
 }
 

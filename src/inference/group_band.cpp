@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "blocs/core/error.hpp"
-#include "group_scan.hpp"
+#include "group_sampler.hpp"
 #include "quantile.hpp"
 
 namespace blocs::inference {
@@ -29,8 +29,12 @@ Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like
     values = all_pairs(pairs);
   } else {
     band.exact = false;
-    GroupSampler sampler(pairs, like, field, seed);
-    while (values.size() < draws && sampler.next()) values.push_back(*mean_of_pairs(pairs, sampler.group()));
+    const GroupSampler sampler(pairs, like, field, seed);
+    std::vector<std::size_t> group;
+    for (std::size_t i = 0; i < draws && sampler.possible(); ++i) {
+      sampler.draw(i, group);
+      values.push_back(*mean_of_pairs(pairs, group));
+    }
   }
   if (values.empty()) throw Error(ErrorKind::undefined, "there is no group to compare with");
   std::sort(values.begin(), values.end());

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "blocs/core/parallel.hpp"
-#include "blocs/core/random.hpp"
 #include "blocs/inference/base_rates.hpp"
 #include "scan_kernels.hpp"
 
@@ -87,54 +86,6 @@ class GroupScan {
   std::size_t threads_;
   const std::vector<int>& classes_;
   Left wanted_;
-};
-
-/// Groups of a size drawn by chance, each equally likely, with every pair defined and the same mix of
-/// classes.
-class GroupSampler {
- public:
-  GroupSampler(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field,
-               std::uint64_t seed)
-      : pairs_(pairs), seed_(seed) {
-    for (const auto member : like) {
-      auto& from = from_.emplace_back();
-      for (std::size_t s = 0; s < pairs.size(); ++s) {
-        if (field.classes.empty() || field.classes[s] == field.classes[member]) from.push_back(s);
-      }
-    }
-  }
-
-  /// Draws the next group; false if a hundred million draws in a row gave none.
-  bool next() {
-    for (int tries = 0; tries < 100'000'000; ++tries) {
-      RandomStream random(seed_, draw_++);
-      group_.clear();
-      while (group_.size() < from_.size()) {
-        const auto& from = from_[group_.size()];
-        const auto state = from[static_cast<std::size_t>(random.below(from.size()))];
-        if (std::find(group_.begin(), group_.end(), state) == group_.end()) group_.push_back(state);
-      }
-      if (fits()) return true;
-    }
-    return false;
-  }
-  const std::vector<std::size_t>& group() const { return group_; }
-
- private:
-  bool fits() const {
-    for (std::size_t i = 0; i < group_.size(); ++i) {
-      for (std::size_t j = i + 1; j < group_.size(); ++j) {
-        if (!pairs_.defined(group_[i], group_[j])) return false;
-      }
-    }
-    return true;
-  }
-
-  const PairValues& pairs_;
-  std::vector<std::vector<std::size_t>> from_;  // by member: the states of its class
-  std::uint64_t seed_;
-  std::uint64_t draw_ = 0;
-  std::vector<std::size_t> group_;
 };
 
 }  // namespace blocs::inference

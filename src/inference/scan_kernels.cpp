@@ -61,43 +61,73 @@ HWY_INLINE void compare(V unanimous, V present, V own_unanimous, V own_present, 
   counts.all += hn::CountTrue(d, open);
 }
 
-Counts place(const Votes& votes, const Joint* joint, const std::int64_t* sums, std::size_t from,
-             std::size_t to, std::int64_t none, Share own) {
-  const Word d;
+/// Compares the shares of as many states as a vector of 32-bit words holds.
+template <typename W>
+HWY_INLINE void compare_words(W unanimous, W present, Share own, const std::int64_t* sums, std::int64_t none,
+                              Counts& counts) {
   const hn::ScalableTag<std::uint64_t> wide;
   const auto own_unanimous = hn::Set(wide, own.unanimous);
   const auto own_present = hn::Set(wide, own.present);
-  const auto everybody = hn::Set(d, votes.all_present ? ~std::uint32_t{0} : 0);
-  Counts counts;
-  for (std::size_t i = from; i < to; i += hn::Lanes(d)) {
-    auto unanimous = hn::Zero(d);
-    auto present = hn::Zero(d);
-    for (std::size_t c = 0; c < votes.chunks; ++c) {
-      const Joint& group = joint[c];
-      const std::uint32_t* row = votes.across + c * 3 * votes.stride + i;
-      const auto y = hn::LoadU(d, row);
-      const auto n = hn::LoadU(d, row + votes.stride);
-      const auto a = hn::LoadU(d, row + 2 * votes.stride);
-      const auto here = hn::Or3(y, n, a);
-      const auto two =
-          hn::Or(hn::Set(d, group.two), hn::And(here, hn::Set(d, group.yes | group.no | group.abstain)));
-      const auto all = hn::And(here, hn::Set(d, group.all));
-      const auto counted = hn::And(two, hn::Or(all, hn::Not(everybody)));
-      const auto yes = hn::Or(y, hn::Set(d, group.yes));
-      const auto no = hn::Or(n, hn::Set(d, group.no));
-      const auto abstain = hn::Or(a, hn::Set(d, group.abstain));
-      const auto split = hn::Or3(hn::And(yes, no), hn::And(yes, abstain), hn::And(no, abstain));
-      present = hn::Add(present, hn::PopulationCount(counted));
-      unanimous = hn::Add(unanimous, hn::PopulationCount(hn::AndNot(split, counted)));
-    }
-    compare(hn::PromoteTo(wide, hn::LowerHalf(unanimous)), hn::PromoteTo(wide, hn::LowerHalf(present)),
-            own_unanimous, own_present, sums + i, none, counts);
+  compare(hn::PromoteTo(wide, hn::LowerHalf(unanimous)), hn::PromoteTo(wide, hn::LowerHalf(present)),
+          own_unanimous, own_present, sums, none, counts);
 #if HWY_TARGET != HWY_SCALAR
-    const hn::Half<Word> low;
-    compare(hn::PromoteTo(wide, hn::UpperHalf(low, unanimous)),
-            hn::PromoteTo(wide, hn::UpperHalf(low, present)), own_unanimous, own_present,
-            sums + i + hn::Lanes(d) / 2, none, counts);
+  const Word d;
+  const hn::Half<Word> low;
+  compare(hn::PromoteTo(wide, hn::UpperHalf(low, unanimous)),
+          hn::PromoteTo(wide, hn::UpperHalf(low, present)), own_unanimous, own_present,
+          sums + hn::Lanes(d) / 2, none, counts);
 #endif
+}
+
+/// A completed group's counts for one vector of last members.
+struct Completed {
+  hn::Vec<Word> lost, gained, added;
+};
+
+HWY_INLINE void complete(const Completion& group, const std::uint32_t* row, std::size_t stride,
+                         Completed& sums) {
+  const Word d;
+  const auto y = hn::LoadU(d, row);
+  const auto n = hn::LoadU(d, row + stride);
+  const auto a = hn::LoadU(d, row + 2 * stride);
+  const auto here = hn::Or3(y, n, a);
+  const auto same = hn::Or3(hn::And(y, hn::Set(d, group.only_yes)), hn::And(n, hn::Set(d, group.only_no)),
+                            hn::And(a, hn::Set(d, group.only_abstain)));
+  sums.gained = hn::Add(sums.gained, hn::PopulationCount(same));
+  sums.lost = hn::Add(sums.lost, hn::PopulationCount(hn::And(here, hn::Set(d, group.lost))));
+  if (group.added != 0)
+    sums.added = hn::Add(sums.added, hn::PopulationCount(hn::And(here, hn::Set(d, group.added))));
+}
+
+Counts place(const Votes& votes, const Incomplete& group, const std::int64_t* sums, std::size_t from,
+             std::size_t to, std::int64_t none, Share own) {
+  const Word d;
+  const std::size_t lanes = hn::Lanes(d);
+  const auto unanimous = hn::Set(d, static_cast<std::uint32_t>(group.without.unanimous));
+  const auto present = hn::Set(d, static_cast<std::uint32_t>(group.without.present));
+  Counts counts;
+  const auto close = [&](const Completed& one, std::size_t i) HWY_ATTR {
+    compare_words(hn::Add(hn::Sub(unanimous, one.lost), one.gained), hn::Add(present, one.added), own,
+                  sums + i, none, counts);
+  };
+  std::size_t i = from;
+  // Two vectors at a time share what is read of the group.
+  for (; i + lanes < to; i += 2 * lanes) {
+    Completed first{hn::Zero(d), hn::Zero(d), hn::Zero(d)};
+    Completed second = first;
+    for (std::size_t c = 0; c < votes.chunks; ++c) {
+      const std::uint32_t* row = votes.across + c * 3 * votes.stride + i;
+      complete(group.words[c], row, votes.stride, first);
+      complete(group.words[c], row + lanes, votes.stride, second);
+    }
+    close(first, i);
+    close(second, i + lanes);
+  }
+  if (i < to) {
+    Completed last{hn::Zero(d), hn::Zero(d), hn::Zero(d)};
+    for (std::size_t c = 0; c < votes.chunks; ++c)
+      complete(group.words[c], votes.across + c * 3 * votes.stride + i, votes.stride, last);
+    close(last, i);
   }
   return counts;
 }
@@ -106,7 +136,6 @@ Counts place(const Votes& votes, const Joint* joint, const std::int64_t* sums, s
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-#include <bit>
 
 namespace blocs::inference::kernels {
 
@@ -124,23 +153,9 @@ Counts count_sums(const std::int64_t* sums, std::size_t from, std::size_t to, st
   return HWY_DYNAMIC_DISPATCH(count)(sums, from, to, low, high, none);
 }
 
-Counts place_shares(const Votes& votes, const Joint* joint, const std::int64_t* sums, std::size_t from,
+Counts place_shares(const Votes& votes, const Incomplete& group, const std::int64_t* sums, std::size_t from,
                     std::size_t to, std::int64_t none, Share own) {
-  return HWY_DYNAMIC_DISPATCH(place)(votes, joint, sums, from, to, none, own);
-}
-
-Share share_with(const Votes& votes, const Joint* joint, std::size_t state) {
-  Share share;
-  for (std::size_t c = 0; c < votes.chunks; ++c) {
-    const std::uint32_t* row = votes.across + c * 3 * votes.stride + state;
-    Joint all = joint[c];
-    all.add(row[0], row[votes.stride], row[2 * votes.stride]);
-    const std::uint32_t counted = votes.all_present ? all.all & all.two : all.two;
-    const std::uint32_t split = (all.yes & all.no) | (all.yes & all.abstain) | (all.no & all.abstain);
-    share.present += static_cast<std::uint64_t>(std::popcount(counted));
-    share.unanimous += static_cast<std::uint64_t>(std::popcount(counted & ~split));
-  }
-  return share;
+  return HWY_DYNAMIC_DISPATCH(place)(votes, group, sums, from, to, none, own);
 }
 
 }  // namespace blocs::inference::kernels

@@ -21,42 +21,33 @@ struct Counts {
 Counts count_sums(const std::int64_t* sums, std::size_t from, std::size_t to, std::int64_t low,
                   std::int64_t high, std::int64_t none);
 
-/// The ballots of a group that lacks one member, on 32 roll calls.
-struct Joint {
-  std::uint32_t yes = 0, no = 0, abstain = 0;  ///< cast by at least one
-  std::uint32_t two = 0;                       ///< at least two members have a ballot
-  std::uint32_t all = ~std::uint32_t{0};       ///< all of them have
-
-  void add(std::uint32_t y, std::uint32_t n, std::uint32_t a) {
-    const std::uint32_t here = y | n | a;
-    two |= here & (yes | no | abstain);
-    all &= here;
-    yes |= y;
-    no |= n;
-    abstain |= a;
-  }
-};
-
 struct Share {
   std::uint64_t unanimous = 0;
   std::uint64_t present = 0;
 };
 
-/// What `place_shares` runs over: the votes with states side by side (`PackedVotes::across`).
+/// What a last member's ballots do to a group that lacks it, on 32 roll calls.
+struct Completion {
+  std::uint32_t only_yes = 0, only_no = 0, only_abstain = 0;  ///< unanimous if the last member casts the same
+  std::uint32_t lost = 0;   ///< unanimous without the last member; with it only as the three above say
+  std::uint32_t added = 0;  ///< counted only if the last member has a ballot
+};
+
+/// The votes with states side by side (`PackedVotes::across`), and the group that lacks one member.
 struct Votes {
   const std::uint32_t* across = nullptr;
   std::size_t chunks = 0;
   std::size_t stride = 0;
-  bool all_present = false;  ///< count only roll calls on which all members have a ballot
+};
+struct Incomplete {
+  const Completion* words = nullptr;  ///< one for each 32 roll calls
+  Share without;                      ///< what the group has where the last member has no ballot
 };
 
 /// Adds each state from .. to-1 for which `sums` is under `none` to the group and counts how its share of
 /// unanimous roll calls compares with `own`, crosswise, so exactly: `below`, `upto` (below or equal), `all`
 /// (those with a roll call to count).
-Counts place_shares(const Votes& votes, const Joint* joint, const std::int64_t* sums, std::size_t from,
+Counts place_shares(const Votes& votes, const Incomplete& group, const std::int64_t* sums, std::size_t from,
                     std::size_t to, std::int64_t none, Share own);
-
-/// The share of one group of which `state` is the last member.
-Share share_with(const Votes& votes, const Joint* joint, std::size_t state);
 
 }  // namespace blocs::inference::kernels

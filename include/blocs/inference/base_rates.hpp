@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,9 @@ struct Field {
   /// asked about. Empty: all groups.
   std::vector<int> classes;
   std::size_t threads = 0;  ///< 0: one a core; results are the same for any number
+  bool exhaustive = false;  ///< look at all groups of larger sizes too, however long that takes
+  /// Told how many parts of an exact count of all groups are done, and of how many.
+  std::function<void(std::size_t done, std::size_t parts)> progress;
 };
 
 /// Where a group stands among all groups of its size. A description of the record, not a p-value.
@@ -30,6 +34,9 @@ struct Rank {
   std::uint64_t tied = 0;    ///< equal, the group itself included
   bool exact = true;         ///< else `groups` were drawn by chance
   double error = 0;          ///< standard error of the share below, for a sample
+  /// For a sample: how many states groups are drawn from, and how many are left out, so that those drawn from
+  /// have enough votes with each other; none is unless hardly any group would have a value otherwise.
+  std::size_t drawn_from = 0, left_out = 0;
 
   double share_below() const { return static_cast<double>(below) / static_cast<double>(groups); }
 };
@@ -59,18 +66,22 @@ class PairValues {
 /// Mean of the values of all pairs of a group; nothing if one of them is not defined.
 std::optional<double> mean_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group);
 
-/// Largest size for which all groups are looked at; larger ones are set against `kDraws` groups drawn by
-/// chance.
+/// Largest size for which all groups are looked at unless `Field::exhaustive` asks for it. Larger ones are
+/// set against groups drawn by chance: a million at most, 40,000 at least, so that the standard error of a
+/// percentile is never above 0.25 points.
 inline constexpr std::size_t kMostExact = 4;
 inline constexpr std::size_t kDraws = 1'000'000;
 
-/// Rank by the mean over pairs. Groups whose means differ by less than 1e-11 are tied. Cost: for 193 states
-/// and groups of four, 53 million sums, some tens of milliseconds. Throws Error(undefined) if the group's own
-/// value is not defined.
+/// Rank by the mean over pairs. Groups whose means differ by less than 1e-11 are tied. Cost, for 193 states
+/// on two cores: groups of four, 53 million sums, some ten milliseconds; of five, 2.1 thousand million, under
+/// a second; of six, 66 thousand million, under a minute. Throws Error(undefined) if the group's own value is
+/// not defined.
 Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& group, const Field& field,
                    std::uint64_t seed = 1);
 
-/// Rank by the share of unanimous roll calls, compared as fractions, exactly.
+/// Rank by the share of unanimous roll calls, compared as fractions, exactly. All groups of up to
+/// `kMostExact` are looked at where that is the work of a second (quartets on some 3,000 roll calls) or
+/// `Field::exhaustive` is set; else groups are drawn, larger ones always.
 Rank rank_by_unanimity(const measures::PackedVotes& votes, const PairValues& eligible,
                        const std::vector<std::size_t>& group, measures::Turnout turnout, const Field& field,
                        std::uint64_t seed = 1);
@@ -82,9 +93,9 @@ struct Band {
   bool exact = true;                     ///< all groups there are; else drawn by chance, each equally likely
 };
 
-/// The band for groups of as many states as `like`: all pairs, or `draws` groups drawn by chance. A quantile
-/// of so many draws is within about half a percentile of that of all groups. Throws Error(undefined) if there
-/// is no group.
+/// The band for groups of as many states as `like`: all pairs, or `draws` groups drawn by chance as for
+/// a rank. A quantile of so many draws is within about half a percentile of that of all groups. Throws
+/// Error(undefined) if there is no group.
 Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field,
                    std::uint64_t seed = 1, std::size_t draws = 20'000);
 
@@ -116,14 +127,18 @@ struct BoundedRank : Rank {
   std::optional<std::uint64_t> at_least;  ///< groups as high or higher, the group itself included; exact
 };
 
+/// Steps after which a bounded rank gives up counting, some tenths of a second; there is no such limit where
+/// `Field::exhaustive` is set.
+inline constexpr std::uint64_t kBoundedSteps = 4'000'000;
+
 /// Rank of a group of any size, 2 or more, by what can only fall when a group grows. Branch and bound counts
 /// the groups as high or higher: a branch whose value is below the group's holds none. All groups there are,
 /// are counted as the cliques of the pairs that have enough votes in common, states that have them with
 /// everyone by binomials. What takes more than `most_steps` groups to look at, or does not fit 62 bits, is
-/// given up, and 100,000 groups are drawn by chance instead. Pairs whose values differ by less than 2e-12 are
+/// given up, and groups are drawn by chance instead. Pairs whose values differ by less than 2e-12 are
 /// tied. Throws Error(undefined) if a pair of the group has too few votes in common.
 BoundedRank rank_bounded(const measures::PackedVotes& votes, const PairValues& pairs, Bounded by,
                          const std::vector<std::size_t>& group, const Field& field, std::uint64_t seed = 1,
-                         std::uint64_t most_steps = 200'000'000);
+                         std::uint64_t most_steps = kBoundedSteps);
 
 }  // namespace blocs::inference

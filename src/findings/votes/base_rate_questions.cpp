@@ -70,7 +70,18 @@ Finding rank_finding(const Ground& ground, const std::string& name, const std::s
     finding.caveats.push_back(fmt::format(
         "{}: {:.4f}, above {:.1f} % of {} groups, {} tied with it{}", name, rank.value,
         100 * rank.share_below(), rank.groups, rank.tied,
-        rank.exact ? "" : fmt::format(" (drawn by chance, standard error {:.2f} points)", 100 * rank.error)));
+        rank.exact
+            ? ""
+            : fmt::format(
+                  " (drawn by chance from {} states{}; standard error {:.2f} points)", rank.drawn_from,
+                  rank.left_out == 0
+                      ? ""
+                      : fmt::format(" that have enough votes with each other, {} left out", rank.left_out),
+                  100 * rank.error)));
+    if (!rank.exact) {
+      finding.details["drawn_from"] = rank.drawn_from;
+      finding.details["left_out"] = rank.left_out;
+    }
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;
     finding.caveats.push_back(name + " undefined: " + error.message());
@@ -97,6 +108,27 @@ Json nearest_outside(const Ground& ground, const PairValues& pairs, const std::v
     json.push_back({{"state", ground.votes.states()[list[i].second]}, {"mean_agreement", -list[i].first}});
   }
   return json;
+}
+
+/// The members without which every pair of the group would have enough votes in common, the one that lacks
+/// most first; empty if all have.
+std::string lacking_words(const Ground& ground, const PairValues& pairs, std::vector<std::size_t> group) {
+  std::vector<std::string> names;
+  const auto lacking = [&](std::size_t i) {
+    return std::count_if(group.begin(), group.end(),
+                         [&](std::size_t j) { return j != i && !pairs.defined(i, j); });
+  };
+  while (!group.empty()) {
+    const auto worst =
+        std::max_element(group.begin(), group.end(), [&](auto a, auto b) { return lacking(a) < lacking(b); });
+    if (lacking(*worst) == 0) break;
+    names.push_back(ground.votes.states()[*worst]);
+    group.erase(worst);
+  }
+  if (names.empty()) return "";
+  return fmt::format(
+      "too few votes in common (fewer than {}): every pair of the others has enough without {}",
+      ground.field.least_common, join(names, ", "));
 }
 
 /// By what can only fall when a group grows; says how many groups do as well even where all of them are too
@@ -135,6 +167,8 @@ std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>&
   const PairValues by_chance(ground.tables, corrected, ground.field);
   auto mean = rank_finding(ground, "mean-pairwise", fmt::format("mean over pairs of \"{}\"", word(raw)),
                            [&] { return rank_by_pairs(pairs, group, ground.field, seed); });
+  if (const auto lacking = lacking_words(ground, pairs, group); !lacking.empty())
+    mean.caveats.push_back(lacking);
   if (!mean.details.is_null()) {
     mean.details["nearest_outside"] = nearest_outside(ground, pairs, group);
     std::string near;
@@ -178,11 +212,13 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   const Json bounded = take(options, "bounded");
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
+  const bool exhaustive = flag_option(options, "exact");
   const auto matched = split(text_option(options, "matched", ""), ',');
   const auto ask = vote_ask(record, question, options);
   Ground ground(ask);
   ground.field.least_common = least;
   ground.field.threads = threads;
+  ground.field.exhaustive = exhaustive;
   match(ground, record, matched);
   std::vector<std::size_t> group;
   for (const auto& state : ask.subjects.states) {
@@ -283,7 +319,7 @@ std::vector<Measure> base_rate_measures() {
   const std::string rule = kRuleOptions;
   return {
       {{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
-        rule + ", corrected, require_all, least_common, matched, bounded, seed, threads"},
+        rule + ", corrected, require_all, least_common, matched, bounded, exact, seed, threads"},
        ask_rank},
       {{"votes.blocs", "the most cohesive groups there are", "none",
         rule + ", size, top, by, least_common, threads"},

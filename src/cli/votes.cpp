@@ -119,6 +119,11 @@ void add_rank(CLI::App& votes, Context& context) {
              false);
   add_switch(verb, options, "--exact", "exact",
              "Look at all groups of any size: a second for five states, half a minute for six");
+  add_text(
+      verb, options, "--interval", "interval",
+      "Of the percentiles by a mean over pairs: bootstrap (roll calls drawn again), bootstrap-items (agenda "
+      "items)",
+      "KIND");
   add_count(verb, options, "--seed", "seed", "Seed of the sample for groups of more than four (default 1)");
   add_count(verb, options, "--threads", "threads",
             "Threads (default: one a core); the answer is the same for any number");

@@ -31,6 +31,19 @@ PairValues::PairValues(const measures::PairTables& tables, measures::PairMeasure
   }
 }
 
+PairValues::PairValues(const measures::PairTables& tables, measures::PairMeasure measure,
+                       const PairValues& among)
+    : size_(tables.size()), stride_(size_ + kernels::kPad), fixed_(size_ * stride_, kNone) {
+  const auto values = tables.values(measure);
+  for (std::size_t j = 1; j < size_; ++j) {
+    for (std::size_t i = 0; i < j; ++i) {
+      const double x = values[measures::PairTables::index(i, j)];
+      if (std::isnan(x) || !among.defined(i, j)) continue;
+      fixed_[i * stride_ + j] = fixed_[j * stride_ + i] = std::llround(x * kUnit);
+    }
+  }
+}
+
 std::optional<double> mean_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group) {
   if (group.size() < 2) return std::nullopt;
   for (const auto i : group) {
@@ -57,7 +70,7 @@ Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& grou
       part.tied += sum >= target - kTiedSum && sum <= target + kTiedSum ? 1 : 0;
     };
     const auto in_group = static_cast<std::uint64_t>(pairs_in(group.size()));
-    rank_by_draws(rank, GroupSampler(pairs, group, field, seed), draws_within(in_group), field.threads,
+    rank_by_draws(rank, GroupSampler(pairs, group, field, seed), draws_within(in_group, field), field.threads,
                   place);
   }
   rank.value = *own;

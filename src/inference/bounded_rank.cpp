@@ -229,7 +229,7 @@ BoundedRank rank_bounded(const PackedVotes& votes, const PairValues& pairs, Boun
     return rank;
   }
   const auto cost = by == Bounded::joint ? group.size() * votes.words() : group.size() * group.size() / 2;
-  rank_by_draws(rank, GroupSampler(pairs, group, field, seed), draws_within(cost), field.threads,
+  rank_by_draws(rank, GroupSampler(pairs, group, field, seed), draws_within(cost, field), field.threads,
                 [&](const std::vector<std::size_t>& other, Rank& part) {
                   const auto value = contest.of(other);
                   ++part.groups;

@@ -30,11 +30,9 @@ Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like
   } else {
     band.exact = false;
     const GroupSampler sampler(pairs, like, field, seed);
-    std::vector<std::size_t> group;
-    for (std::size_t i = 0; i < draws && sampler.possible(); ++i) {
-      sampler.draw(i, group);
-      values.push_back(*mean_of_pairs(pairs, group));
-    }
+    GroupSampler::Drawn room;
+    for (std::size_t i = 0; i < draws && sampler.possible(); ++i)
+      values.push_back(*mean_of_pairs(pairs, sampler.draw(i, room)));
   }
   if (values.empty()) throw Error(ErrorKind::undefined, "there is no group to compare with");
   std::sort(values.begin(), values.end());

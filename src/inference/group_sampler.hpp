@@ -37,11 +37,18 @@ class GroupSampler {
   std::size_t left_out() const { return pairs_.size() - states_; }
   bool possible() const { return possible_; }  ///< there is a group to draw
 
+  /// Room to draw in, so that draws after the first need no memory.
+  struct Drawn {
+    std::vector<std::size_t> group;
+    std::vector<std::uint64_t> in;  ///< the same as bits
+  };
+
   /// The group of one draw, which depends on the seed and the index alone.
-  void draw(std::uint64_t index, std::vector<std::size_t>& group) const {
+  const std::vector<std::size_t>& draw(std::uint64_t index, Drawn& room) const {
     RandomStream random(seed_, index);
-    do draw_once(random, group);
-    while (again_ && !mean_is_defined(group));
+    do draw_once(random, room);
+    while (again_ && !mean_is_defined(room.group));
+    return room.group;
   }
 
  private:
@@ -68,11 +75,11 @@ class GroupSampler {
   bool most_have_values() const {
     constexpr std::uint64_t kTrial = 2'000;
     std::uint64_t left = 0;
-    std::vector<std::size_t> group;
+    Drawn room;
     for (std::uint64_t i = 0; i < kTrial; ++i) {
       RandomStream random(~seed_, i);
-      draw_once(random, group);
-      left += mean_is_defined(group) ? 1 : 0;
+      draw_once(random, room);
+      left += mean_is_defined(room.group) ? 1 : 0;
     }
     return left * 50 >= kTrial;
   }
@@ -87,15 +94,15 @@ class GroupSampler {
   }
 
   /// Floyd's algorithm (Bentley and Floyd 1987, doi 10.1145/30401.315746): as many random numbers as members.
-  void draw_once(RandomStream& random, std::vector<std::size_t>& group) const {
-    std::vector<std::uint64_t> in(words_, 0);
-    group.clear();
+  void draw_once(RandomStream& random, Drawn& room) const {
+    room.group.clear();
+    room.in.assign(words_, 0);
     const auto put = [&](std::size_t state) {
-      auto& word = in[state / 64];
+      auto& word = room.in[state / 64];
       const auto bit = std::uint64_t{1} << (state % 64);
       if ((word & bit) != 0) return false;
       word |= bit;
-      group.push_back(state);
+      room.group.push_back(state);
       return true;
     };
     for (const auto& one : classes_) {
@@ -147,8 +154,9 @@ class GroupSampler {
 
 /// How many groups are drawn for a rank whose value takes `cost` steps a group: so many that all of them
 /// take some tenths of a second, but never so few that the standard error of a share is above 0.25 points.
-inline std::uint64_t draws_within(std::uint64_t cost) {
-  constexpr std::uint64_t kSteps = 20'000'000;
+inline std::uint64_t draws_within(std::uint64_t cost, const Field& field) {
+  if (field.draws != 0) return field.draws;
+  constexpr std::uint64_t kSteps = 5'000'000;
   constexpr std::uint64_t kLeast = 40'000;  // 0.5 / sqrt(40,000) = 0.0025
   return std::clamp<std::uint64_t>(kSteps / std::max<std::uint64_t>(cost, 1), kLeast, kDraws);
 }
@@ -167,11 +175,9 @@ void rank_by_draws(Rank& rank, const GroupSampler& sampler, std::uint64_t draws,
   parallel_for(blocks.size(), threads, [&](std::size_t b, std::size_t) {
     Place own = place;
     Rank part;
-    std::vector<std::size_t> group;
-    for (std::uint64_t i = b * kBlock; i < std::min(draws, (b + 1) * kBlock); ++i) {
-      sampler.draw(i, group);
-      own(group, part);
-    }
+    GroupSampler::Drawn room;
+    for (std::uint64_t i = b * kBlock; i < std::min(draws, (b + 1) * kBlock); ++i)
+      own(sampler.draw(i, room), part);
     blocks[b] = part;
   });
   for (const auto& part : blocks) {

@@ -179,8 +179,8 @@ Rank rank_by_unanimity(const PackedVotes& votes, const PairValues& eligible,
     rank = exact_rank(counting, eligible, group, field, own);
   } else {
     rank_by_draws(
-        rank, GroupSampler(eligible, group, field, seed), draws_within(votes.words() * (group.size() + 2)),
-        field.threads,
+        rank, GroupSampler(eligible, group, field, seed),
+        draws_within(votes.words() * (group.size() + 2), field), field.threads,
         [&](const std::vector<std::size_t>& other, Rank& part) { place(part, counting.of(other), own); });
   }
   rank.value = static_cast<double>(own.unanimous) / static_cast<double>(own.present);

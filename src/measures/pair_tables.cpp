@@ -97,6 +97,33 @@ PairTables::PairTables(const PackedVotes& votes) : size_(votes.states().size()) 
   kernels::count_pairs({votes.across(), votes.chunks(), votes.stride(), size_}, cells);
 }
 
+PairTables::PairTables(const PackedVotes& votes, const std::uint8_t* times) : size_(votes.states().size()) {
+  std::array<std::vector<std::uint32_t>, 9> part;
+  kernels::CellArrays cells{};
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    cells_[k].assign(pairs() + kernels::kSlack, 0);
+    part[k].resize(pairs() + kernels::kSlack);
+    cells[k] = part[k].data();
+  }
+  const std::size_t words = votes.chunks() * 3 * votes.stride();
+  std::vector<std::uint32_t, views::CacheAligned<std::uint32_t>> planes(words + kernels::kSlack);
+  // A number of times is a sum of powers of two: the votes of each power are counted by themselves.
+  for (unsigned bit = 0; bit < 8; ++bit) {
+    std::vector<std::uint32_t> in(votes.chunks(), 0);
+    for (std::size_t i = 0; i < votes.roll_calls(); ++i)
+      in[i / 32] |= static_cast<std::uint32_t>(times[i] >> bit & 1U) << (i % 32);
+    if (std::all_of(in.begin(), in.end(), [](std::uint32_t word) { return word == 0; })) continue;
+    for (std::size_t c = 0; c < votes.chunks(); ++c) {
+      const std::size_t row = c * 3 * votes.stride();
+      for (std::size_t i = row; i < row + 3 * votes.stride(); ++i) planes[i] = votes.across()[i] & in[c];
+    }
+    kernels::count_pairs({planes.data(), votes.chunks(), votes.stride(), size_}, cells);
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      for (std::size_t p = 0; p < pairs(); ++p) cells_[k][p] += part[k][p] << bit;
+    }
+  }
+}
+
 BallotTable PairTables::table(std::size_t i, std::size_t j) const {
   const std::size_t at = index(i, j);
   BallotTable table;

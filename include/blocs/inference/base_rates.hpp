@@ -22,6 +22,7 @@ struct Field {
   std::vector<int> classes;
   std::size_t threads = 0;  ///< 0: one a core; results are the same for any number
   bool exhaustive = false;  ///< look at all groups of larger sizes too, however long that takes
+  std::uint64_t draws = 0;  ///< of a sample; 0: as many as some tenths of a second allow
   /// Told how many parts of an exact count of all groups are done, and of how many.
   std::function<void(std::size_t done, std::size_t parts)> progress;
 };
@@ -46,6 +47,8 @@ struct Rank {
 class PairValues {
  public:
   PairValues(const measures::PairTables& tables, measures::PairMeasure measure, const Field& field);
+  /// For those pairs alone that have a value in `among`, however few votes they have in common here.
+  PairValues(const measures::PairTables& tables, measures::PairMeasure measure, const PairValues& among);
 
   std::size_t size() const { return size_; }
   bool defined(std::size_t i, std::size_t j) const { return row(i)[j] != kNone; }

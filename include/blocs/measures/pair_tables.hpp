@@ -47,6 +47,9 @@ class PairTables {
  public:
   /// Cost: nine AND-and-counts per pair and 32 roll calls, several pairs at a time.
   explicit PairTables(const PackedVotes& votes);
+  /// With each roll call counted `times[i]` times, in the order of `votes`. Cost: as often as the largest of
+  /// them has bits.
+  PairTables(const PackedVotes& votes, const std::uint8_t* times);
 
   std::size_t size() const { return size_; }
   std::size_t pairs() const { return size_ < 2 ? 0 : size_ * (size_ - 1) / 2; }

@@ -7,6 +7,8 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/inference/base_rates.hpp"
+#include "blocs/inference/percentile_bootstrap.hpp"
+#include "cohesion_intervals.hpp"
 #include "state_classes.hpp"
 #include "two_present.hpp"
 
@@ -151,17 +153,32 @@ Finding bounded_finding(const Ground& ground, const std::vector<std::size_t>& gr
   return finding;
 }
 
+/// The interval of a percentile, over samples of the roll calls; a caveat says why there is none.
+void set_percentile_interval(Finding& finding, const Ground& ground, PairMeasure measure,
+                             const std::vector<std::size_t>& group, const IntervalAsk& interval) {
+  constexpr std::size_t kReplicates = 1000;
+  if (!finding.number()) return;
+  try {
+    const inference::Draws draws(items_of(ground.ask, interval.by_items()), kReplicates, interval.seed);
+    finding.interval = inference::percentile_bootstrap(ground.votes, measure, group, ground.field, draws);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::undefined) throw;
+    finding.caveats.push_back("no interval: " + error.message());
+  }
+}
+
 /// What of a rank is asked for besides the group.
 struct RankChoice {
   PairMeasure corrected;
   Turnout turnout;
   std::uint64_t seed;
-  bool bounded;  ///< joint ballots and least pair of larger groups too, which may take seconds
+  bool bounded;  ///< joint ballots and least pair of larger groups too
+  IntervalAsk interval;
 };
 
 std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group,
                            const RankChoice& wanted) {
-  const auto& [corrected, turnout, seed, bounded] = wanted;
+  const auto& [corrected, turnout, seed, bounded, interval] = wanted;
   const auto raw = measures::pair_measure_of(ground.ask.rule.abstention);
   const PairValues pairs(ground.tables, raw, ground.field);
   const PairValues by_chance(ground.tables, corrected, ground.field);
@@ -178,14 +195,18 @@ std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>&
     }
     mean.caveats.push_back("nearest states outside, by mean agreement with its members: " + near);
   }
-  const std::string chance(word(corrected));
+  auto chance_out =
+      rank_finding(ground, std::string(word(corrected)),
+                   fmt::format("mean over pairs of \"{}\", which takes chance out", word(corrected)),
+                   [&] { return rank_by_pairs(by_chance, group, ground.field, seed); });
+  if (interval.wanted()) {
+    set_percentile_interval(mean, ground, raw, group, interval);
+    set_percentile_interval(chance_out, ground, corrected, group, interval);
+  }
   const std::string who =
       turnout == Turnout::all_present ? "where all members voted" : "where at least two voted";
   std::vector<Finding> all{
-      mean,
-      rank_finding(ground, chance, "mean over pairs of \"" + chance + "\", which takes chance out",
-                   [&] { return rank_by_pairs(by_chance, group, ground.field, seed); }),
-      rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
+      mean, chance_out, rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
         return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
       })};
   if (bounded && group.size() > inference::kMostExact) {
@@ -212,6 +233,8 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   const Json bounded = take(options, "bounded");
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
+  auto interval = interval_option(options);
+  interval.seed = seed;
   const bool exhaustive = flag_option(options, "exact");
   const auto matched = split(text_option(options, "matched", ""), ',');
   const auto ask = vote_ask(record, question, options);
@@ -233,7 +256,11 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
     return just(std::move(finding));
   }
   std::sort(group.begin(), group.end());
-  auto findings = ranks(ground, group, {corrected, turnout, seed, bounded != false});
+  auto findings = ranks(ground, group, {corrected, turnout, seed, bounded != false, interval});
+  if (interval.wanted()) {
+    for (std::size_t i = 2; i < findings.size(); ++i)
+      findings[i].caveats.push_back("no interval: only percentiles by a mean over pairs have one");
+  }
   for (auto& finding : findings) {
     finding.caveats.push_back("a percentile describes the record; it is not a p-value");
     if (!ground.matched_note.empty()) finding.caveats.push_back(ground.matched_note);
@@ -319,7 +346,7 @@ std::vector<Measure> base_rate_measures() {
   const std::string rule = kRuleOptions;
   return {
       {{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
-        rule + ", corrected, require_all, least_common, matched, bounded, exact, seed, threads"},
+        rule + ", corrected, require_all, least_common, matched, bounded, exact, interval, seed, threads"},
        ask_rank},
       {{"votes.blocs", "the most cohesive groups there are", "none",
         rule + ", size, top, by, least_common, threads"},

@@ -47,17 +47,6 @@ Parts parts_of(const VoteAsk& ask, measures::Turnout turnout, const measures::We
   return parts;
 }
 
-/// The item of each selected roll call: itself, or all that share its title.
-std::vector<std::size_t> items_of(const VoteAsk& ask, bool by_items) {
-  std::vector<std::size_t> items;
-  std::map<std::string, std::size_t> titles;
-  for (const auto i : ask.selected.indices()) {
-    const auto& title = ask.matrix.roll_calls()[i].title;
-    items.push_back(by_items ? titles.emplace(title, titles.size()).first->second : items.size());
-  }
-  return items;
-}
-
 void set_members(Finding& mean, const Parts& parts, const inference::Draws& draws) {
   auto& members = mean.details["members"];
   for (std::size_t m = 0; m < parts.members.size() && m < members.size(); ++m) {
@@ -85,6 +74,16 @@ void set_one(Finding& finding, const Parts& parts, const inference::Draws& draws
 }
 
 }  // namespace
+
+std::vector<std::size_t> items_of(const VoteAsk& ask, bool by_items) {
+  std::vector<std::size_t> items;
+  std::map<std::string, std::size_t> titles;
+  for (const auto i : ask.selected.indices()) {
+    const auto& title = ask.matrix.roll_calls()[i].title;
+    items.push_back(by_items ? titles.emplace(title, titles.size()).first->second : items.size());
+  }
+  return items;
+}
 
 void set_cohesion_intervals(std::vector<Finding>& findings, const VoteAsk& ask, measures::Turnout turnout,
                             const measures::Weights& weights, const IntervalAsk& interval) {

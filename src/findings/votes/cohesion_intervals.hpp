@@ -7,6 +7,9 @@
 
 namespace blocs::findings {
 
+/// The item of each selected roll call, as a bootstrap draws them again: itself, or all that share its title.
+std::vector<std::size_t> items_of(const VoteAsk& ask, bool by_items);
+
 /// Gives the findings of `votes.cohesion` their bootstrap intervals, all over the same samples; members'
 /// distances from the majority get theirs in the details of `mean-pairwise`. Where there is none, a caveat
 /// says why.

@@ -104,9 +104,9 @@ std::vector<RankedGroup> top_by_pairs(const PairValues& pairs, std::size_t size,
   Field unmatched;
   unmatched.threads = field.threads;
   Best all;
-  for (auto& part : GroupScan(pairs, any, unmatched).run<Best>(scan)) {
+  GroupScan(pairs, any, unmatched).run<Best>(scan).each([&](const Best& part) {
     all.list.insert(all.list.end(), part.list.begin(), part.list.end());
-  }
+  });
   std::sort(all.list.begin(), all.list.end(), better);
   std::vector<RankedGroup> groups;
   for (std::size_t i = 0; i < std::min(most, all.list.size()); ++i) {

@@ -124,11 +124,12 @@ class Contest {
   std::optional<std::uint64_t> cliques(const Graph& graph) const {
     std::atomic<std::int64_t> left = steps_;
     std::uint64_t n = 0;
-    for (const auto& part : Walk(graph, mix_, group_.size(), field_.threads, left).run(CountAll{})) {
-      if (part.groups > kMostGroups - n) return std::nullopt;
-      n += part.groups;
-    }
-    if (left.load() < 0) return std::nullopt;
+    bool fits = true;
+    Walk(graph, mix_, group_.size(), field_.threads, left).run(CountAll{}).each([&](const CountAll& part) {
+      fits = fits && part.groups <= kMostGroups - n;
+      if (fits) n += part.groups;
+    });
+    if (!fits || left.load() < 0) return std::nullopt;
     return n;
   }
 
@@ -154,10 +155,10 @@ class Contest {
     std::atomic<std::int64_t> left = steps_;
     std::pair<std::uint64_t, std::uint64_t> n{0, 0};
     const CountJoint start(votes_, group_.size(), static_cast<std::uint64_t>(own_));
-    for (const auto& part : Walk(graph, mix_, group_.size(), field_.threads, left).run(start)) {
+    Walk(graph, mix_, group_.size(), field_.threads, left).run(start).each([&](const CountJoint& part) {
       n.first += part.at_least;
       n.second += part.above;
-    }
+    });
     if (left.load() < 0) return std::nullopt;
     return n;
   }
@@ -199,7 +200,9 @@ std::optional<std::uint64_t> Contest::all_groups() const {
     std::uint64_t with = k == 0 ? 1 : k == 1 ? others.size() : 0;
     if (k > 1) {
       const Mix any(others.size(), std::vector<std::size_t>(k, 0), {});
-      for (const auto& part : Walk(graph, any, k, field_.threads, left).run(CountAll{})) with += part.groups;
+      Walk(graph, any, k, field_.threads, left).run(CountAll{}).each([&](const CountAll& part) {
+        with += part.groups;
+      });
       if (left.load() < 0) return std::nullopt;
     }
     const auto rest = choose(n - others.size(), group_.size() - k);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "blocs/core/parallel.hpp"
+#include "blocs/core/per_worker.hpp"
 #include "blocs/inference/base_rates.hpp"
 #include "scan_kernels.hpp"
 
@@ -30,8 +31,8 @@ class GroupScan {
 
   /// Calls `scan(prefix, tail, part)` for each prefix; one part per worker.
   template <typename Part, typename Scan>
-  std::vector<Part> run(const Scan& scan) const {
-    std::vector<Part> parts(worker_count(pairs_.size(), threads_));
+  PerWorker<Part> run(const Scan& scan) const {
+    PerWorker<Part> parts(worker_count(pairs_.size(), threads_));
     parallel_for(pairs_.size(), threads_, [&](std::size_t first, std::size_t worker) {
       std::vector<std::size_t> prefix;
       auto left = wanted_;

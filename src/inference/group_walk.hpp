@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "blocs/core/parallel.hpp"
+#include "blocs/core/per_worker.hpp"
 #include "blocs/inference/base_rates.hpp"
 
 namespace blocs::inference {
@@ -59,7 +60,7 @@ struct Mix {
 /// whether a group so far is worth going on with; `leaf(group, last)` sees each group but its last member
 /// together with all states that may be the last, and says how many steps that took. Where `steps` falls
 /// below zero the walk breaks off and has counted nothing; whether it does is the same for any number of
-/// threads.
+/// threads. Steps are taken off in lots, so that threads seldom meet at the one number.
 class Walk {
  public:
   Walk(const Graph& graph, const Mix& mix, std::size_t size, std::size_t threads,
@@ -67,38 +68,54 @@ class Walk {
       : graph_(graph), mix_(mix), size_(size), threads_(threads), steps_(steps) {}
 
   template <typename Visitor>
-  std::vector<Visitor> run(const Visitor& start) const {
-    std::vector<Visitor> visitors(worker_count(graph_.later.size(), threads_), start);
-    parallel_for(graph_.later.size(), threads_, [&](std::size_t first, std::size_t worker) {
-      std::vector<std::size_t> group;
-      auto left = mix_.wanted;
-      std::vector<Bits> open(size_ + 1, Bits(graph_.later.front().size()));
-      for (std::size_t s = 0; s < graph_.later.size(); ++s) open[0][s / 64] |= std::uint64_t{1} << (s % 64);
-      extend(group, first, left, open, visitors[worker]);
+  PerWorker<Visitor> run(const Visitor& start) const {
+    const std::size_t states = graph_.later.size();
+    PerWorker<Visitor> visitors(worker_count(states, threads_), [&] { return start; });
+    parallel_for(states, threads_, [&](std::size_t first, std::size_t worker) {
+      Going going{{}, mix_.wanted, std::vector<Bits>(size_ + 1, Bits(graph_.later.front().size())), 0};
+      for (std::size_t s = 0; s < states; ++s) going.open[0][s / 64] |= std::uint64_t{1} << (s % 64);
+      extend(going, first, visitors[worker]);
+      steps_.fetch_sub(going.steps, std::memory_order_relaxed);
     });
     return visitors;
   }
 
  private:
+  /// Where a walk stands.
+  struct Going {
+    std::vector<std::size_t> group;
+    std::vector<std::size_t> left;  ///< how many of each class are still wanted
+    std::vector<Bits> open;         ///< by depth: the states that may come next
+    std::int64_t steps = 0;         ///< taken since the last lot
+
+    void took(std::int64_t n, std::atomic<std::int64_t>& all) {
+      constexpr std::int64_t kLot = 10'000;
+      steps += n;
+      if (steps < kLot) return;
+      all.fetch_sub(steps, std::memory_order_relaxed);
+      steps = 0;
+    }
+  };
+
   template <typename Visitor>
-  void extend(std::vector<std::size_t>& group, std::size_t state, std::vector<std::size_t>& left,
-              std::vector<Bits>& open, Visitor& visitor) const {
-    auto& wanted = left[mix_.class_of[state]];
+  void extend(Going& going, std::size_t state, Visitor& visitor) const {
+    auto& wanted = going.left[mix_.class_of[state]];
     if (wanted == 0 || steps_.load(std::memory_order_relaxed) < 0) return;
+    auto& group = going.group;
     const std::size_t depth = group.size();
     group.push_back(state);
     --wanted;
-    Bits& next = open[depth + 1];
-    for (std::size_t w = 0; w < next.size(); ++w) next[w] = open[depth][w] & graph_.later[state][w];
+    Bits& next = going.open[depth + 1];
+    for (std::size_t w = 0; w < next.size(); ++w) next[w] = going.open[depth][w] & graph_.later[state][w];
     if (visitor.enter(group)) {
       if (group.size() + 1 == size_) {
-        close(next, left);
-        steps_.fetch_sub(visitor.leaf(group, next), std::memory_order_relaxed);
+        close(next, going.left);
+        going.took(visitor.leaf(group, next), steps_);
       } else {
-        steps_.fetch_sub(static_cast<std::int64_t>(count_of(next)), std::memory_order_relaxed);
+        going.took(static_cast<std::int64_t>(count_of(next)), steps_);
         for (std::size_t w = 0; w < next.size(); ++w) {
           for (auto word = next[w]; word != 0; word &= word - 1)
-            extend(group, w * 64 + static_cast<std::size_t>(std::countr_zero(word)), left, open, visitor);
+            extend(going, w * 64 + static_cast<std::size_t>(std::countr_zero(word)), visitor);
         }
       }
     }

@@ -158,11 +158,11 @@ Rank exact_rank(const Counting& counting, const PairValues& eligible, const std:
     part.rank.tied += counts.upto - counts.below;
   };
   Rank total;
-  for (const auto& part : GroupScan(eligible, group, field).run<Part>(scan)) {
+  GroupScan(eligible, group, field).run<Part>(scan).each([&](const Part& part) {
     total.groups += part.rank.groups;
     total.below += part.rank.below;
     total.tied += part.rank.tied;
-  }
+  });
   return total;
 }
 

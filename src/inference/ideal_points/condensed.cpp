@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "blocs/core/parallel.hpp"
+#include "blocs/core/per_worker.hpp"
 #include "dense.hpp"
 #include "rows.hpp"
 
@@ -90,7 +91,7 @@ bool Condensed::condense(const Parameters& at, bool full, std::size_t threads) {
     return true;
   at_.reset();
   std::vector<char> good(data_.sessions.size(), 1);
-  std::vector<Lanes> lanes(worker_count(data_.sessions.size(), threads));
+  PerWorker<Lanes> lanes(worker_count(data_.sessions.size(), threads));
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
     const Sheet<double> sheet{matrix(s), unknowns_of_[s].size(), across_.data() + across_at_[s]};
     good[s] = condense_onto(sheet, at, full, s, lanes[worker]) ? 1 : 0;

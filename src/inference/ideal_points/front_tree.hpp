@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "blocs/core/large_array.hpp"
+#include "blocs/core/per_worker.hpp"
 
 namespace blocs::inference::ideal {
 
@@ -79,7 +80,7 @@ class FrontTree {
   /// Elements in the order in which their fronts are eliminated.
   using Chain = std::vector<std::uint32_t>;
   /// Memory in which the fronts of a chain are worked on, one after the other.
-  struct Desk {
+  struct alignas(kOwnLines) Desk {       // the two chains are gone through on two threads
     std::vector<double> matrix;          ///< of the front in hand
     std::vector<double> carried;         ///< to the next: what is left of the unknowns that stay
     std::vector<std::uint32_t> staying;  ///< their names

@@ -5,6 +5,7 @@
 #include <numbers>
 
 #include "blocs/core/parallel.hpp"
+#include "blocs/core/per_worker.hpp"
 
 namespace blocs::inference::ideal {
 namespace {
@@ -26,7 +27,7 @@ void add(ItemSums& to, const ItemSums& x) {
 template <typename Act>
 void each_part(const IdealData& data, const Parameters& at, std::size_t threads, Sums& sums, const Act& act) {
   std::vector<ItemSums> by_part(data.parts.size());
-  std::vector<Lanes> lanes(worker_count(data.sessions.size(), threads));
+  PerWorker<Lanes> lanes(worker_count(data.sessions.size(), threads));
   parallel_for(data.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
     const auto& session = data.sessions[s];
     for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {
@@ -82,7 +83,7 @@ void derivatives(const IdealData& data, const Parameters& at, std::size_t thread
 
 void add_by_place(const IdealData& data, const Parameters& at, const std::vector<char>& marked, double times,
                   std::size_t threads, Sums& sums) {
-  std::vector<Lanes> lanes(worker_count(data.sessions.size(), threads));
+  PerWorker<Lanes> lanes(worker_count(data.sessions.size(), threads));
   parallel_for(data.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
     const auto& session = data.sessions[s];
     for (std::size_t p = session.first_part; p < session.first_part + session.parts; ++p) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "blocs/core/parallel.hpp"
+#include "blocs/core/per_worker.hpp"
 #include "dense.hpp"
 #include "rows.hpp"
 
@@ -93,7 +94,7 @@ bool SessionBlocks::factor(const Parameters& at, const std::vector<double>& own,
   if (!floats && !condensed_.condense(at, full, threads)) return false;
   condensed_.give_up();
   std::vector<char> good(data_.sessions.size(), 1);
-  std::vector<Desk> desks(worker_count(data_.sessions.size(), threads));
+  PerWorker<Desk> desks(worker_count(data_.sessions.size(), threads));
   parallel_for(data_.sessions.size(), threads, [&](std::size_t s, std::size_t worker) {
     good[s] = (floats ? factor_floats(s, at, own, full, desks[worker]) : factor_doubles(s, own)) ? 1 : 0;
   });

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <map>
 #include <ostream>
 
 #include "blocs/inference/pair_replicates.hpp"
@@ -18,17 +17,6 @@ constexpr std::size_t kReplicates = 1000;
 
 std::string cell(double value) {
   return std::isnan(value) ? std::string() : fmt::format("{:.10g}", value);
-}
-
-/// The agenda item of each selected roll call, by number; each its own unless whole items are drawn.
-std::vector<std::size_t> items_of(const views::RollCallMatrix& matrix, const views::Mask& selected,
-                                  bool whole) {
-  std::vector<std::size_t> items;
-  std::map<std::string, std::size_t> titles;
-  for (const auto i : selected.indices())
-    items.push_back(whole ? titles.emplace(matrix.roll_calls()[i].title, titles.size()).first->second
-                          : items.size());
-  return items;
 }
 
 }  // namespace
@@ -46,8 +34,10 @@ void write_pairs(std::ostream& out, const views::RollCallMatrix& matrix, const m
   }
   std::vector<std::array<inference::Range, PairReplicates::kMeasures.size()>> ranges;
   if (samples.kind != "none") {
-    const inference::Draws draws(items_of(matrix, selected, samples.kind == "bootstrap-items"), kReplicates,
-                                 samples.seed);
+    const inference::Draws draws(samples.kind == "bootstrap-items"
+                                     ? inference::vote_clusters(matrix, selected.indices())
+                                     : inference::by_roll_call(selected.count()),
+                                 kReplicates, samples.seed);
     ranges = all_pair_intervals(votes, draws);
     for (const auto measure : PairReplicates::kMeasures)
       out << ',' << word(measure) << "_low," << word(measure) << "_high";

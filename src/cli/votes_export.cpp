@@ -124,8 +124,9 @@ void add_votes_export(CLI::App& votes, Context& context) {
       ->capture_default_str()
       ->type_name("FORM");
   verb.add_option("-o,--output", options->out, "File to write (default: standard output)")->type_name("FILE");
-  verb.add_option("--interval", options->samples.kind,
-                  "Of pairs: none, bootstrap (of roll calls), bootstrap-items (of whole agenda items)")
+  verb.add_option(
+          "--interval", options->samples.kind,
+          "Of pairs: none, bootstrap (of roll calls), bootstrap-items (of agenda items or recurring titles)")
       ->check(CLI::IsMember({"none", "bootstrap", "bootstrap-items"}))
       ->capture_default_str()
       ->type_name("KIND");

@@ -44,6 +44,9 @@ Draws::Draws(const std::vector<std::size_t>& item_of, std::size_t replicates, st
     : replicates_(replicates), roll_calls_(item_of.size()), items_(0), seed_(seed) {
   for (const auto item : item_of) items_ = std::max(items_, item + 1);
   if (items_ < 2) throw Error(ErrorKind::undefined, "a bootstrap needs at least two things to draw from");
+  what_ = items_ == roll_calls_ ? by_roll_call(roll_calls_).what
+                                : "over " + std::to_string(items_) + " groups of " +
+                                      std::to_string(roll_calls_) + " roll calls";
   counts_.resize(replicates_ * roll_calls_);
   std::vector<std::uint8_t> drawn(items_);
   for (std::size_t r = 0; r < replicates_; ++r) {
@@ -52,6 +55,11 @@ Draws::Draws(const std::vector<std::size_t>& item_of, std::size_t replicates, st
     for (std::size_t i = 0; i < items_; ++i) ++drawn[random.below(items_)];
     for (std::size_t i = 0; i < roll_calls_; ++i) counts_[r * roll_calls_ + i] = drawn[item_of[i]];
   }
+}
+
+Draws::Draws(const VoteClusters& clusters, std::size_t replicates, std::uint64_t seed)
+    : Draws(clusters.of, replicates, seed) {
+  what_ = clusters.what;
 }
 
 Interval bootstrap(const std::vector<Ratio>& ratios, Combine combine, const Draws& draws, double level,
@@ -66,9 +74,8 @@ Interval bootstrap(const std::vector<Ratio>& ratios, Combine combine, const Draw
   if (values.empty()) throw Error(ErrorKind::undefined, "the figure is undefined in every replicate");
   std::sort(values.begin(), values.end());
   return {quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2), level,
-          "bootstrap over " + std::to_string(draws.items()) +
-              (draws.items() == draws.roll_calls() ? " roll calls, " : " agenda items, ") +
-              std::to_string(draws.replicates()) + " replicates, seed " + std::to_string(draws.seed()),
+          "bootstrap " + draws.what() + ", " + std::to_string(draws.replicates()) + " replicates, seed " +
+              std::to_string(draws.seed()),
           "inference to similar votes"};
 }
 

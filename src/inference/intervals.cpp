@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <utility>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/inference/distributions.hpp"
+#include "blocs/inference/vote_clusters.hpp"
 #include "quantile.hpp"
 
 namespace blocs::inference {
@@ -39,13 +39,18 @@ struct Item {
   double n = 0;
 };
 
-std::vector<Item> by_agenda(const views::RollCallMatrix& matrix, const measures::VoteRule& rule,
-                            const measures::PairAgreement& pair) {
+/// What is drawn, and what it is in words.
+std::pair<std::vector<Item>, std::string> by_agenda(const views::RollCallMatrix& matrix,
+                                                    const measures::VoteRule& rule,
+                                                    const measures::PairAgreement& pair) {
   const std::size_t a = *matrix.state_index(pair.a);
   const std::size_t b = *matrix.state_index(pair.b);
-  std::map<std::string, Item> items;
-  for (const auto i : pair.counted.indices()) {
-    Item& item = items[matrix.roll_calls()[i].title];
+  const auto calls = pair.counted.indices();
+  auto clusters = vote_clusters(matrix, calls);
+  std::vector<Item> items(clusters.count);
+  for (std::size_t k = 0; k < calls.size(); ++k) {
+    const auto i = calls[k];
+    Item& item = items[clusters.of[k]];
     item.n += 1;
     if (pair.alike.test(i)) {
       item.credit += 1;
@@ -56,9 +61,7 @@ std::vector<Item> by_agenda(const views::RollCallMatrix& matrix, const measures:
       if (!voted(a) || !voted(b)) item.credit += 0.5;
     }
   }
-  std::vector<Item> list;
-  for (const auto& [title, item] : items) list.push_back(item);
-  return list;
+  return {std::move(items), std::move(clusters.what)};
 }
 
 }  // namespace
@@ -102,9 +105,9 @@ Interval clopper_pearson(std::size_t successes, std::size_t n, double level) {
 Interval agenda_bootstrap(const views::RollCallMatrix& matrix, const measures::VoteRule& rule,
                           const measures::PairAgreement& pair, std::uint64_t seed, std::size_t replicates,
                           double level) {
-  const auto items = by_agenda(matrix, rule, pair);
+  const auto [items, what] = by_agenda(matrix, rule, pair);
   if (items.size() < 2 || replicates == 0) {
-    throw Error(ErrorKind::undefined, "a bootstrap over agenda items needs at least two of them");
+    throw Error(ErrorKind::undefined, "a bootstrap over agenda items or titles needs at least two of them");
   }
   std::vector<double> shares;
   shares.reserve(replicates);
@@ -119,10 +122,10 @@ Interval agenda_bootstrap(const views::RollCallMatrix& matrix, const measures::V
     shares.push_back(total.credit / total.n);
   }
   std::sort(shares.begin(), shares.end());
-  return {quantile(shares, (1 - level) / 2), quantile(shares, (1 + level) / 2), level,
-          "bootstrap over " + std::to_string(items.size()) + " agenda items, " + std::to_string(replicates) +
-              " replicates, seed " + std::to_string(seed),
-          "inference to similar votes"};
+  return {
+      quantile(shares, (1 - level) / 2), quantile(shares, (1 + level) / 2), level,
+      "bootstrap " + what + ", " + std::to_string(replicates) + " replicates, seed " + std::to_string(seed),
+      "inference to similar votes"};
 }
 
 }  // namespace blocs::inference

@@ -42,10 +42,9 @@ Interval percentile_bootstrap(const measures::PackedVotes& votes, measures::Pair
   }
   if (found.empty()) throw Error(ErrorKind::undefined, "the group has a value in no sample");
   std::sort(found.begin(), found.end());
-  std::string method = "bootstrap over " + std::to_string(draws.items()) +
-                       (draws.items() == draws.roll_calls() ? " roll calls, " : " agenda items, ") +
-                       std::to_string(draws.replicates()) + " replicates, seed " +
-                       std::to_string(draws.seed()) + ", the group ranked anew in each";
+  std::string method = "bootstrap " + draws.what() + ", " + std::to_string(draws.replicates()) +
+                       " replicates, seed " + std::to_string(draws.seed()) +
+                       ", the group ranked anew in each";
   if (found.size() < shares.size())
     method += ", " + std::to_string(shares.size() - found.size()) + " of them without a value left out";
   return {quantile(found, (1 - level) / 2), quantile(found, (1 + level) / 2), level, method,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "blocs/inference/intervals.hpp"
+#include "blocs/inference/vote_clusters.hpp"
 #include "blocs/measures/cohesion.hpp"
 
 namespace blocs::inference {
@@ -18,17 +19,21 @@ class Draws {
   /// `item_of[i]` is the item of the i-th selected roll call, 0 .. items-1. Throws Error(undefined) for fewer
   /// than two items.
   Draws(const std::vector<std::size_t>& item_of, std::size_t replicates, std::uint64_t seed);
+  /// Draws clusters and says what they are.
+  Draws(const VoteClusters& clusters, std::size_t replicates, std::uint64_t seed);
 
   std::size_t replicates() const { return replicates_; }
   std::size_t roll_calls() const { return roll_calls_; }
   std::size_t items() const { return items_; }
   std::uint64_t seed() const { return seed_; }
+  const std::string& what() const { return what_; }  ///< what is drawn, and how many: "over 26 agenda items"
   /// How often each roll call stands in a sample.
   const std::uint8_t* counts(std::size_t replicate) const { return counts_.data() + replicate * roll_calls_; }
 
  private:
   std::size_t replicates_, roll_calls_, items_;
   std::uint64_t seed_;
+  std::string what_;
   std::vector<std::uint8_t> counts_;
 };
 

@@ -29,10 +29,10 @@ Interval exact_poisson(std::size_t count, double level = 0.95);
 /// doi 10.1093/biomet/26.4.404). Throws Error(undefined) for n = 0.
 Interval clopper_pearson(std::size_t successes, std::size_t n, double level = 0.95);
 
-/// Percentile bootstrap of a pair's agreement that resamples whole agenda items, since votes on one item hang
-/// together (cluster bootstrap; Davison and Hinkley 1997, section 3.8). Undefined replicates (nothing
-/// counted) are left out. The result depends on `seed` and `replicates` alone. Needs at least two items;
-/// throws Error(undefined) otherwise.
+/// Percentile bootstrap of a pair's agreement that resamples whole clusters of votes (`vote_clusters`: agenda
+/// items, recurring titles), since votes on one item hang together (cluster bootstrap; Davison and Hinkley
+/// 1997, section 3.8). Undefined replicates (nothing counted) are left out. The result depends on `seed` and
+/// `replicates` alone. Needs at least two clusters; throws Error(undefined) otherwise.
 Interval agenda_bootstrap(const views::RollCallMatrix& matrix, const measures::VoteRule& rule,
                           const measures::PairAgreement& pair, std::uint64_t seed,
                           std::size_t replicates = 2000, double level = 0.95);

@@ -11,7 +11,7 @@ namespace blocs::inference {
 /// What a bootstrap draws again.
 enum class Resample {
   roll_calls,    ///< one by one
-  agenda_items,  ///< all roll calls with one title together, since they hang together
+  agenda_items,  ///< whole clusters (`vote_clusters`), since their roll calls hang together
 };
 
 /// Percentile bootstrap of any measure of a pair. Replicate r draws from stream r of the seed, so that the

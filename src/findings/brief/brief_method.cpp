@@ -37,8 +37,8 @@ void brief_method(BriefBuilder& builder) {
   add("Intervals",
       "A closed record has no sampling error, so that a count bears no interval. Where one is given it is "
       "inference to similar "
-      "votes: agenda items, not single votes, are drawn again 2,000 times, since votes on one item hang "
-      "together.");
+      "votes: of the Council agenda items, not single votes, are drawn again 2,000 times, since votes on one "
+      "item hang together; of sessions of the Assembly single votes, 1,000 times.");
   add("Meetings", builder.record().meetings().rows.empty()
                       ? "The record holds no meetings."
                       : frame_sentence(builder) +

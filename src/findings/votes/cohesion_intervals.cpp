@@ -1,7 +1,5 @@
 #include "cohesion_intervals.hpp"
 
-#include <map>
-
 #include "blocs/core/error.hpp"
 #include "blocs/inference/group_bootstrap.hpp"
 
@@ -75,20 +73,15 @@ void set_one(Finding& finding, const Parts& parts, const inference::Draws& draws
 
 }  // namespace
 
-std::vector<std::size_t> items_of(const VoteAsk& ask, bool by_items) {
-  std::vector<std::size_t> items;
-  std::map<std::string, std::size_t> titles;
-  for (const auto i : ask.selected.indices()) {
-    const auto& title = ask.matrix.roll_calls()[i].title;
-    items.push_back(by_items ? titles.emplace(title, titles.size()).first->second : items.size());
-  }
-  return items;
+inference::VoteClusters clusters_of(const VoteAsk& ask, bool by_items) {
+  return by_items ? inference::vote_clusters(ask.matrix, ask.selected.indices())
+                  : inference::by_roll_call(ask.selected.count());
 }
 
 void set_cohesion_intervals(std::vector<Finding>& findings, const VoteAsk& ask, measures::Turnout turnout,
                             const measures::Weights& weights, const IntervalAsk& interval) {
   try {
-    const inference::Draws draws(items_of(ask, interval.by_items()), kReplicates, interval.seed);
+    const inference::Draws draws(clusters_of(ask, interval.by_items()), kReplicates, interval.seed);
     const auto parts = parts_of(ask, turnout, weights);
     for (auto& finding : findings) set_one(finding, parts, draws);
   } catch (const Error& error) {

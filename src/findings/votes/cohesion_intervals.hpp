@@ -2,13 +2,14 @@
 
 #include <vector>
 
+#include "blocs/inference/vote_clusters.hpp"
 #include "blocs/measures/cohesion.hpp"
 #include "vote_ask.hpp"
 
 namespace blocs::findings {
 
-/// The item of each selected roll call, as a bootstrap draws them again: itself, or all that share its title.
-std::vector<std::size_t> items_of(const VoteAsk& ask, bool by_items);
+/// What a bootstrap draws of the selected roll calls: each by itself, or those that hang together.
+inference::VoteClusters clusters_of(const VoteAsk& ask, bool by_items);
 
 /// Gives the findings of `votes.cohesion` their bootstrap intervals, all over the same samples; members'
 /// distances from the majority get theirs in the details of `mean-pairwise`. Where there is none, a caveat

@@ -42,7 +42,8 @@ bool flag_option(Json& options, const std::string& key);
 
 /// What is drawn again for an interval.
 struct IntervalAsk {
-  std::string kind = "none";  ///< none, bootstrap (roll calls), bootstrap-items (agenda items)
+  std::string kind =
+      "none";  ///< none, bootstrap (roll calls), bootstrap-items (agenda items, recurring titles)
   std::uint64_t seed = 1;
 
   bool wanted() const { return kind != "none"; }

@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "blocs/core/text.hpp"
+#include "blocs/findings/cell_number.hpp"
 #include "blocs/findings/text.hpp"
 #include "table.hpp"
 
@@ -19,6 +20,8 @@ std::string subject_words(Context& context, const Finding& finding) {
   std::vector<std::string> names;
   for (const auto& subject : finding.subjects) names.push_back(context.record().states().name(subject));
   if (names.size() > 4 && finding.measure == "votes.blocs") return join(finding.subjects, " ");  // the answer
+  if (names.size() > 4 && finding.measure == "votes.companions")
+    return fmt::format("{} states and {}", names.size() - 1, names.back());
   if (names.size() > 4) return fmt::format("{} states", names.size());
   return join(names, ", ");
 }
@@ -66,7 +69,7 @@ std::string cell_words(const findings::Json& value) {
   if (value.is_null()) return "–";
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
-  if (value.is_number_float()) return fmt::format("{:.6g}", value.get<double>());  // in full as JSON
+  if (value.is_number_float()) return findings::cell_number(value.get<double>());  // in full as JSON
   if (!value.is_structured()) return value.dump();
   std::vector<std::string> parts;
   for (const auto& [key, part] : value.items()) {

@@ -19,8 +19,8 @@ Verb add_verb(CLI::App& votes, Context& context, const std::string& name, const 
 void add_agreement(CLI::App& votes, Context& context) {
   auto [verb, options] = add_verb(votes, context, "agreement", "votes.agreement",
                                   "How alike two states, or the members of a group, voted");
-  add_text(verb, options, "--interval", "interval", "none (default), wilson, bootstrap (by agenda item)",
-           "KIND");
+  add_text(verb, options, "--interval", "interval",
+           "none (default), wilson, bootstrap (by agenda item or title)", "KIND");
   add_count(verb, options, "--seed", "seed", "Seed of the bootstrap (default 1)");
   verb.footer(
       "Examples:\n"
@@ -31,7 +31,8 @@ void add_agreement(CLI::App& votes, Context& context) {
 
 void add_intervals_and_weights(CLI::App& verb, findings::Json& options) {
   add_text(verb, options, "--interval", "interval",
-           "none (default), bootstrap (of roll calls), bootstrap-items (of whole agenda items)", "KIND");
+           "none (default), bootstrap (of roll calls), bootstrap-items (of agenda items or recurring titles)",
+           "KIND");
   add_count(verb, options, "--seed", "seed", "Seed of the bootstrap (default 1)");
   add_weights(verb, options);
 }
@@ -139,15 +140,16 @@ void add_blocs(CLI::App& votes, Context& context) {
   add_count(verb, options, "--top", "top", "How many groups (default 20)");
   add_text(verb, options, "--by", "by",
            "mean-pairwise (default up to 4 states), joint (identical ballots of all; default for more), "
-           "least-pair, or a measure such as kappa-squared",
+           "joint-share (of those on which all voted), least-pair, or a measure such as kappa-squared",
            "WHAT");
   add_count(verb, options, "--least-common", "least_common",
             "Votes that each pair must have in common (default 20)");
+  add_count(verb, options, "--least-joint", "least_joint",
+            "With --by joint-share: votes on which all of the group must have voted (default 20)");
   add_count(verb, options, "--threads", "threads", "Threads (default: one a core)");
   verb.footer(
-      "n is the roll calls on which at least two of the group voted; with --by joint those on which all cast "
-      "the "
-      "same ballot.\n"
+      "n is the roll calls on which at least two of the group voted; with --by joint or joint-share those on "
+      "which all of it voted.\n"
       "Examples:\n"
       "  blocs votes blocs --size 4 --top 20 --ledger my.ledger --session 74\n"
       "  blocs votes blocs --size 6 --by least-pair --ledger my.ledger --session 74");

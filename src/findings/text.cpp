@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "blocs/core/text.hpp"
+#include "blocs/findings/cell_number.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -28,7 +29,7 @@ std::string plain_number(double number) {
   const double size = std::fabs(number);
   const std::string sign = number < 0 ? "-" : "";
   if (size < 1e15 && size == std::floor(size)) return sign + with_commas(fmt::format("{:.0f}", size));
-  return sign + (size < 10 ? fmt::format("{:.4g}", size) : fmt::format("{:.1f}", size));
+  return sign + (size < 10 ? significant(size, 4) : fmt::format("{:.1f}", size));
 }
 
 std::string value_words(const Finding& finding) {

@@ -38,6 +38,9 @@ TEST(SystemCommands, AnEstimateIsWalkedBackToWhoSaysSo) {
   ASSERT_EQ(run.code, 0) << run.err;
   EXPECT_NE(run.out.find("containers-2024-06-14"), std::string::npos);
   EXPECT_EQ(test::blocs("estimates RUS --reliability G").code, 2);
+  const auto table = test::blocs("estimates PRK RUS");
+  EXPECT_NE(table.out.find("4.8 million"), std::string::npos) << table.out;
+  EXPECT_EQ(table.out.find("e+0"), std::string::npos) << table.out;
   EXPECT_NE(test::blocs("estimates --help").out.find("Examples"), std::string::npos);
 }
 

@@ -101,6 +101,13 @@ TEST(VotesCompanions, GiveExposure) {
   }
 }
 
+TEST(VotesCompanions, OfAGroupAreNamed) {
+  const auto run = test::blocs("votes companions CRINK --body assembly --since 2022-01-01 --basis alike");
+  ASSERT_EQ(run.code, 0) << run.err;
+  EXPECT_NE(run.out.find("4 states and Nicaragua"), std::string::npos) << run.out;
+  EXPECT_EQ(run.out.find("5 states "), std::string::npos) << run.out;
+}
+
 TEST(Votes, MessagesSayWhatToDo) {
   const struct {
     const char* arguments;
@@ -152,9 +159,20 @@ TEST(Votes, TheMostCohesiveGroupsSayWhatTheyRestOn) {
   }
   for (const auto& group : found("--size 5")) {
     EXPECT_EQ(group.at("unit"), "roll calls");
-    EXPECT_EQ(group.at("value"), group.at("n"));
+    EXPECT_EQ(group.at("value"), group.at("numerator"));
+    EXPECT_LE(group.at("value"), group.at("n"));  // of the roll calls on which all five voted
+    EXPECT_EQ(group.at("details").at("all_voted"), group.at("n"));
     EXPECT_EQ(group.at("subjects").size(), 5U);
   }
+  double before = 1;
+  for (const auto& group : found("--size 5 --by joint-share --least-joint 25")) {
+    EXPECT_GE(group.at("n").get<int>(), 25);
+    EXPECT_DOUBLE_EQ(group.at("value").get<double>(),
+                     group.at("numerator").get<double>() / group.at("n").get<double>());
+    EXPECT_LE(group.at("value").get<double>(), before);
+    before = group.at("value").get<double>();
+  }
+  EXPECT_EQ(test::blocs("votes blocs --by joint --least-joint 25").code, 2);  // never ignored
   EXPECT_EQ(found("--size 5 --by least-pair").at(0).at("unit"), "least agreement");
   const auto table = test::blocs("votes blocs --size 3 --top 3");
   EXPECT_NE(table.out.find("rank 1"), std::string::npos) << table.out;

@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/inference/base_rates.hpp"
+#include "blocs/inference/joint_shares.hpp"
 #include "blocs/inference/percentile_bootstrap.hpp"
 #include "cohesion_intervals.hpp"
 #include "state_classes.hpp"
@@ -159,7 +160,7 @@ void set_percentile_interval(Finding& finding, const Ground& ground, PairMeasure
   constexpr std::size_t kReplicates = 1000;
   if (!finding.number()) return;
   try {
-    const inference::Draws draws(items_of(ground.ask, interval.by_items()), kReplicates, interval.seed);
+    const inference::Draws draws(clusters_of(ground.ask, interval.by_items()), kReplicates, interval.seed);
     finding.interval = inference::percentile_bootstrap(ground.votes, measure, group, ground.field, draws);
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;
@@ -269,73 +270,129 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   return findings;
 }
 
-std::vector<inference::RankedGroup> best(const Ground& ground, const std::string& by, std::size_t size,
-                                         std::size_t top, const PairValues& pairs) {
-  if (by == "joint") return top_bounded(ground.votes, pairs, inference::Bounded::joint, size, top);
-  if (by == "least-pair") return top_bounded(ground.votes, pairs, inference::Bounded::least_pair, size, top);
+/// Which groups are looked for.
+struct BlocsChoice {
+  std::size_t size, top;
+  std::string by;
+  std::size_t least_joint;  ///< with joint-share: roll calls on which all must have voted
+};
+
+/// The groups found, and what a reader has to know of the search.
+struct Best {
+  std::vector<inference::RankedGroup> groups;
+  std::string note;
+};
+
+Best best(const Ground& ground, const BlocsChoice& wanted, const PairValues& pairs) {
+  using inference::Bounded;
+  const auto& [size, top, by, least_joint] = wanted;
+  if (by == "joint") return {top_bounded(ground.votes, pairs, Bounded::joint, size, top), ""};
+  if (by == "least-pair") return {top_bounded(ground.votes, pairs, Bounded::least_pair, size, top), ""};
+  if (by == "joint-share") {
+    const auto found = top_by_joint_share(ground.votes, pairs, size, top, least_joint);
+    Best list;
+    for (const auto& group : found.groups) list.groups.push_back({group.members, group.share()});
+    if (!found.exact) {
+      list.note = fmt::format(
+          "all groups were too many to look at, and a share has no bound by which to leave some out: these "
+          "are "
+          "the highest shares among the {} groups with the most joint ballots, and others may be higher",
+          found.looked_at);
+    }
+    return list;
+  }
   if (size > inference::kMostExact) {
     throw Error::usage("a mean over pairs is looked for among all groups of up to 4 states",
-                       "--by joint or --by least-pair for larger ones");
+                       "--by joint, --by joint-share or --by least-pair for larger ones");
   }
-  return top_by_pairs(pairs, size, top, ground.field);
+  return {top_by_pairs(pairs, size, top, ground.field), ""};
 }
 
 /// What the groups sought have most of.
 std::string sought_words(const std::string& by, PairMeasure measure) {
   if (by == "joint") return "most roll calls on which all cast the same ballot";
+  if (by == "joint-share") return "highest share of joint ballots where all voted";
   return fmt::format("highest {} of \"{}\" over their pairs", by == "least-pair" ? "least value" : "mean",
                      word(measure));
+}
+
+/// Reads `size`, `top`, `by` and `least_joint`. Throws Error(usage) for what does not fit together.
+BlocsChoice blocs_choice(Json& options) {
+  BlocsChoice choice;
+  choice.size = count_option(options, "size", 4);
+  choice.top = count_option(options, "top", 20);
+  choice.by = text_option(options, "by", choice.size > inference::kMostExact ? "joint" : "mean-pairwise");
+  if (options.contains("least_joint") && choice.by != "joint-share")
+    throw Error::usage("\"least_joint\" is for shares of joint ballots", "--by joint-share");
+  choice.least_joint = count_option(options, "least_joint", 20);
+  if (choice.size < 2 || choice.top < 1 || choice.top > 10000)
+    throw Error::usage("a size from 2, and a top from 1 to 10000");
+  if (choice.least_joint == 0) throw Error::usage("\"least_joint\" is a whole number from 1");
+  const std::vector<std::string> others{"mean-pairwise", "joint", "joint-share", "least-pair"};
+  if (!measures::pair_measure_of(choice.by) &&
+      std::find(others.begin(), others.end(), choice.by) == others.end()) {
+    throw Error::usage("\"" + choice.by + "\" is nothing to look for",
+                       join(others, ", ") + ", or a measure of pairs");
+  }
+  return choice;
+}
+
+/// The value of one group found with its denominator.
+void set_bloc_value(Finding& finding, const Ground& ground, const inference::RankedGroup& group,
+                    const std::string& by, PairMeasure measure) {
+  finding.value = group.value;
+  if (by == "joint" || by == "joint-share") {
+    const auto counts = inference::joint_share(ground.votes, group.members);
+    finding.unit = by == "joint" ? "roll calls" : "share of roll calls";
+    finding.numerator = static_cast<double>(counts.joint);
+    finding.n = counts.voted;
+    finding.details = {{"joint", counts.joint}, {"all_voted", counts.voted}};
+    finding.details["share"] = counts.voted == 0 ? Json(nullptr) : Json(counts.share());
+    finding.caveats.emplace_back("n is the roll calls on which all of the group voted");
+    return;
+  }
+  const bool agreement = measure == PairMeasure::lijphart || measure == PairMeasure::yes_no;
+  finding.unit = std::string(by == "least-pair" ? "least " : "mean ") + (agreement ? "agreement" : "score");
+  finding.n = with_two_present(ground.ask, ground.ask.selected, finding.subjects).count();
 }
 
 std::vector<Finding> ask_blocs(const views::Record& record, const Question& question) {
   Json options = question.options;
   if (!options.contains("abstention")) options["abstention"] = "half";
-  const auto size = count_option(options, "size", 4);
-  const auto top = count_option(options, "top", 20);
   take(options, "part");
-  const auto by = text_option(options, "by", size > inference::kMostExact ? "joint" : "mean-pairwise");
+  const auto choice = blocs_choice(options);
+  const auto& [size, top, by, least_joint] = choice;
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
   const auto ask = vote_ask(record, {question.measure, {}, {}}, options);
-  if (size < 2 || top < 1 || top > 10000) throw Error::usage("a size from 2, and a top from 1 to 10000");
-  auto measure = measures::pair_measure_of(ask.rule.abstention);
-  if (const auto named = measures::pair_measure_of(by))
-    measure = *named;
-  else if (by != "mean-pairwise" && by != "joint" && by != "least-pair") {
-    throw Error::usage("\"" + by + "\" is nothing to look for",
-                       "mean-pairwise, joint, least-pair, or a measure of pairs");
-  }
+  const auto measure = measures::pair_measure_of(by).value_or(measures::pair_measure_of(ask.rule.abstention));
   Ground ground(ask);
   ground.field.least_common = least;
   ground.field.threads = threads;
   const PairValues pairs(ground.tables, measure, ground.field);
   std::vector<Finding> findings;
-  for (const auto& group : best(ground, by, size, top, pairs)) {
+  const auto found = best(ground, choice, pairs);
+  for (const auto& group : found.groups) {
     Finding finding = vote_finding("votes.blocs", ask, names_of(ground, group.members));
     finding.rule.data["by"] = by;
     finding.rule.data["size"] = size;
     finding.rule.data["top"] = top;
     finding.rule.data["least_common"] = least;
+    if (by == "joint-share") finding.rule.data["least_joint"] = least_joint;
     finding.rule.data["part"] = fmt::format("rank {}", findings.size() + 1);
     finding.rule.words +=
-        fmt::format("; the {} groups of {} states with the {}, each pair with {} votes in common", top, size,
-                    sought_words(by, measure), least);
-    finding.value = group.value;
-    if (by == "joint") {
-      finding.unit = "roll calls";
-      finding.n = static_cast<std::size_t>(group.value);
-    } else {
-      const bool agreement = measure == PairMeasure::lijphart || measure == PairMeasure::yes_no;
-      finding.unit =
-          std::string(by == "least-pair" ? "least " : "mean ") + (agreement ? "agreement" : "score");
-      finding.n = with_two_present(ask, ask.selected, finding.subjects).count();
-    }
+        fmt::format("; the {} groups of {} states with the {}, each pair with {} votes in common{}", top,
+                    size, sought_words(by, measure), least,
+                    by == "joint-share" ? fmt::format(", all together with {}", least_joint) : "");
+    set_bloc_value(finding, ground, group, by, measure);
+    if (!found.note.empty()) finding.caveats.push_back(found.note);
     findings.push_back(std::move(finding));
   }
   if (findings.empty()) {
     findings.push_back(vote_finding("votes.blocs", ask, {}));
     findings.back().caveats.push_back(
-        fmt::format("undefined: no {} states have {} votes in common, pair by pair", size, least));
+        fmt::format("undefined: no {} states have {} votes in common, pair by pair{}", size, least,
+                    by == "joint-share" ? fmt::format(", and {} on which all voted", least_joint) : ""));
   }
   return findings;
 }
@@ -349,7 +406,7 @@ std::vector<Measure> base_rate_measures() {
         rule + ", corrected, require_all, least_common, matched, bounded, exact, interval, seed, threads"},
        ask_rank},
       {{"votes.blocs", "the most cohesive groups there are", "none",
-        rule + ", size, top, by, least_common, threads"},
+        rule + ", size, top, by, least_common, least_joint, threads"},
        ask_blocs}};
 }
 

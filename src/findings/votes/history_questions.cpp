@@ -54,7 +54,12 @@ void set_base_rate(Finding& finding, const PairValues& pairs, const std::vector<
   finding.details["high"] = band.high;
   finding.details["band_exact"] = band.exact;
   finding.details["band_groups"] = band.groups;
-  if (group.size() > inference::kMostExact) return;
+  if (group.size() > inference::kMostExact) {
+    finding.caveats.push_back(fmt::format("nine tenths of {} groups of {}{} lie between {:.3f} and {:.3f}",
+                                          band.groups, group.size(), band.exact ? "" : " drawn by chance",
+                                          band.low, band.high));
+    return;
+  }
   const auto rank = rank_by_pairs(pairs, group, field, seed);
   finding.details["percentile"] = 100 * rank.share_below();
   finding.details["groups"] = rank.groups;

@@ -60,6 +60,8 @@ void add_system(CLI::App& app, Context& context) {
       "Examples:\n  blocs centre BRINK --on 2024-07-24\n  blocs centre CRINK --layers meetings");
   add_text(ring.app, ring.options, "--named", "named",
            "A group of states that others name (default: GROUP-ring, if on record)", "GROUP");
+  add_count(ring.app, ring.options, "--least-common", "least_common",
+            "Votes that an outsider must have in common with a member for a tie (default 20)");
   add_count(ring.app, ring.options, "--most", "most", "Rows of the ranking (default 25)");
   ring.app.footer(
       "Examples:\n  blocs ring BRINK --on 2024-07-24\n  blocs ring CRINK --layers votes --most 10");

@@ -43,6 +43,34 @@ TEST(IdealCommand, EveryVerbAnswersOnCouncilVotes) {
   EXPECT_EQ(predict.at(0).at("details").at("gains").size(), 3U);
 }
 
+// A distance whose interval begins at 0 is not headed by a number; 0 is never printed for one within noise.
+TEST(IdealCommand, ADistanceWithinItsNoiseIsNotTold) {
+  std::size_t within = 0;
+  std::size_t beyond = 0;
+  for (const char* pair : {"GBR FRA", "CHN RUS", "USA RUS"}) {
+    const auto found = findings_of(std::string("ideal distance ") + pair + " --body council");
+    const auto& rows = found.at(0).at("details").at("distances");
+    for (const auto& row : rows) {
+      const double apart = row.at("of_means").get<double>();
+      const double sd = row.at("sd").get<double>();
+      EXPECT_EQ(row.at("told_apart").get<bool>(), apart > 1.959964 * sd) << row;
+      EXPECT_EQ(row.at("distance").is_null(), apart <= sd) << row;
+      if (apart > sd) {
+        EXPECT_NEAR(row.at("distance").get<double>(), std::sqrt(apart * apart - sd * sd), 1e-2) << row;
+      }
+      ++(apart > sd ? beyond : within);
+    }
+    const auto& value = found.at(0).at("value");
+    if (rows.back().at("told_apart").get<bool>())
+      EXPECT_TRUE(value.is_number());
+    else
+      EXPECT_EQ(value, "not told apart from 0");
+    EXPECT_FALSE(found.at(0).at("interval").is_null());
+  }
+  EXPECT_GT(within, 0U);
+  EXPECT_GT(beyond, 0U);
+}
+
 TEST(IdealCommand, TheExactMethodGoesOnFromItsCheckpoint) {
   const test::TempFolder folder;
   const auto name = (folder / "chain").string();

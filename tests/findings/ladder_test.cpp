@@ -95,6 +95,18 @@ struct Made {
   }
 };
 
+TEST(Ladder, TheVotesRungCountsTheGroupsItIsComparedWith) {
+  const Made made;
+  VoteStanding votes;
+  votes.observed = true;
+  votes.corrected = 0.91;
+  votes.groups = 1234;
+  EXPECT_EQ(made.rungs(votes).at("votes").groups, 1234U);
+  EXPECT_FALSE(made.rungs(votes).at("pairs").groups.has_value());
+  votes.observed = false;
+  EXPECT_FALSE(made.rungs(votes).at("votes").groups.has_value());
+}
+
 TEST(Ladder, VotesStandAboveTheShareAskedForOrCannotBeTold) {
   const Made made;
   const auto judged = [&](VoteStanding votes, LadderRule rule = {}) {

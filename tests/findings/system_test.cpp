@@ -50,6 +50,49 @@ TEST(System, TheRingOfBrinkIsJudgedAtEveryCut) {
   EXPECT_NE(events.front().caveats.front().find("no outsider is observed"), std::string::npos);
 }
 
+// Ballots that both cast, counted one by one from the record.
+TEST(System, ARingByVotesRestsOnEnoughOfThemInCommon) {
+  const auto& m = test::casebook().roll_calls(views::Body::assembly);
+  const auto common = [&](const std::string& a, const std::string& b) {
+    std::size_t n = 0;
+    const auto one = m.state_index(a);
+    const auto other = m.state_index(b);
+    for (std::size_t i = 0; one && other && i < m.roll_calls().size(); ++i) {
+      const auto& call = m.roll_calls()[i];
+      n += call.date >= Date(2022, 1, 1) && call.kind == views::Kind::draft && m.recorded(*one).test(i) &&
+                   m.recorded(*other).test(i)
+               ? 1
+               : 0;
+    }
+    return n;
+  };
+  const auto ring = [](int least) {
+    return answer(
+        test::casebook(),
+        {"system.ring", {"CRINK"}, {{"layers", {"votes"}}, {"most", 300}, {"least_common", least}}});
+  };
+  const auto all = ring(1);
+  const auto enough = ring(20);
+  std::size_t few = 0;
+  for (const auto& row : all.front().details.at("ranking")) {
+    const auto state = row.at("state").get<std::string>();
+    std::size_t most = 0;
+    for (const char* member : {"CHN", "IRN", "PRK", "RUS"}) most = std::max(most, common(state, member));
+    few += most < 20 ? 1 : 0;
+    const auto& kept = enough.front().details.at("ranking");
+    const bool there =
+        std::any_of(kept.begin(), kept.end(), [&](const auto& one) { return one.at("state") == state; });
+    EXPECT_EQ(there, most >= 20) << state << ' ' << most;
+  }
+  EXPECT_GT(few, 0U);
+  EXPECT_EQ(*enough.front().n + few, *all.front().n);
+  bool said = false;
+  for (const auto& caveat : enough.front().caveats)
+    said = said || caveat.rfind(std::to_string(few) + " of these have fewer than 20 votes", 0) == 0;
+  EXPECT_TRUE(said);
+  EXPECT_THROW(ring(0), Error);
+}
+
 TEST(System, BrinkIsTiedByPairs) {
   const auto found = answer(test::casebook(), {"system.nesting", {"BRINK"}, {{"on", "2024-07-24"}}});
   EXPECT_EQ(part(found, "treaties that join all").number(), 0.0);

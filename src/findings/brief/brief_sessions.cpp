@@ -28,6 +28,12 @@ std::size_t members_of(const Finding& finding) {
   return finding.details.at("members").size();
 }
 
+/// How many groups the percentile is among; without one, those that the band is of.
+Json groups_cell(const Finding& finding) {
+  if (finding.details.contains("groups")) return finding.details.at("groups");
+  return finding.details.contains("band_groups") ? finding.details.at("band_groups") : Json();
+}
+
 Json percentile_cell(const Finding& finding) {
   return finding.details.contains("percentile") ? finding.details.at("percentile") : Json();
 }
@@ -62,6 +68,7 @@ Exhibit history(BriefBuilder& builder, const std::vector<Finding>& sessions) {
                            {"low", "5 % of groups below", "number"},
                            {"high", "95 % of groups below", "number"},
                            {"percentile", "Percentile", "number"},
+                           {"groups", "Groups compared", "number"},
                            {"n", "Roll calls", "number"}};
   for (const auto& finding : sessions) {
     exhibit.table.rows.push_back({{"session", std::to_string(session_of(finding))},
@@ -72,6 +79,7 @@ Exhibit history(BriefBuilder& builder, const std::vector<Finding>& sessions) {
                                   {"low", finding.details.at("low")},
                                   {"high", finding.details.at("high")},
                                   {"percentile", percentile_cell(finding)},
+                                  {"groups", groups_cell(finding)},
                                   {"n", n_cell(finding)}});
   }
   const auto& last = sessions.back();

@@ -201,7 +201,7 @@ Finding IdealAsk::finding(const std::string& measure, const std::vector<std::str
           frame_words(*this));
   if (!fit.converged)
     found.caveats.push_back(fmt::format(
-        "the fit had not settled when it was stopped: the last step still moved a point by {:.2g}",
+        "the fit had not settled when it was stopped: the last step still moved a point by {:.7f}",
         fit.change));
   found.caveats.insert(found.caveats.end(), caveats.begin(), caveats.end());
   if (!sampling.empty()) found.caveats.push_back(sampling);

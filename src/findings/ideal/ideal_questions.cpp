@@ -102,8 +102,8 @@ std::vector<Finding> ask_distance(const views::Record& record, const Question& q
   finding.unit = "on the line";
   finding.rule.words +=
       "; the distance of means is corrected for the noise of the points: the root of its square less its "
-      "variance, "
-      "0 where that is negative";
+      "variance; not told apart from 0 where the 95 % interval begins there, and without a corrected "
+      "distance where the means lie no farther apart than their noise";
   Json points = Json::array();
   for (std::size_t s = 0; s < ask->data.sessions.size(); ++s) {
     const auto a = ask->place(states[0], s);
@@ -116,16 +116,22 @@ std::vector<Finding> ask_distance(const views::Record& record, const Question& q
     const std::size_t j = *b - session.first_place;
     const double variance = std::max(0.0, block[i * n + i] + block[j * n + j] - 2 * block[i * n + j]);
     const double apart = std::abs(ask->fit.mean.theta[*a] - ask->fit.mean.theta[*b]);
-    const double corrected = std::sqrt(std::max(0.0, apart * apart - variance));
+    const bool beyond_noise = apart * apart > variance;
+    const double corrected = beyond_noise ? std::sqrt(apart * apart - variance) : 0;
     const double sd = std::sqrt(variance);
+    const double low = std::max(0.0, apart - kTwoSided95 * sd);
     points.push_back({{"session", session.number},
                       {"year", 1945 + session.number},
-                      {"distance", rounded(corrected)},
+                      {"distance", beyond_noise ? Json(rounded(corrected)) : Json(nullptr)},
                       {"of_means", rounded(apart)},
                       {"sd", rounded(sd)},
-                      {"low", rounded(std::max(0.0, apart - kTwoSided95 * sd))},
-                      {"high", rounded(apart + kTwoSided95 * sd)}});
-    finding.value = corrected;
+                      {"low", rounded(low)},
+                      {"high", rounded(apart + kTwoSided95 * sd)},
+                      {"told_apart", low > 0}});
+    if (low > 0)
+      finding.value = corrected;
+    else
+      finding.value = std::string("not told apart from 0");
     finding.interval = around(*ask, apart, sd);
     finding.interval->low = std::max(0.0, finding.interval->low);
     finding.evidence = ask->evidence(s, states);

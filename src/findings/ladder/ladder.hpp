@@ -50,6 +50,8 @@ struct Rung {
   std::vector<std::string> against;
   std::vector<std::string> findings;  ///< ids of findings that it rests on
   std::vector<std::string> evidence;  ///< ids of rows of the record
+  std::optional<std::size_t> groups =
+      std::nullopt;  ///< compared with, where the rung is judged by a base rate
 };
 
 /// Where the group's votes stand among all groups of its size, worked out once for all rules.
@@ -60,6 +62,7 @@ struct VoteStanding {
   double needed = 0;           ///< contested roll calls that whole sessions of the period would have
   std::optional<double> raw, corrected;  ///< shares of groups strictly below
   std::vector<std::string> findings;
+  std::optional<std::size_t> groups;  ///< compared with
   std::string in_words;
 };
 VoteStanding vote_standing(const views::Record& record, const std::vector<std::string>& states,

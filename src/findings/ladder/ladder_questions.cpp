@@ -79,7 +79,7 @@ Finding rung_finding(const Asked& asked, const Rung& rung) {
   finding.rule = {ladder_words(asked.rule), ladder_data(asked.rule)};
   finding.rule.data["part"] = rung.id;
   finding.evidence = rung.evidence;
-  finding.n = rung.evidence.size();
+  finding.n = rung.groups ? *rung.groups : rung.evidence.size();
   finding.details = {{"title", rung.title},
                      {"criterion", rung.criterion},
                      {"in_favour", rung.in_favour},

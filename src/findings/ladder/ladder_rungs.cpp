@@ -54,6 +54,7 @@ Rung votes_rung(const VoteStanding& votes, const LadderRule& rule) {
     rung.against.push_back("not observed: " + votes.why);
     return rung;
   }
+  rung.groups = votes.groups;
   if (!votes.in_words.empty()) rung.in_favour.push_back(votes.in_words);
   if (!votes.why.empty() || !standing) {
     rung.judgement = Judgement::cannot_tell;

@@ -21,10 +21,14 @@ void take_ranks(VoteStanding& standing, const std::vector<Finding>& ranks) {
     if (part == "kappa-squared") standing.corrected = finding.number();
     if (part != "mean-pairwise" && part != "kappa-squared") continue;
     standing.findings.push_back(finding.id);
+    standing.groups = finding.n;
     standing.in_words += fmt::format("{}{}: above {} of {} groups", standing.in_words.empty() ? "" : "; ",
                                      part.get<std::string>(), percent(*finding.number()),
                                      plain_number(static_cast<double>(finding.n.value_or(0))));
   }
+  if (!standing.in_words.empty())
+    standing.in_words +=
+        fmt::format("; {} contested Assembly votes", plain_number(static_cast<double>(standing.roll_calls)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
 #include "blocs/measures/tie_layer.hpp"
@@ -14,16 +15,21 @@
 namespace blocs::findings {
 namespace {
 
+/// As for ranks of groups (`votes rank`).
+constexpr long kLeastCommonVotes = 20;
+
 struct Ring {
   std::vector<std::string> states;          ///< outsiders with every layer
   std::vector<std::vector<double>> scores;  ///< layer by layer
   std::vector<double> mean_rank;
   std::vector<std::size_t> order;  ///< nearest first
   std::vector<std::string> rows;   ///< of the record that tie outsiders to members
+  std::size_t too_few_votes = 0;   ///< outsiders left out for want of enough votes in common
 };
 
 Ring ring_of(const views::Record& record, const std::vector<std::string>& members, const TieSpan& span,
-             const std::vector<std::string>& layers, std::vector<std::string>& dropped) {
+             std::size_t least_common, const std::vector<std::string>& layers,
+             std::vector<std::string>& dropped) {
   std::vector<std::string> outsiders;
   for (const auto& state : un_members(record, span.day)) {
     if (std::find(members.begin(), members.end(), state) == members.end()) outsiders.push_back(state);
@@ -31,7 +37,8 @@ Ring ring_of(const views::Record& record, const std::vector<std::string>& member
   Ring ring;
   std::vector<std::vector<std::optional<double>>> near;
   for (const auto& layer : layers) {
-    auto found = closeness(record, layer, members, outsiders, span);
+    auto found = closeness(record, layer, members, outsiders, span, least_common);
+    ring.too_few_votes += found.too_few_votes;
     near.push_back(std::move(found.near));
     ring.rows.insert(ring.rows.end(), found.rows.begin(), found.rows.end());
   }
@@ -114,6 +121,8 @@ std::vector<Finding> ask_ring(const views::Record& record, const Question& quest
   const auto layers = tie_layer_names(options, {"votes", "treaties", "memberships"}, true);
   auto named_group = options.text("named", "");
   const long most = options.whole("most", 25);
+  const long least_common = options.whole("least_common", kLeastCommonVotes);
+  if (least_common < 1) throw Error::usage("\"least_common\" is a whole number from 1");
   options.allow("part");
   options.finish();
   const auto subjects = resolve(record, question.subjects, span.day);
@@ -123,14 +132,18 @@ std::vector<Finding> ask_ring(const views::Record& record, const Question& quest
   std::vector<std::string> named;
   if (!named_group.empty()) named = resolve(record, {named_group}, span.day).states;
   std::vector<std::string> dropped;
-  const auto ring = ring_of(record, subjects.states, span, layers, dropped);
+  const auto ring =
+      ring_of(record, subjects.states, span, static_cast<std::size_t>(least_common), layers, dropped);
+  const bool by_votes = std::find(layers.begin(), layers.end(), "votes") != layers.end();
   Finding start;
   start.measure = question.measure;
   start.subjects = subjects.states;
   start.rule = {
-      fmt::format("UN members outside {} by their mean tie to its members, {}; ranked in each of {} layers "
-                  "({}), then by mean rank; equal ones share a rank",
-                  subjects.title, span.words, layers.size(), join(layers, ", ")),
+      fmt::format(
+          "UN members outside {} by their mean tie to its members, {}; ranked in each of {} layers "
+          "({}), then by mean rank; equal ones share a rank{}",
+          subjects.title, span.words, layers.size(), join(layers, ", "),
+          by_votes ? fmt::format("; a tie by votes rests on {} votes in common or more", least_common) : ""),
       question.options};
   std::vector<Finding> findings;
   start.evidence = ring.rows;
@@ -161,6 +174,11 @@ std::vector<Finding> ask_ring(const views::Record& record, const Question& quest
   if (!dropped.empty())
     agreement.caveats.push_back(
         fmt::format("left out for want of a tie in some layer: {} of the UN's members", dropped.size()));
+  if (ring.too_few_votes > 0) {
+    agreement.caveats.push_back(
+        fmt::format("{} of these have fewer than {} votes in common with every member of the group",
+                    ring.too_few_votes, least_common));
+  }
   agreement.caveats.push_back(
       "votes are named Assembly resolutions of the ledger asked; meetings follow few states, so outsiders "
       "are "

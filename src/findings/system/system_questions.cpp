@@ -12,7 +12,7 @@ std::vector<Measure> system_measures() {
             "a group, or three or more states", "on, since, layers, replicates, seed"},
            ask_centre},
           {{"system.ring", "which states are nearest to a group, and whether those named by others are",
-            "a group or states", "on, since, layers, named, most"},
+            "a group or states", "on, since, layers, named, least_common, most"},
            ask_ring},
           {{"system.nesting", "bilateral and multilateral institutions among states", "a group or states",
             "on, since"},

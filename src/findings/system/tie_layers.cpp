@@ -101,25 +101,45 @@ bool crosses(const measures::TieEvent& event, std::size_t members) {
                      [&](const auto& part) { return (part.a < members) != (part.b < members); });
 }
 
+/// On how many events an outsider could be alike or not with a member: roll calls on which both voted. By
+/// member, then by state in the layer's order.
+std::vector<std::size_t> events_in_common(const measures::TieLayer& layer, std::size_t members) {
+  const std::size_t n = layer.states.size();
+  std::vector<std::size_t> common(members * n, 0);
+  for (const auto& event : layer.events) {
+    for (const auto& part : event.parts) {
+      if (part.a < members) ++common[part.a * n + part.b];
+      if (part.b < members) ++common[part.b * n + part.a];
+    }
+  }
+  return common;
+}
+
 }  // namespace
 
 Closeness closeness(const views::Record& record, const std::string& layer,
                     const std::vector<std::string>& members, const std::vector<std::string>& outsiders,
-                    const TieSpan& span) {
+                    const TieSpan& span, std::size_t least_common) {
   if (layer == "events") return event_shares(record, members, outsiders, span);
   std::vector<std::string> all = members;
   all.insert(all.end(), outsiders.begin(), outsiders.end());
   const auto tied = tie_layer(record, layer, all, span, members.size());
   const auto ties = measures::tie_matrix(tied);
+  const bool votes = layer == "votes";
+  const auto common = votes ? events_in_common(tied, members.size()) : std::vector<std::size_t>();
   Closeness found;
   for (std::size_t s = members.size(); s < all.size(); ++s) {
     double sum = 0;
     std::size_t defined = 0;
+    bool any = false;
     for (std::size_t m = 0; m < members.size(); ++m) {
       const auto& tie = ties[s * all.size() + m];
+      any = any || tie;
+      if (votes && common[m * all.size() + s] < least_common) continue;
       sum += tie.value_or(0);
       defined += tie ? 1 : 0;
     }
+    if (votes && any && defined == 0) ++found.too_few_votes;
     const bool observed = layer != "meetings" || followed_with(record, all[s], members);
     found.near.push_back(observed && defined > 0 ? std::optional(sum / static_cast<double>(defined))
                                                  : std::nullopt);

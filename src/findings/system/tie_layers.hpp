@@ -31,13 +31,15 @@ measures::TieLayer tie_layer(const views::Record& record, const std::string& nam
 struct Closeness {
   /// In the order of the outsiders: the mean tie to the members that have one; for events the share of an
   /// outsider's coded events that are with members. Nothing where it is not observed: meetings of a state
-  /// that no table of meetings follows together with a member, fewer than twenty events.
+  /// that no table of meetings follows together with a member, fewer than twenty events, fewer than
+  /// `least_common` votes in common with every member (a member with fewer does not count in the mean).
   std::vector<std::optional<double>> near;
   std::vector<std::string> rows;
+  std::size_t too_few_votes = 0;  ///< outsiders that share votes with members, but with none of them enough
 };
 Closeness closeness(const views::Record& record, const std::string& layer,
                     const std::vector<std::string>& members, const std::vector<std::string>& outsiders,
-                    const TieSpan& span);
+                    const TieSpan& span, std::size_t least_common);
 /// The rows of the record behind one event: itself, or for a group the membership rows of these states.
 std::vector<std::string> tie_rows(const views::Record& record, const measures::TieLayer& layer,
                                   const measures::TieEvent& event, const std::vector<std::string>& states,

@@ -45,7 +45,8 @@ views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
   auto sponsors = sorted_lists("SELECT roll_call_id, state FROM roll_call_sponsor");
   views::RollCallMatrixBuilder builder;
   each(
-      "SELECT roll_call_id, date, session, symbol, draft, title, topic, kind, nature, outcome, source, "
+      "SELECT roll_call_id, date, session, symbol, draft, title, topic, kind, nature, outcome, modality, "
+      "source, "
       "confidence, "
       "note FROM roll_call" +
           of_body,
@@ -62,6 +63,7 @@ views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
         row.kind = at.code<views::Kind>();
         row.nature = at.code<views::Nature>();
         row.outcome = at.code<views::Outcome>();
+        row.modality = at.code<views::Modality>();
         auto [source, confidence, note] = at.provenance();
         row.source = std::move(source);
         row.confidence = confidence;

@@ -63,8 +63,8 @@ void stage_groups(duck::Connection& c, const sources::Harvest& harvest) {
 
 void append(Stage& roll_call, const views::RollCall& r) {
   roll_call.row(r.id, word(r.body), r.date, OrNull{r.session}, OrNull{r.symbol}, OrNull{r.draft},
-                OrNull{r.title}, OrNull{r.topic}, word(r.kind), word(r.nature), word(r.outcome), r.source,
-                word(r.confidence), OrNull{r.note});
+                OrNull{r.title}, OrNull{r.topic}, word(r.kind), word(r.nature), word(r.outcome),
+                word(r.modality), r.source, word(r.confidence), OrNull{r.note});
 }
 
 void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {

@@ -103,7 +103,9 @@ void add_votes(std::vector<TableSpec>& all) {
                {"nature", "VARCHAR NOT NULL CHECK (nature IN ('substantive', 'procedural'))",
                 "on procedural matters no member has a veto"},
                {"outcome", "VARCHAR NOT NULL CHECK (outcome IN ('adopted', 'vetoed', 'failed'))",
-                "what came out"}})));
+                "what came out"},
+               {"modality", "VARCHAR NOT NULL CHECK (modality IN ('recorded', 'without_vote'))",
+                "without_vote: adopted by consensus or acclamation; no member has a ballot"}})));
   all.push_back(part("roll_call_sponsor", "who put a draft forward, where known", {"roll_call_id", "state"},
                      "roll_call", "roll_call_id",
                      {{"roll_call_id", kNeeded, "the roll call"}, {"state", kNeeded, "the sponsor"}}));

@@ -13,7 +13,7 @@ namespace blocs::scenarios {
 namespace {
 
 constexpr double kLastHit = 0.9;
-constexpr std::size_t kBins = 10;
+constexpr std::size_t kBins = kCalibrationBins;
 
 /// One way of predicting, walked along with the others.
 class Method {
@@ -82,7 +82,7 @@ class LastSimilar : public Method {
  public:
   Chances3 chances(const std::string& state, const DraftDescription& draft) const override {
     std::size_t last = 0;
-    const auto item = last_.find(state + "/i/" + draft.item);
+    const auto item = draft.item.empty() ? last_.end() : last_.find(state + "/i/" + draft.item);
     const auto family = last_.find(state + "/f/" + draft.family);
     if (item != last_.end())
       last = item->second;
@@ -97,7 +97,7 @@ class LastSimilar : public Method {
     for (const auto& [state, ballot] : vote.ballots) {
       const int index = ballot_index(ballot);
       if (index < 0) continue;
-      last_[state + "/i/" + vote.draft.item] = static_cast<std::size_t>(index);
+      if (!vote.draft.item.empty()) last_[state + "/i/" + vote.draft.item] = static_cast<std::size_t>(index);
       last_[state + "/f/" + vote.draft.family] = static_cast<std::size_t>(index);
     }
   }
@@ -121,12 +121,15 @@ void finish(Score& score) {
   score.hits /= n;
 }
 
-void calibrate(std::vector<CalibrationBin>& bins, const Chances3& chances, std::size_t cast) {
+void calibrate(std::vector<CalibrationBin>& bins, VoteScore& vote, const Chances3& chances,
+               std::size_t cast) {
   for (std::size_t b = 0; b < 3; ++b) {
-    auto& bin = bins[std::min(kBins - 1, static_cast<std::size_t>(chances[b] * kBins))];
-    ++bin.n;
-    bin.predicted += chances[b];
-    bin.observed += b == cast;
+    const auto at = std::min(kBins - 1, static_cast<std::size_t>(chances[b] * kBins));
+    ++bins[at].n;
+    bins[at].predicted += chances[b];
+    bins[at].observed += b == cast;
+    ++vote.called[at].n;
+    vote.called[at].came += b == cast;
   }
 }
 
@@ -191,7 +194,8 @@ void score_outcome(Backtest& result, const PastVote& vote, const Method& model, 
 void score_ballots(MethodScore& score, const Method& method, const PastVote& vote) {
   ++score.all.votes;
   score.contested.votes += vote.contested;
-  VoteScore own{0, 0, vote.contested};
+  VoteScore own;
+  own.contested = vote.contested;
   for (const auto& [state, ballot] : vote.ballots) {
     const int index = ballot_index(ballot);
     if (index < 0) continue;
@@ -201,7 +205,7 @@ void score_ballots(MethodScore& score, const Method& method, const PastVote& vot
     ++own.ballots;
     own.log_score -= std::log(chances[cast]);
     if (vote.contested) add(score.contested, chances, cast);
-    calibrate(score.calibration, chances, cast);
+    calibrate(score.calibration, own, chances, cast);
   }
   score.votes.push_back(own);
 }

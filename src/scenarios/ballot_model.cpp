@@ -5,6 +5,8 @@
 
 #include "blocs/measures/council_conduct.hpp"
 #include "blocs/scenarios/council_replay.hpp"
+#include "blocs/scenarios/fillings.hpp"
+#include "described_votes.hpp"
 
 namespace blocs::scenarios {
 namespace {
@@ -79,14 +81,25 @@ std::string sponsor_side(const std::vector<std::string>& sponsors) {
 }
 
 std::vector<PastVote> past_votes(const views::RollCallMatrix& matrix, const Period& period) {
+  auto votes = described_votes(matrix);
+  for (const auto& filling : fillings(votes)) {
+    if (!filling.uneven()) continue;
+    for (auto& vote : votes) leave_out(filling.feature, vote.draft);
+  }
+  std::erase_if(votes, [&](const PastVote& vote) { return !period.contains(vote.draft.date); });
+  return votes;
+}
+
+std::vector<PastVote> described_votes(const views::RollCallMatrix& matrix) {
   std::vector<PastVote> votes;
   for (std::size_t i = 0; i < matrix.roll_calls().size(); ++i) {
     const auto& call = matrix.roll_calls()[i];
-    if (!period.contains(call.date)) continue;
+    if (call.modality == views::Modality::without_vote) continue;
     PastVote vote;
     vote.draft = {call.date,  call.kind,    call.nature, topic_family(call.topic, call.title),
                   call.title, call.sponsors};
     vote.id = call.id;
+    vote.source = call.source;
     vote.outcome = call.outcome;
     vote.ballots = ballots_on(matrix, i);
     vote.contested = matrix.contested().test(i);

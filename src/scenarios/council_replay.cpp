@@ -17,6 +17,10 @@ Replay replay(const views::RollCallMatrix& matrix, std::size_t roll_call, std::v
   const auto& call = matrix.roll_calls().at(roll_call);
   Replay result;
   result.roll_call = roll_call;
+  if (call.modality == views::Modality::without_vote) {
+    result.why_not = "adopted without a vote: there are no ballots to decide it from";
+    return result;
+  }
   try {
     result.decision = decide({call.date, call.nature, std::move(parties)}, ballots_on(matrix, roll_call));
   } catch (const Error& error) {

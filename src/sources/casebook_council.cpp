@@ -68,6 +68,15 @@ bool has_fifteen(Date date) {
   return date >= Date(1966, 1, 1);
 }
 
+/// What was adopted without a vote names no ballots: by the rule of the lists all members would have voted
+/// yes.
+void refuse_ballots(Reading& at) {
+  for (const auto* column : {"no", "abstain", "absent"}) {
+    if (!at.table.text(column).empty())
+      at.table.refuse(column, "names ballots, but the row says that there was no vote");
+  }
+}
+
 Ballots read_ballots(Reading& at, const views::RollCall& row) {
   static const Members kNobody;
   const auto year = at.known.council.find(row.date.year());
@@ -77,6 +86,10 @@ Ballots read_ballots(Reading& at, const views::RollCall& row) {
                     "the members of the Council in " + std::to_string(row.date.year()) + " are not known");
   }
   Ballots ballots;
+  if (row.modality == views::Modality::without_vote) {
+    refuse_ballots(at);
+    return ballots;
+  }
   cast(at, "no", views::Ballot::no, members, ballots);
   cast(at, "abstain", views::Ballot::abstain, members, ballots);
   cast(at, "absent", views::Ballot::absent, members, ballots);
@@ -107,6 +120,10 @@ views::RollCall read_roll_call(Reading& at) {
   row.nature = t.code<views::Nature>("nature");
   row.sponsors = at.states("sponsor");
   row.outcome = t.code<views::Outcome>("outcome");
+  if (!t.text("modality").empty()) row.modality = t.code<views::Modality>("modality");
+  if (row.modality == views::Modality::without_vote && row.outcome != views::Outcome::adopted) {
+    t.refuse("outcome", "only what is adopted is adopted without a vote");
+  }
   if (row.outcome != views::Outcome::adopted && !row.symbol.empty()) {
     t.refuse("symbol", "only what is adopted has a resolution symbol");
   }
@@ -128,10 +145,10 @@ void read_votes(Reading& at) {
 }
 
 constexpr Column kMemberColumns[] = {{"year"}, {"state"}, {"seat"}, {"source"}, {"confidence"}};
-constexpr Column kVoteColumns[] = {{"vote_id"}, {"symbol"},  {"draft"},      {"date"},
-                                   {"agenda"},  {"topic"},   {"kind"},       {"nature"},
-                                   {"sponsor"}, {"outcome"}, {"no"},         {"abstain"},
-                                   {"absent"},  {"source"},  {"confidence"}, {"note", false}};
+constexpr Column kVoteColumns[] = {
+    {"vote_id"},    {"symbol"},      {"draft"},          {"date"}, {"agenda"},  {"topic"},  {"kind"},
+    {"nature"},     {"sponsor"},     {"outcome"},        {"no"},   {"abstain"}, {"absent"}, {"source"},
+    {"confidence"}, {"note", false}, {"modality", false}};
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 // A long form of Council votes: one row a member and vote, Y, N, A or X, with the outcome as published.
 
+#include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
 #include "vote_form.hpp"
 #include "yes_no_letters.hpp"
@@ -20,9 +21,10 @@ struct Columns {
         member(at.column("member")),
         vote(at.column("vote")),
         draft(at.column("draft")),
-        kind(at.column("kind")) {}
+        kind(at.column("kind")),
+        outcome_text(at.column("outcome_text")) {}
 
-  std::size_t symbol, date, outcome, agenda, member, vote, draft, kind;
+  std::size_t symbol, date, outcome, agenda, member, vote, draft, kind, outcome_text;
 };
 
 template <typename Code>
@@ -39,6 +41,14 @@ std::optional<Code> code(VoteReading& at, std::string_view column, std::size_t c
 std::string resolution(std::string_view symbol, views::Kind kind) {
   if (kind != views::Kind::draft || !symbol.starts_with("S/RES/")) return {};
   return std::string(symbol.substr(0, symbol.find(' ')));
+}
+
+/// "Adopted by consensus", "Adopted without a vote": the yes that such a file then gives every member is
+/// none.
+bool without_vote(std::string_view outcome_text) {
+  const auto text = folded(outcome_text);
+  return text.find("consensus") != std::string::npos || text.find("without") != std::string::npos ||
+         text.find("acclamation") != std::string::npos;
 }
 
 std::optional<std::uint32_t> roll_call(VoteReading& at, const Columns& c) {
@@ -58,6 +68,7 @@ std::optional<std::uint32_t> roll_call(VoteReading& at, const Columns& c) {
   call.row.date = *day;
   call.row.kind = *kind;
   call.row.outcome = *outcome;
+  if (without_vote(at.cell(c.outcome_text))) call.row.modality = views::Modality::without_vote;
   call.row.symbol = resolution(symbol, *kind);
   call.row.draft = std::move(draft);
   call.row.title = at.cell(c.agenda);
@@ -76,7 +87,11 @@ void read(VoteReading& at) {
       at.refuse("draft", "neither a draft nor a resolution is named");
     } else if (!ballot) {
       at.refuse("vote", "\"" + printable(at.cell(columns.vote), 40) + "\" is not one of Y, N, A, X");
-    } else if (const auto call = roll_call(at, columns)) {
+    } else if (const auto call = roll_call(at, columns); !call) {
+      continue;
+    } else if (at.set().roll_calls[*call].row.modality == views::Modality::without_vote) {
+      at.take();
+    } else {
       at.take_ballot(*call, "member", at.cell(columns.member), *ballot);
     }
   }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "blocs/core/numbers.hpp"
+#include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
 #include "vote_form.hpp"
 #include "yes_no_letters.hpp"
@@ -42,6 +43,11 @@ struct Columns {
   std::size_t id, state, vote, date, session, resolution, draft, title, agenda, modality, yes, no, abstain;
 };
 
+/// "WITHOUT VOTE", "Without a vote", in any case.
+bool without_vote(std::string_view modality) {
+  return folded(modality).find("without") != std::string::npos;
+}
+
 /// The published totals go along in `totals`; the harvest compares them with the ballots.
 std::optional<std::uint32_t> roll_call(VoteReading& at, const Columns& c, views::Body body) {
   const std::string id = "undl:" + std::string(at.cell(c.id));
@@ -61,6 +67,10 @@ std::optional<std::uint32_t> roll_call(VoteReading& at, const Columns& c, views:
     call.row.session = session_of(at.cell(c.session));
     call.row.title = at.cell(c.title);
   }
+  if (without_vote(at.cell(c.modality))) {
+    call.row.modality = views::Modality::without_vote;
+    return at.roll_call(std::move(call));
+  }
   call.totals = {number_in<std::uint32_t>(at.cell(c.yes)).value_or(0),
                  number_in<std::uint32_t>(at.cell(c.no)).value_or(0),
                  number_in<std::uint32_t>(at.cell(c.abstain)).value_or(0)};
@@ -73,8 +83,11 @@ void read(VoteReading& at, views::Body body) {
     const auto ballot = ballot_of_letter(at.cell(columns.vote));
     if (at.cell(columns.id).empty()) {
       at.refuse("undl_id", "must not be empty");
-    } else if (at.cell(columns.modality).find("WITHOUT") != std::string_view::npos) {
+    } else if (without_vote(at.cell(columns.modality)) && body == views::Body::assembly) {
       at.refuse("modality", "adopted without a vote: there is no ballot");
+    } else if (without_vote(at.cell(columns.modality))) {
+      // The letters that some files give such a row are no ballots.
+      roll_call(at, columns, body) ? at.take() : at.lose();
     } else if (!ballot) {
       at.refuse("ms_vote", "\"" + printable(at.cell(columns.vote), 40) + "\" is not one of Y, N, A, X");
     } else if (const auto call = roll_call(at, columns, body)) {

@@ -102,6 +102,7 @@ void set_totals(VoteSet& set, const std::vector<Totals>& counted) {
   const bool adopted_only = set.source.starts_with("undl-");
   for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
     auto& call = set.roll_calls[i];
+    if (call.row.modality == views::Modality::without_vote) continue;
     if (call.totals != Totals{} && call.totals != counted[i]) {
       call.row.confidence = views::Confidence::medium;
       call.row.note = "published totals " + plain(call.totals) + ", ballots " + plain(counted[i]);

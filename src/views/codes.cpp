@@ -30,6 +30,11 @@ struct WordsOf<Outcome> {
   static constexpr std::string_view legal = "adopted, vetoed, failed";
 };
 template <>
+struct WordsOf<Modality> {
+  static constexpr std::array<std::string_view, 2> all{"recorded", "without_vote"};
+  static constexpr std::string_view legal = "recorded, without_vote";
+};
+template <>
 struct WordsOf<Ballot> {
   static constexpr std::array<std::string_view, 6> all{"yes",    "no",      "abstain",
                                                        "absent", "unknown", "no_seat"};
@@ -60,6 +65,9 @@ std::string_view word(Nature c) {
 std::string_view word(Outcome c) {
   return word_of(c);
 }
+std::string_view word(Modality c) {
+  return word_of(c);
+}
 std::string_view word(Ballot c) {
   return word_of(c);
 }
@@ -85,12 +93,14 @@ template std::optional<Body> code<Body>(std::string_view);
 template std::optional<Kind> code<Kind>(std::string_view);
 template std::optional<Nature> code<Nature>(std::string_view);
 template std::optional<Outcome> code<Outcome>(std::string_view);
+template std::optional<Modality> code<Modality>(std::string_view);
 template std::optional<Ballot> code<Ballot>(std::string_view);
 template std::optional<Confidence> code<Confidence>(std::string_view);
 template std::string_view legal_words<Body>();
 template std::string_view legal_words<Kind>();
 template std::string_view legal_words<Nature>();
 template std::string_view legal_words<Outcome>();
+template std::string_view legal_words<Modality>();
 template std::string_view legal_words<Ballot>();
 template std::string_view legal_words<Confidence>();
 

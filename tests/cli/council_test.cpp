@@ -27,7 +27,8 @@ json part(const json& findings, const std::string& name) {
 TEST(CouncilReplay, EveryVoteAgrees) {
   const auto summary = ask("council replay").at(0);
   EXPECT_EQ(summary.at("value"), 1.0);
-  EXPECT_EQ(summary.at("n"), 242);
+  EXPECT_EQ(summary.at("n"), 241) << "242 on record, S/RES/2638 without a vote";
+  EXPECT_EQ(summary.at("details").at("without_vote"), json({"S/RES/2638"}));
   EXPECT_TRUE(summary.at("details").at("exceptions").empty());
   EXPECT_EQ(ask("council replay --all").size(), 243U);
 }
@@ -41,6 +42,36 @@ TEST(CouncilReplay, CausesOfOneVote) {
   const auto party = ask("council replay S/2022/155 --party Russia").at(0);
   EXPECT_EQ(party.at("details").at("decision").at("set_aside"), json({"RUS"}));
   EXPECT_EQ(test::blocs("council replay S/9999/1").code, 3);
+}
+
+// The Council fixed the day of an election to the International Court of Justice by consensus.
+TEST(CouncilReplay, WithoutAVoteThereIsNothingToReplay) {
+  const auto one = ask("council replay S/RES/2638").at(0);
+  EXPECT_FALSE(one.contains("value") && !one.at("value").is_null());
+  EXPECT_EQ(one.at("n"), 0);
+  EXPECT_EQ(test::blocs("council whatif --id S/RES/2638 --no CHN").code, 8);
+  const auto adopted =
+      ask("votes count --since 2022-01-01 --until 2022-12-31 --outcomes adopted --kinds draft").at(0);
+  EXPECT_EQ(adopted.at("n"), 54) << "the Security Council's own count of resolutions in 2022";
+  EXPECT_EQ(adopted.at("details").at("without_vote"), 1);
+}
+
+TEST(CouncilBacktest, LeavesSponsorsOutAndSaysSo) {
+  const auto main = ask("council backtest").at(0);
+  const auto& features = main.at("details").at("features");
+  ASSERT_EQ(features.size(), 2U);
+  EXPECT_EQ(features.at(1).at("feature"), "sponsors");
+  EXPECT_TRUE(features.at(1).at("left_out").get<bool>());
+  EXPECT_EQ(features.at(1).at("fallen").at("given"), features.at(1).at("fallen").at("votes"));
+  EXPECT_FALSE(features.at(0).at("left_out").get<bool>()) << "every vote has an agenda item";
+  EXPECT_NE(main.at("caveats").dump().find("sponsors left out"), std::string::npos);
+}
+
+TEST(CouncilPredict, SponsorsDoNotForetellFailure) {
+  const auto with = ask("council predict --topic iran --on 2026-01-20 --sponsors CHN,RUS");
+  const auto without = ask("council predict --topic iran --on 2026-01-20");
+  EXPECT_EQ(with.at(0).at("value"), without.at(0).at("value"));
+  EXPECT_NE(with.at(0).at("caveats").dump().find("sponsors left out"), std::string::npos);
 }
 
 TEST(CouncilPower, ExactFractions) {

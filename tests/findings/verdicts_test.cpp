@@ -88,7 +88,7 @@ TEST(Verdicts, TheShareOfAllVotesDoesNot) {
   EXPECT_EQ(claim.verdict, Verdict::differs);
   EXPECT_EQ(number(claim.figures[0].record), 175);
   EXPECT_EQ(number(claim.figures[1].record), 18);
-  EXPECT_EQ(claim.figures[2].record.words, "162 of 193 (83.9 %), 31 apart");
+  EXPECT_EQ(claim.figures[2].record.words, "161 of 192 (83.9 %), 31 apart");
   EXPECT_EQ(claim.figures[0].verdict, Verdict::differs);
 }
 

@@ -347,6 +347,48 @@ TEST(Casebook, ARowThatIsRefusedIsNotThereToReferTo) {
   EXPECT_EQ(harvest.quarantine[1].column, "group");
 }
 
+/// The small casebook's votes with a column `modality`, and one row more.
+Harvest with_modality(const std::string& row) {
+  auto tables = test::small_casebook();
+  auto& votes = tables["council_votes"];
+  votes.insert(votes.find('\n'), ",modality");
+  std::size_t end = votes.find('\n') + 1;
+  while ((end = votes.find('\n', end)) != std::string::npos) {
+    votes.insert(end, ",recorded");
+    end += std::string(",recorded\n").size();
+  }
+  votes += row + "\n";
+  return read(tables);
+}
+
+TEST(Casebook, AdoptedWithoutAVoteHasNoBallots) {
+  const auto harvest = with_modality(
+      "S/RES/3,S/RES/3,,2024-03-03,Item,courts,draft,substantive,,adopted,,,,src,high,,without_vote");
+  EXPECT_EQ(all_faults(harvest), "");
+  ASSERT_EQ(harvest.roll_calls.size(), 5U);
+  EXPECT_EQ(harvest.roll_calls[2].id, "S/RES/3");
+  EXPECT_EQ(harvest.roll_calls[2].modality, views::Modality::without_vote);
+  EXPECT_EQ(harvest.roll_calls[0].modality, views::Modality::recorded);
+  EXPECT_TRUE(std::none_of(harvest.ballots.begin(), harvest.ballots.end(),
+                           [](const auto& ballot) { return ballot.roll_call == "S/RES/3"; }));
+  EXPECT_EQ(harvest.ballots.size(), 60U) << "those of the other votes";
+}
+
+TEST(Casebook, WithoutAVoteNobodyVotedAndNothingFell) {
+  const auto named = with_modality(
+      "S/RES/3,S/RES/3,,2024-03-03,Item,courts,draft,substantive,,adopted,,RUS,,src,high,,without_vote");
+  ASSERT_EQ(named.quarantine.size(), 1U) << all_faults(named);
+  EXPECT_EQ(named.quarantine[0].column, "abstain");
+  const auto fell = with_modality(
+      "S/2024/3,,S/2024/3,2024-03-03,Item,courts,draft,substantive,,failed,,,,src,high,,without_vote");
+  ASSERT_EQ(fell.quarantine.size(), 1U) << all_faults(fell);
+  EXPECT_EQ(fell.quarantine[0].column, "outcome");
+  const auto word = with_modality(
+      "S/RES/3,S/RES/3,,2024-03-03,Item,courts,draft,substantive,,adopted,,,,src,high,,consensus");
+  ASSERT_EQ(word.quarantine.size(), 1U) << all_faults(word);
+  EXPECT_EQ(word.quarantine[0].column, "modality");
+}
+
 TEST(Casebook, AFullListOfComplaintsIsCutShort) {
   auto tables = test::small_casebook();
   std::string many = "S/RES/3,S/RES/3,,2024-03-03,Item,ukraine,draft,substantive,,adopted,AAA";

@@ -183,6 +183,41 @@ TEST_F(VoteFiles, UndlFilesWithTheirTotals) {
   EXPECT_NE(calls[1].row.note.find("published totals 5-0-0, ballots 1-0-0"), std::string::npos);
 }
 
+// A file that gives every member a yes for what was adopted without a vote gives ballots that nobody cast.
+TEST_F(VoteFiles, WhatWasAdoptedWithoutAVoteIsNoFifteenYes) {
+  const auto harvest =
+      read({file("long.csv",
+                 "symbol,date,outcome,agenda,member,vote,draft,kind,outcome_text\n"
+                 "S/RES/1926 (2010),2010-06-02,adopted,Election,USA,Y,S/2010/271,draft,Adopted by consensus\n"
+                 "S/RES/1926 (2010),2010-06-02,adopted,Election,RUS,Y,S/2010/271,draft,Adopted by consensus\n"
+                 "S/RES/1927 (2010),2010-06-04,adopted,Haiti,USA,Y,S/2010/279,draft,Adopted unanimously\n")});
+  ASSERT_EQ(harvest.votes.size(), 1U);
+  const auto& set = harvest.votes[0];
+  ASSERT_EQ(set.roll_calls.size(), 2U);
+  EXPECT_EQ(set.roll_calls[0].row.modality, views::Modality::without_vote);
+  EXPECT_EQ(set.roll_calls[0].row.outcome, views::Outcome::adopted);
+  EXPECT_EQ(set.roll_calls[1].row.modality, views::Modality::recorded);
+  ASSERT_EQ(set.ballots.size(), 1U);
+  EXPECT_EQ(set.ballots[0].roll_call, 1U);
+  EXPECT_TRUE(harvest.quarantine.empty());
+}
+
+TEST_F(VoteFiles, TheLibrarysModalityCountsInAnyCase) {
+  const std::string head =
+      "undl_id,ms_code,ms_vote,date,resolution,agenda,modality,total_yes,total_no,total_abstentions\n";
+  for (const auto* modality : {"WITHOUT VOTE", "Without Vote", "without a vote"}) {
+    const auto harvest = read({file(
+        "undl.csv", head + "11,USA,Y,1973-04-20,S/RES/331(1973),MIDDLE EAST," + modality + ",15,0,0\n")});
+    ASSERT_EQ(harvest.votes.size(), 1U) << modality;
+    ASSERT_EQ(harvest.votes[0].roll_calls.size(), 1U) << modality;
+    const auto& row = harvest.votes[0].roll_calls[0].row;
+    EXPECT_EQ(row.modality, views::Modality::without_vote) << modality;
+    EXPECT_EQ(row.confidence, views::Confidence::high)
+        << "totals of a vote that was none disagree with nothing";
+    EXPECT_TRUE(harvest.votes[0].ballots.empty()) << modality;
+  }
+}
+
 TEST_F(VoteFiles, AGzipThatEndsEarlyIsRefused) {
   const auto whole = packed("w.csv.gz", kRollCalls + std::string(100000, 'x'));
   fs::resize_file(whole, fs::file_size(whole) / 2);

@@ -28,8 +28,8 @@ inline std::optional<std::string> gunzipped(const std::string& path) {
 }
 
 /// Council votes from the reference table (symbol, date, outcome, agenda, member, vote, draft, kind ...), one
-/// row a ballot. Votes that do not have exactly one ballot of each of fifteen members are left out;
-/// `left_out` says how many.
+/// row a ballot. Votes that do not have exactly one ballot of each of fifteen members are left out,
+/// and `left_out` says how many; what was adopted by consensus was no vote.
 struct ReferenceVotes {
   views::RollCallMatrix matrix;
   std::size_t left_out = 0;
@@ -47,7 +47,8 @@ inline ReferenceVotes read_reference_votes(const std::string& bytes, Date from) 
   reader.next(row);  // the header
   while (reader.next(row)) {
     const auto& f = row.fields;
-    if (!row.good() || f.size() < 8) continue;
+    if (!row.good() || f.size() < 9) continue;
+    if (f[8] == "Adopted by consensus") continue;  // the yes of every member there is none
     const auto date = Date::parse(f[1]);
     if (!date || *date < from) continue;
     Vote& vote = votes[f[1] + " " + f[0] + " " + f[6]];

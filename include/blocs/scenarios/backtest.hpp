@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -20,6 +21,8 @@ struct Score {
   double hits = 0;       ///< share of ballots on which the likeliest ballot was cast
 };
 
+inline constexpr std::size_t kCalibrationBins = 10;
+
 /// One row of a calibration plot: predictions of a chance within a tenth, over all three ballots.
 struct CalibrationBin {
   double low = 0, high = 0;
@@ -35,11 +38,18 @@ struct OutcomeScore {
   double brier = 0;      ///< over the three outcomes
 };
 
+/// Predictions of one vote that fell into one bin, and how many came true.
+struct Called {
+  std::size_t n = 0;
+  std::size_t came = 0;
+};
+
 /// One vote's part of a score.
 struct VoteScore {
   std::size_t ballots = 0;
   double log_score = 0;  ///< sum over its ballots
   bool contested = false;
+  std::array<Called, kCalibrationBins> called{};  ///< by bin of the calibration
 };
 
 struct MethodScore {
@@ -70,6 +80,15 @@ struct Gain {
 /// fewer than two votes were scored.
 std::optional<Gain> gain_over(const Backtest& test, std::size_t m, bool contested, std::uint64_t seed = 1,
                               std::size_t replicates = 2000);
+
+/// Intervals for the shares that came true, a bin each. They draw whole votes again, since ballots on one
+/// vote hang together and a ballot is predicted three times over (yes, no, abstain): percentile bootstrap,
+/// replicate r from stream r of the seed; replicates without a prediction in the bin are left out. Where all
+/// or none came true, drawing again shows no spread: there it is Wilson's interval with as many draws as
+/// votes have a prediction in the bin. Nothing for a bin that fewer than two votes reach.
+std::vector<std::optional<inference::Interval>> calibration_intervals(const MethodScore& method,
+                                                                      std::uint64_t seed = 1,
+                                                                      std::size_t replicates = 2000);
 
 /// Walks forward: each vote from `test_from` on is predicted from votes of earlier days alone, by the model
 /// and by three baselines, then learned. Votes before `train_from` are left out.

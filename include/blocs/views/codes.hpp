@@ -13,6 +13,8 @@ enum class Kind { draft, amendment, paragraph };
 enum class Nature { substantive, procedural };
 /// `vetoed`: enough yes votes, and a permanent member's no on a substantive matter.
 enum class Outcome { adopted, vetoed, failed };
+/// `without_vote`: adopted by consensus or acclamation, so that there are no ballots; nobody voted yes.
+enum class Modality { recorded, without_vote };
 /// What one member did on one roll call. `unknown`: a member whose ballot the sources do not give;
 /// `no_seat`: the state was not a member then.
 enum class Ballot { yes, no, abstain, absent, unknown, no_seat };
@@ -24,6 +26,7 @@ std::string_view word(Body);
 std::string_view word(Kind);
 std::string_view word(Nature);
 std::string_view word(Outcome);
+std::string_view word(Modality);
 std::string_view word(Ballot);
 std::string_view word(Confidence);
 

@@ -27,6 +27,7 @@ struct RollCall {
   Kind kind = Kind::draft;
   Nature nature = Nature::substantive;
   Outcome outcome = Outcome::adopted;
+  Modality modality = Modality::recorded;  ///< `without_vote`: adopted, and no member has a ballot
   std::vector<std::string> sponsors;
   std::string source;
   Confidence confidence = Confidence::high;

@@ -235,21 +235,29 @@ Exhibit rules(BriefBuilder& builder, const std::vector<std::string>& sat) {
 }
 
 std::string counts_text(BriefBuilder& builder, Exhibit& exhibit) {
+  std::size_t without = 0;
   const auto count = [&](const Json& more) {
     const auto finding = builder.ask_one("votes.count", {}, builder.within(more));
+    if (finding.details.is_object()) without = finding.details.value("without_vote", std::size_t{0});
     builder.keep(finding, exhibit);
     return finding.n.value_or(0);
   };
   const auto adopted = count({{"outcomes", {"adopted"}}});
   const auto vetoed = count({{"outcomes", {"vetoed"}}});
   const auto all = count(Json::object());
+  const auto unrecorded = without;
   const auto contested = count({{"contested", true}});
   return fmt::format(
-      "From {} to {} the Council adopted {} and saw {} fall to a veto, {} in all. On {} of them at least two "
+      "From {} to {} the Council adopted {} and saw {} fall to a veto, {} in all{}. On {} of them at least "
+      "two "
       "members cast "
       "different ballots; the rest passed with one voice and say little about any two members.",
       long_date(builder.since()), long_date(builder.until()), counted(adopted, "draft"),
-      counted(vetoed, "draft"), counted(all, "vote"), contested);
+      counted(vetoed, "draft"), unrecorded == 0 ? counted(all, "vote") : fmt::format("{}", all),
+      unrecorded == 0 ? ""
+                      : fmt::format(", {} of them without a vote, so that no member has a ballot there",
+                                    spelled(unrecorded)),
+      contested);
 }
 
 /// Where the period reaches beyond the record of Council votes.

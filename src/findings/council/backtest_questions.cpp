@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "../question_list.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/findings/options.hpp"
 #include "blocs/inference/intervals.hpp"
 #include "blocs/scenarios/backtest.hpp"
+#include "blocs/scenarios/fillings.hpp"
+#include "fillings_said.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -23,6 +26,9 @@ using scenarios::Score;
 /// Before this day one of the published tables mixes up ballots; records that begin later begin later.
 const Date kTrainFrom(2004, 1, 1);
 const Date kTestFrom(2010, 1, 1);
+
+/// A source with fewer votes scored may well hold none that fell by chance: about one vote in seven does.
+constexpr std::size_t kLeastScored = 20;
 
 struct Asked {
   Date train_from, test_from;
@@ -93,16 +99,18 @@ void add_outcome(std::vector<Finding>& findings, const Question& question, const
                             score.votes));
 }
 
-/// One bin: what came true of what was called so likely. The interval takes predictions for independent.
-Finding bin_finding(const Question& question, const std::string& words,
-                    const scenarios::CalibrationBin& bin) {
+/// One bin: what came true of what was called so likely. The interval draws whole votes.
+Finding bin_finding(const Question& question, const std::string& words, const scenarios::CalibrationBin& bin,
+                    const std::optional<inference::Interval>& interval) {
   auto finding =
       figure(question, words + "; predictions of yes, no and abstention by how likely they were called",
              fmt::format("calibration {:.1f} to {:.1f}", bin.low, bin.high), bin.observed,
              "share that came true", bin.n);
   if (bin.n > 0) {
     finding.numerator = std::round(bin.observed * static_cast<double>(bin.n));
-    finding.interval = inference::wilson(*finding.numerator, bin.n);
+    finding.interval = interval;
+    if (!interval)
+      finding.caveats.emplace_back("no interval: fewer than two votes have a prediction of this chance");
   }
   finding.details = {
       {"low", bin.low}, {"high", bin.high}, {"predicted", bin.n > 0 ? Json(bin.predicted) : Json()}};
@@ -127,6 +135,23 @@ Finding main_finding(const Question& question, const std::string& words, const B
   return finding;
 }
 
+/// Sources that hold nothing but adopted texts say nothing of how drafts fall, and how they word an agenda
+/// item tells that a draft passed.
+void say_one_sided_sources(Finding& finding, const std::vector<PastVote>& votes, Date test_from) {
+  std::map<std::string, std::pair<std::size_t, std::size_t>> fallen_of;  // fallen, all
+  for (const auto& vote : votes) {
+    auto& [fallen, n] = fallen_of[vote.source];
+    fallen += vote.outcome != views::Outcome::adopted;
+    n += vote.draft.date >= test_from;
+  }
+  for (const auto& [source, count] : fallen_of) {
+    if (count.first > 0 || count.second < kLeastScored) continue;
+    finding.caveats.push_back(fmt::format(
+        "source {} holds no draft that fell: on its {} votes scored, that they were adopted was known before",
+        source, count.second));
+  }
+}
+
 /// What the model saves against each baseline, on all votes and on contested ones.
 std::vector<Finding> gain_findings(const Question& question, const std::string& words, const Backtest& test) {
   std::vector<Finding> findings;
@@ -148,7 +173,8 @@ std::vector<Finding> gain_findings(const Question& question, const std::string& 
 }
 
 std::vector<Finding> ask_backtest(const views::Record& record, const Question& question) {
-  const auto all = scenarios::past_votes(record.roll_calls(views::Body::council));
+  const auto& matrix = record.roll_calls(views::Body::council);
+  const auto all = scenarios::past_votes(matrix);
   const auto a = asked(question, all);
   std::vector<PastVote> votes;
   std::size_t left_out = 0;
@@ -178,6 +204,8 @@ std::vector<Finding> ask_backtest(const views::Record& record, const Question& q
     findings.front().caveats.push_back(
         fmt::format("{} votes without a ballot of every member are left out", left_out));
   }
+  say_fillings(findings.front(), scenarios::fillings(matrix));
+  say_one_sided_sources(findings.front(), votes, a.test_from);
   for (const auto& method : test.methods) {
     const bool first = &method == &test.methods.front();
     std::vector<Finding> scores;
@@ -190,8 +218,9 @@ std::vector<Finding> ask_backtest(const views::Record& record, const Question& q
   add_outcome(findings, question, words, "with the shared factor", test.with_factor);
   add_outcome(findings, question, words, "without it", test.without_factor);
   add_outcome(findings, question, words, "shares so far", test.base_rate);
-  for (const auto& bin : test.methods.front().calibration)
-    findings.push_back(bin_finding(question, words, bin));
+  const auto intervals = scenarios::calibration_intervals(test.methods.front());
+  for (std::size_t b = 0; b < intervals.size(); ++b)
+    findings.push_back(bin_finding(question, words, test.methods.front().calibration[b], intervals[b]));
   return findings;
 }
 

@@ -35,6 +35,10 @@ Json json_of(const Decision& d) {
           {"set_aside", d.set_aside}};
 }
 
+bool has_ballots(const views::RollCall& call) {
+  return call.modality == views::Modality::recorded;
+}
+
 Finding one_vote(const RollCallMatrix& matrix, const Question& question, const Replay& replay) {
   const auto& call = matrix.roll_calls()[replay.roll_call];
   Finding finding;
@@ -68,12 +72,16 @@ Finding all_votes(const RollCallMatrix& matrix, const Question& question,
   finding.measure = "council.replay";
   finding.rule = {kArticle27, question.options};
   finding.rule.data["part"] = "all";
-  finding.unit = "share of votes that replay to their recorded outcome";
-  finding.n = replays.size();
+  finding.unit = "share of votes with ballots that replay to their recorded outcome";
   Json exceptions = Json::array();
+  Json without = Json::array();
   std::size_t agree = 0;
   for (const auto& replay : replays) {
     const auto& call = matrix.roll_calls()[replay.roll_call];
+    if (!has_ballots(call)) {
+      without.push_back(call.id);
+      continue;
+    }
     finding.evidence.push_back(call.id);
     if (replay.agrees(matrix)) {
       ++agree;
@@ -84,12 +92,18 @@ Finding all_votes(const RollCallMatrix& matrix, const Question& question,
          {"recorded", word(call.outcome)},
          {"replayed", replay.decision ? scenarios::in_words(*replay.decision) : replay.why_not}});
   }
+  finding.n = finding.evidence.size();
   finding.numerator = static_cast<double>(agree);
-  if (!replays.empty())
-    finding.value = *finding.numerator / static_cast<double>(replays.size());
+  if (!finding.evidence.empty())
+    finding.value = *finding.numerator / static_cast<double>(finding.evidence.size());
   else
-    finding.caveats.push_back("undefined: the record holds no Council votes");
-  finding.details = {{"exceptions", exceptions}};
+    finding.caveats.push_back("undefined: the record holds no Council votes with ballots");
+  if (!without.empty()) {
+    finding.caveats.push_back(
+        fmt::format("{} of {} votes on record adopted without a vote: no ballots to replay", without.size(),
+                    replays.size()));
+  }
+  finding.details = {{"exceptions", exceptions}, {"without_vote", without}};
   return finding;
 }
 
@@ -114,7 +128,8 @@ std::vector<Finding> ask_replay(const views::Record& record, const Question& que
   const auto replays = scenarios::replay_all(matrix);
   std::vector<Finding> findings{all_votes(matrix, question, replays)};
   for (const auto& replay : replays) {
-    if (each || !replay.agrees(matrix)) findings.push_back(one_vote(matrix, question, replay));
+    const bool exception = has_ballots(matrix.roll_calls()[replay.roll_call]) && !replay.agrees(matrix);
+    if (each || exception) findings.push_back(one_vote(matrix, question, replay));
   }
   return findings;
 }

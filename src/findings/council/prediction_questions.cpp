@@ -10,7 +10,9 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/scenarios/backtest.hpp"
 #include "blocs/scenarios/council_replay.hpp"
+#include "blocs/scenarios/fillings.hpp"
 #include "blocs/scenarios/outcome.hpp"
+#include "fillings_said.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -146,8 +148,13 @@ std::vector<std::string> evidence_of(const std::vector<PastVote>& votes, const D
 
 std::vector<Finding> ask_predict(const views::Record& record, const Question& question) {
   Options options(question.options);
-  const auto votes = scenarios::past_votes(record.roll_calls(views::Body::council));
-  const auto draft = draft_from(record, options, votes);
+  const auto& matrix = record.roll_calls(views::Body::council);
+  const auto votes = scenarios::past_votes(matrix);
+  const auto found = scenarios::fillings(matrix);
+  auto draft = draft_from(record, options, votes);
+  for (const auto& filling : found) {
+    if (filling.uneven()) scenarios::leave_out(filling.feature, draft);
+  }
   auto names = options.list("members", {});
   options.allow("part");
   options.finish();
@@ -187,10 +194,7 @@ std::vector<Finding> ask_predict(const views::Record& record, const Question& qu
       "a draft's text is not known to the model: it predicts what is usual for such a topic");
   main.caveats.push_back(fmt::format("error of the integral over the shared factor: below {:.0e}",
                                      std::max(p.outcome.quadrature_error, 1e-12)));
-  if (!draft.sponsors.empty()) {
-    main.caveats.push_back(
-        "sponsors are coded mostly for drafts that failed: chances given sponsors lean to failure");
-  }
+  say_fillings(main, found);
   for (std::size_t m = 0; m < p.members.size(); ++m)
     findings.push_back(member_finding(question, words, p, m, model));
   return findings;
@@ -204,6 +208,10 @@ std::vector<MemberBallot> supposed_ballots(const views::Record& record, Options&
   if (!id.empty()) {
     const auto at = matrix.roll_call_index(id);
     if (!at) throw Error::not_found("the record has no Council vote \"" + id + "\"");
+    if (matrix.roll_calls()[*at].modality == views::Modality::without_vote) {
+      throw Error(ErrorKind::undefined, id + " was adopted without a vote: it has no ballots to start from",
+                  {}, "leave --id out: all members vote yes then");
+    }
     draft.date = matrix.roll_calls()[*at].date;
     draft.nature = matrix.roll_calls()[*at].nature;
     ballots = scenarios::ballots_on(matrix, *at);

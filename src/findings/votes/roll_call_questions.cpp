@@ -57,9 +57,12 @@ std::vector<Finding> ask_roll_call(const views::Record& record, const Question& 
   finding.evidence = {call.id};
   finding.details = {{"date", call.date.iso()},
                      {"outcome", word(call.outcome)},
+                     {"modality", word(call.modality)},
                      {"draft", call.draft},
                      {"sponsors", call.sponsors}};
   finding.details.update(ballots_of(matrix, at));
+  if (call.modality == views::Modality::without_vote)
+    finding.caveats.emplace_back("adopted without a vote: no member has a ballot");
   return just(std::move(finding));
 }
 

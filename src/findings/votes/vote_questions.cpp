@@ -165,6 +165,16 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
   finding.numerator = static_cast<double>(selected.count());
   finding.n = selected.count();
   finding.evidence = ids_if_wanted(question, matrix, selected);
+  std::size_t without = 0;
+  for (const auto i : selected.indices())
+    without += matrix.roll_calls()[i].modality == views::Modality::without_vote;
+  if (without > 0) {
+    finding.details["without_vote"] = without;
+    finding.caveats.push_back(
+        fmt::format("{} of them adopted without a vote: no member has a ballot, so no measure of agreement "
+                    "counts {}",
+                    without, without == 1 ? "it" : "them"));
+  }
   return just(std::move(finding));
 }
 

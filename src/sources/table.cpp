@@ -167,6 +167,7 @@ Code Table::code(std::string_view column) {
 template views::Kind Table::code<views::Kind>(std::string_view);
 template views::Nature Table::code<views::Nature>(std::string_view);
 template views::Outcome Table::code<views::Outcome>(std::string_view);
+template views::Modality Table::code<views::Modality>(std::string_view);
 template views::Confidence Table::code<views::Confidence>(std::string_view);
 
 std::vector<std::string> Table::list(std::string_view column) {

@@ -48,7 +48,8 @@ inline ReferenceVotes read_reference_votes(const std::string& bytes, Date from) 
   while (reader.next(row)) {
     const auto& f = row.fields;
     if (!row.good() || f.size() < 9) continue;
-    if (f[8] == "Adopted by consensus") continue;  // the yes of every member there is none
+    // What was adopted by consensus or acclamation was no vote: the yes of every member there is none.
+    if (f[8] == "Adopted by consensus" || f[8] == "Adopted by acclamation") continue;
     const auto date = Date::parse(f[1]);
     if (!date || *date < from) continue;
     Vote& vote = votes[f[1] + " " + f[0] + " " + f[6]];

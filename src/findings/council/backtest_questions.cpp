@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "../question_list.hpp"
 #include "blocs/core/error.hpp"
@@ -135,20 +136,34 @@ Finding main_finding(const Question& question, const std::string& words, const B
   return finding;
 }
 
-/// Sources that hold nothing but adopted texts say nothing of how drafts fall, and how they word an agenda
-/// item tells that a draft passed.
+/// What the votes of one source are.
+struct OfSource {
+  std::set<std::string> items;
+  std::size_t fallen = 0;
+  std::size_t scored = 0;
+};
+
+/// A source that holds nothing but adopted texts says nothing of how drafts fall; and where it words agenda
+/// items as no other source does, its wording tells that a draft passed.
 void say_one_sided_sources(Finding& finding, const std::vector<PastVote>& votes, Date test_from) {
-  std::map<std::string, std::pair<std::size_t, std::size_t>> fallen_of;  // fallen, all
+  std::map<std::string, OfSource> sources;
+  std::map<std::string, std::set<std::string>> sources_of;
   for (const auto& vote : votes) {
-    auto& [fallen, n] = fallen_of[vote.source];
-    fallen += vote.outcome != views::Outcome::adopted;
-    n += vote.draft.date >= test_from;
+    auto& source = sources[vote.source];
+    source.items.insert(vote.draft.item);
+    source.fallen += vote.outcome != views::Outcome::adopted;
+    source.scored += vote.draft.date >= test_from;
+    sources_of[vote.draft.item].insert(vote.source);
   }
-  for (const auto& [source, count] : fallen_of) {
-    if (count.first > 0 || count.second < kLeastScored) continue;
+  for (const auto& [name, source] : sources) {
+    const bool own_words =
+        std::all_of(source.items.begin(), source.items.end(),
+                    [&](const std::string& item) { return sources_of.at(item).size() == 1; });
+    if (source.fallen > 0 || source.scored < kLeastScored || !own_words) continue;
     finding.caveats.push_back(fmt::format(
-        "source {} holds no draft that fell: on its {} votes scored, that they were adopted was known before",
-        source, count.second));
+        "source {} holds no draft that fell, and words agenda items as no other source does: on its "
+        "{} votes scored the record itself tells that they were adopted",
+        name, source.scored));
   }
 }
 
@@ -202,7 +217,7 @@ std::vector<Finding> ask_backtest(const views::Record& record, const Question& q
   std::vector<Finding> findings{main_finding(question, words, test, scored)};
   if (left_out > 0) {
     findings.front().caveats.push_back(
-        fmt::format("{} votes without a ballot of every member are left out", left_out));
+        fmt::format("left out for want of a ballot of every member: {} on record", left_out));
   }
   say_fillings(findings.front(), scenarios::fillings(matrix));
   say_one_sided_sources(findings.front(), votes, a.test_from);

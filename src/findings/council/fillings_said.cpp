@@ -35,7 +35,7 @@ void say_fillings(Finding& finding, const std::vector<Filling>& fillings) {
                         {"p_contested", filling.p_contested}});
     if (!filling.uneven()) continue;
     finding.caveats.push_back(fmt::format(
-        "{} left out, since the record gives them unevenly: on {} and {} votes ({}), {} and {} ones ({}); "
+        "{} left out, being given unevenly by the record: on {} and {} votes ({}), {} and {} ones ({}); "
         "exact "
         "tests by kind of vote, left out below p = {}",
         word(filling.feature), given_on(filling.adopted, "adopted"), given_on(filling.fallen, "fallen"),

@@ -3,6 +3,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/question.hpp"
+#include "group_days.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -68,6 +69,25 @@ Subjects resolve(const views::Record& record, const std::vector<std::string>& na
     subjects.title = spoken(record, subjects.states);
   }
   return subjects;
+}
+
+std::string members_note(const views::Record& record, const std::vector<std::string>& names, Date from,
+                         Date day) {
+  std::string note;
+  for (const auto& given : names) {
+    for (const auto& name : split(given, ',')) {
+      const auto* group =
+          record.states().find(name) == nullptr ? find_group(record.memberships(), name) : nullptr;
+      if (group == nullptr) continue;
+      const auto then = record.memberships().members(group->name, from);
+      const auto now = record.memberships().members(group->name, day);
+      if (then == now) continue;
+      note += (note.empty() ? "" : "; ") + group->name + " stands for its " + std::to_string(now.size()) +
+              " members of " + day.iso() + "; on " + from.iso() + " it had " + std::to_string(then.size()) +
+              ", not the same";
+    }
+  }
+  return note;
 }
 
 }  // namespace blocs::findings

@@ -146,6 +146,26 @@ QueryResult conflict_counts(const std::filesystem::path& path, std::size_t most)
                most);
 }
 
+QueryResult vote_coverage(const std::filesystem::path& path, std::size_t most) {
+  return query(path,
+               "WITH held AS (SELECT body, year(date) AS year, source, count(*) AS roll_calls FROM roll_call "
+               "GROUP BY ALL), "
+               "reach AS (SELECT body, y.year, source, frame_id, coverage, "
+               "greatest(since, make_date(y.year, 1, 1)) AS first, "
+               "least(until, make_date(y.year, 12, 31)) AS last "
+               "FROM vote_frame, LATERAL unnest(range(year(since), year(until) + 1)) AS y(year)), "
+               "kept AS (SELECT body, year, source FROM held UNION SELECT body, year, source FROM reach "
+               "ANTI JOIN held USING (body, year)) "
+               "SELECT k.body, k.year, k.source, coalesce(h.roll_calls, 0) AS roll_calls, "
+               "string_agg(r.frame_id, '; ' ORDER BY r.first, r.frame_id) AS frame, "
+               "string_agg(r.coverage, '; ' ORDER BY r.first, r.frame_id) AS coverage, "
+               "string_agg(r.first || ' to ' || r.last, '; ' ORDER BY r.first, r.frame_id) AS days "
+               "FROM kept k LEFT JOIN held h USING (body, year, source) "
+               "LEFT JOIN reach r ON r.body = k.body AND r.year = k.year "
+               "GROUP BY k.body, k.year, k.source, h.roll_calls ORDER BY k.body, k.year, k.source",
+               most);
+}
+
 std::vector<TableInfo> describe(const std::filesystem::path& path) {
   check_is_database(path);
   const duck::Database database(path, duck::Access::read_only);

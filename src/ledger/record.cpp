@@ -79,6 +79,19 @@ views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
          const auto state = at.view();
          builder.add_ballot(id, state, at.code<views::Ballot>());
        });
+  each("SELECT frame_id, title, body, since, until, coverage, source, confidence, note FROM vote_frame" +
+           of_body,
+       [&](Cells at) {
+         views::VoteFrame row;
+         row.id = at.text();
+         row.title = at.text();
+         row.body = at.text();
+         row.since = at.date();
+         row.until = at.date();
+         row.coverage = at.code<views::Coverage>();
+         row.provenance = at.provenance();
+         builder.add_frame(std::move(row));
+       });
   return builder.build();
 }
 

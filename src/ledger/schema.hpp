@@ -10,7 +10,7 @@
 namespace blocs::ledger {
 
 /// Counted up when a ledger of before could be misread.
-inline constexpr std::string_view kSchemaVersion = "5";
+inline constexpr std::string_view kSchemaVersion = "6";
 inline constexpr std::string_view kFormat = "blocs-ledger";
 
 struct ColumnSpec {

@@ -67,6 +67,13 @@ void append(Stage& roll_call, const views::RollCall& r) {
                 word(r.modality), r.source, word(r.confidence), OrNull{r.note});
 }
 
+void stage_vote_frames(duck::Connection& c, const sources::Harvest& harvest) {
+  Stage frame(c, "vote_frame");
+  for (const auto& f : harvest.vote_frames)
+    frame.sourced(f.provenance, f.id, f.title, f.body, f.since, f.until, word(f.coverage));
+  frame.finish();
+}
+
 void stage_votes(duck::Connection& c, const sources::Harvest& harvest) {
   Stage roll_call(c, "roll_call");
   for (const auto& r : harvest.roll_calls) append(roll_call, r);
@@ -307,6 +314,7 @@ void stage(duck::Connection& connection, const sources::Harvest& harvest, const 
   }
   stage_states(connection, harvest);
   stage_groups(connection, harvest);
+  stage_vote_frames(connection, harvest);
   stage_votes(connection, harvest);
   stage_published_votes(connection, harvest);
   stage_conflicts(connection, harvest, old);

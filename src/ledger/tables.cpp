@@ -89,6 +89,16 @@ void add_votes(std::vector<TableSpec>& all) {
   members.owned_by = members.owner_key = {"year"};  // a year's members are one set
   all.push_back(std::move(members));
   all.push_back(table(
+      "vote_frame", "which votes of a body are on record between two days, and how complete they are",
+      {"frame_id"},
+      sourced({{"frame_id", kNeeded, "id"},
+               {"title", kNeeded, "what it covers, in short words"},
+               {"body", kNeeded, "council, assembly; other bodies may be named"},
+               {"since", "DATE NOT NULL", "first day"},
+               {"until", "DATE NOT NULL CHECK (until >= since)", "last day"},
+               {"coverage", "VARCHAR NOT NULL CHECK (coverage IN ('all', 'adopted', 'selected', 'vetoes'))",
+                "all recorded votes; adopted whole texts; selected votes; vetoes with who cast them"}})));
+  all.push_back(table(
       "roll_call", "recorded votes of the Security Council and the General Assembly", {"roll_call_id"},
       sourced({{"roll_call_id", kNeeded, "resolution symbol, else draft symbol"},
                {"body", "VARCHAR NOT NULL CHECK (body IN ('council', 'assembly'))", "council, assembly"},

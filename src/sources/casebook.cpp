@@ -20,10 +20,11 @@ namespace blocs::sources {
 namespace casebook {
 
 std::span<const Form* const> forms() {
-  static constexpr const Form* kAll[] = {
-      &kSources,      &kStates,        &kStateNames,    &kGroups,       &kMemberships, &kCouncilMembers,
-      &kCouncilVotes, &kAssemblyVotes, &kMeetingFrames, &kMeetings,     &kTreaties,    &kProvisions,
-      &kTrade,        &kSanctions,     &kMilestones,    &kDenominators, &kEstimates,   &kLeaderTrips};
+  static constexpr const Form* kAll[] = {&kSources,       &kStates,         &kStateNames, &kGroups,
+                                         &kMemberships,   &kCouncilMembers, &kVoteFrames, &kCouncilVotes,
+                                         &kAssemblyVotes, &kMeetingFrames,  &kMeetings,   &kTreaties,
+                                         &kProvisions,    &kTrade,          &kSanctions,  &kMilestones,
+                                         &kDenominators,  &kEstimates,      &kLeaderTrips};
   return kAll;
 }
 

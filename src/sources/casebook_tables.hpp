@@ -53,6 +53,7 @@ extern const Form kSources, kStates, kStateNames;   // casebook_states.cpp
 extern const Form kGroups, kMemberships;            // casebook_groups.cpp
 extern const Form kCouncilMembers, kCouncilVotes;   // casebook_council.cpp
 extern const Form kAssemblyVotes;                   // casebook_assembly.cpp
+extern const Form kVoteFrames;                      // casebook_vote_frames.cpp
 extern const Form kMeetingFrames, kMeetings;        // casebook_meetings.cpp
 extern const Form kLeaderTrips;                     // leader_trips.cpp
 extern const Form kTreaties, kProvisions;           // casebook_treaties.cpp

@@ -110,12 +110,14 @@ const VoteForm kUndlAssembly{"General Assembly file of the UN Digital Library",
                              "undl-ga-file",
                              2,
                              nullptr,
-                             read_assembly};
+                             read_assembly,
+                             views::Coverage::adopted};
 const VoteForm kUndlCouncil{"Security Council file of the UN Digital Library",
                             {"undl_id", "ms_code", "ms_vote", "date", "resolution", "agenda", "modality"},
                             "undl-sc-file",
                             2,
                             nullptr,
-                            read_council};
+                            read_council,
+                            views::Coverage::adopted};
 
 }  // namespace blocs::sources

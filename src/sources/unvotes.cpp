@@ -121,8 +121,10 @@ const VoteForm kUnvotesRollCalls{"roll calls of unvotes",
                                  "unvotes",
                                  0,
                                  nullptr,
-                                 read_roll_calls};
+                                 read_roll_calls,
+                                 views::Coverage::all};
 const VoteForm kUnvotesBallots{
-    "ballots of unvotes", {"rcid", "country_code", "country", "vote"}, "unvotes", 1, nullptr, read_ballots};
+    "ballots of unvotes", {"rcid", "country_code", "country", "vote"}, "unvotes", 1, nullptr, read_ballots,
+    views::Coverage::all};
 
 }  // namespace blocs::sources

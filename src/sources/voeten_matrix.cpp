@@ -85,6 +85,7 @@ void read(VoteReading& at) {
 
 }  // namespace
 
-const VoteForm kVoetenMatrix{"matrix of Voeten", {"rcid", "date"}, "voeten-matrix", 3, has_states, read};
+const VoteForm kVoetenMatrix{"matrix of Voeten",  {"rcid", "date"}, "voeten-matrix", 3, has_states, read,
+                             views::Coverage::all};
 
 }  // namespace blocs::sources

@@ -52,6 +52,8 @@ struct VoteForm {
   int order = 0;            ///< files of a lower order are read first: roll calls before their ballots
   bool (*fits)(const std::vector<std::string>& header) = nullptr;  ///< more that must hold of the header
   void (*read)(VoteReading&) = nullptr;
+  /// How complete the form is known to be between the first and the last day in a file.
+  views::Coverage coverage = views::Coverage::selected;
 };
 
 extern const VoteForm kUnvotesRollCalls, kUnvotesBallots;  // unvotes.cpp

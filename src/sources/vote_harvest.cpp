@@ -136,6 +136,28 @@ KnownRollCall known_as(const PublishedRollCall& call) {
           call.totals};
 }
 
+/// The frame of what a source's files hold: all of its roll calls, those that other sources hold too. Files
+/// of other days make another frame, the same files the same one again.
+void add_frame(const VoteSet& set, Harvest& harvest) {
+  if (set.roll_calls.empty()) return;
+  const auto before = [](const PublishedRollCall& a, const PublishedRollCall& b) {
+    return a.row.date < b.row.date;
+  };
+  const auto [first, last] = std::minmax_element(set.roll_calls.begin(), set.roll_calls.end(), before);
+  views::VoteFrame frame;
+  frame.since = first->row.date;
+  frame.until = last->row.date;
+  frame.id = set.source + "/" + frame.since.iso() + "/" + frame.until.iso();
+  frame.title = source_of(set.source).title;
+  frame.body = word(first->row.body);
+  frame.coverage = set.coverage;
+  frame.provenance = {set.source, views::Confidence::medium,
+                      "from the first to the last vote of the files imported"};
+  if (set.coverage == views::Coverage::selected)
+    frame.provenance.note += "; the form does not say whether these are all votes of that time";
+  harvest.vote_frames.push_back(std::move(frame));
+}
+
 /// Roll calls that are kept without topics get those of another source of the same import, and say so.
 void add_topics(Harvest& harvest) {
   std::unordered_map<std::string, views::RollCall*> without;
@@ -172,7 +194,9 @@ void VoteHarvest::read(const VoteForm& form, ByteSource& bytes, const std::strin
   std::size_t refused = 0;
   if (rows.next(first) && first.good()) {
     const std::vector<std::string> header(first.fields.begin(), first.fields.end());
-    VoteReading reading(rows, file, header, codes_, set_of(form.source), harvest_.quarantine);
+    auto& set = set_of(form.source);
+    set.coverage = form.coverage;
+    VoteReading reading(rows, file, header, codes_, set, harvest_.quarantine);
     form.read(reading);
     reading.finish();
     taken = reading.taken();
@@ -195,8 +219,8 @@ void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
   std::vector<std::uint32_t> kept_at(set.roll_calls.size(), kGone);
   std::vector<std::uint32_t> other_at(set.roll_calls.size(), kGone);
   std::unordered_set<std::string> matched;
-  VoteSet kept{set.source, {}, set.states, {}};
-  VoteSet other{set.source, {}, set.states, {}};
+  VoteSet kept{set.source, {}, set.states, {}, set.coverage};
+  VoteSet other{set.source, {}, set.states, {}, set.coverage};
   for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
     auto& call = set.roll_calls[i];
     const auto* same = votes.same(call);
@@ -235,6 +259,7 @@ void VoteHarvest::finish() {
     count_ballots(*set);
     name_roll_calls(*set);
     harvest_.sources.push_back(source_of(set->source));
+    add_frame(*set, harvest_);
     hand_over(*set, votes);
   }
   add_topics(harvest_);

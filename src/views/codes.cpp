@@ -45,6 +45,11 @@ struct WordsOf<Confidence> {
   static constexpr std::array<std::string_view, 3> all{"high", "medium", "low"};
   static constexpr std::string_view legal = "high, medium, low";
 };
+template <>
+struct WordsOf<Coverage> {
+  static constexpr std::array<std::string_view, 4> all{"all", "adopted", "selected", "vetoes"};
+  static constexpr std::string_view legal = "all, adopted, selected, vetoes";
+};
 
 template <typename Code>
 std::string_view word_of(Code code) {
@@ -74,6 +79,9 @@ std::string_view word(Ballot c) {
 std::string_view word(Confidence c) {
   return word_of(c);
 }
+std::string_view word(Coverage c) {
+  return word_of(c);
+}
 
 template <typename Code>
 std::optional<Code> code(std::string_view word) {
@@ -96,6 +104,7 @@ template std::optional<Outcome> code<Outcome>(std::string_view);
 template std::optional<Modality> code<Modality>(std::string_view);
 template std::optional<Ballot> code<Ballot>(std::string_view);
 template std::optional<Confidence> code<Confidence>(std::string_view);
+template std::optional<Coverage> code<Coverage>(std::string_view);
 template std::string_view legal_words<Body>();
 template std::string_view legal_words<Kind>();
 template std::string_view legal_words<Nature>();
@@ -103,5 +112,6 @@ template std::string_view legal_words<Outcome>();
 template std::string_view legal_words<Modality>();
 template std::string_view legal_words<Ballot>();
 template std::string_view legal_words<Confidence>();
+template std::string_view legal_words<Coverage>();
 
 }  // namespace blocs::views

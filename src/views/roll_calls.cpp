@@ -87,6 +87,10 @@ void RollCallMatrixBuilder::add_ballot(std::string_view roll_call_id, std::strin
   ballots_.push_back({last_, row->second, ballot});
 }
 
+void RollCallMatrixBuilder::add_frame(VoteFrame frame) {
+  frames_.push_back(std::move(frame));
+}
+
 std::vector<std::size_t> RollCallMatrixBuilder::order_columns(RollCallMatrix& m) {
   std::vector<std::size_t> order(roll_calls_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -107,6 +111,8 @@ RollCallMatrix RollCallMatrixBuilder::build() {
   RollCallMatrix m;
   const auto column = order_columns(m);
   const std::size_t columns = column.size();
+  m.frames_ = frames_;
+  std::sort(m.frames_.begin(), m.frames_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   m.states_ = states_;
   std::sort(m.states_.begin(), m.states_.end());
   for (std::size_t s = 0; s < m.states_.size(); ++s) m.state_at_.emplace(m.states_[s], s);

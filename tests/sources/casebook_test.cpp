@@ -112,6 +112,23 @@ TEST_P(CasebookRule, IsKeptOrTheRowIsSetAside) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
+    VoteFrames, CasebookRule,
+    testing::Values(
+        BadRow{"vote_frames", "v1,Again,council,2020-01-01,2020-12-31,all,src,high,", "frame_id",
+               "earlier row"},
+        BadRow{"vote_frames", "v3,,council,2020-01-01,2020-12-31,all,src,high,", "title", "empty"},
+        BadRow{"vote_frames", "v3,T,,2020-01-01,2020-12-31,all,src,high,", "body", "empty"},
+        BadRow{"vote_frames", "v3,T,The Council,2020-01-01,2020-12-31,all,src,high,", "body",
+               "small letters"},
+        BadRow{"vote_frames", "v3,T,council,2020,2020-12-31,all,src,high,", "since", "not a date"},
+        BadRow{"vote_frames", "v3,T,council,2020-01-01,,all,src,high,", "until", ""},
+        BadRow{"vote_frames", "v3,T,council,2020-01-01,2019-12-31,all,src,high,", "until",
+               "before the start"},
+        BadRow{"vote_frames", "v3,T,council,2020-01-01,2020-12-31,adoptd,src,high,", "coverage", "adopted"},
+        BadRow{"vote_frames", "v3,T,council,2020-01-01,2020-12-31,all,srcc,high,", "source",
+               "did you mean"}));
+
+INSTANTIATE_TEST_SUITE_P(
     States, CasebookRule,
     testing::Values(
         BadRow{"sources", "src,record,Again,,,,,", "source_id", "earlier row"},

@@ -68,6 +68,13 @@ TEST_F(VoteFiles, UnvotesInEitherOrderPlainOrPacked) {
     EXPECT_EQ(set.roll_calls[0].row.id, "A/RES/45/9");
     EXPECT_EQ(set.roll_calls[0].row.topic, "palestine;human-rights");
     EXPECT_EQ(set.roll_calls[0].row.session, "45");
+    ASSERT_EQ(harvest.vote_frames.size(), 1U);
+    const auto& frame = harvest.vote_frames.front();
+    EXPECT_EQ(frame.body, "assembly");
+    EXPECT_EQ(frame.coverage, views::Coverage::all);
+    EXPECT_EQ(frame.since, Date(1990, 11, 5));
+    EXPECT_EQ(frame.until, Date(1990, 11, 6));
+    EXPECT_EQ(frame.provenance.source, "unvotes");
     EXPECT_EQ(set.roll_calls[1].row.id, "rcid:8");
     EXPECT_EQ(set.roll_calls[1].row.kind, views::Kind::paragraph);
     EXPECT_EQ(set.ballots.size(), 4U);
@@ -181,6 +188,23 @@ TEST_F(VoteFiles, UndlFilesWithTheirTotals) {
   EXPECT_EQ(calls[0].row.confidence, views::Confidence::high);
   EXPECT_EQ(calls[1].row.confidence, views::Confidence::medium);
   EXPECT_NE(calls[1].row.note.find("published totals 5-0-0, ballots 1-0-0"), std::string::npos);
+  ASSERT_EQ(harvest.vote_frames.size(), 1U);
+  EXPECT_EQ(harvest.vote_frames[0].coverage, views::Coverage::adopted);
+  EXPECT_EQ(harvest.vote_frames[0].since, Date(2022, 3, 2));
+}
+
+TEST_F(VoteFiles, ALongFormDoesNotSayWhetherItHoldsAllVotes) {
+  const std::string header = "symbol,date,outcome,agenda,member,vote,draft,kind\n";
+  const auto harvest = read({file("a.csv", header + "S/RES/1,1990-02-01,adopted,A,USA,Y,S/1,draft\n" +
+                                               "S/RES/2,1991-03-01,adopted,A,USA,Y,S/2,draft\n")});
+  ASSERT_EQ(harvest.vote_frames.size(), 1U);
+  EXPECT_EQ(harvest.vote_frames[0].body, "council");
+  EXPECT_EQ(harvest.vote_frames[0].coverage, views::Coverage::selected);
+  EXPECT_EQ(harvest.vote_frames[0].until, Date(1991, 3, 1));
+  // Files of other days make another frame: the gap between them stays a gap.
+  const auto later = read({file("b.csv", header + "S/RES/9,1995-02-01,adopted,A,USA,Y,S/9,draft\n")});
+  ASSERT_EQ(later.vote_frames.size(), 1U);
+  EXPECT_NE(later.vote_frames[0].id, harvest.vote_frames[0].id);
 }
 
 // A file that gives every member a yes for what was adopted without a vote gives ballots that nobody cast.

@@ -29,6 +29,8 @@ class FixedRecord : public views::Record {
       const bool there = std::binary_search(in_council.begin(), in_council.end(), cast.roll_call);
       (there ? council : assembly).add_ballot(cast.roll_call, cast.state, cast.ballot);
     }
+    for (const auto& frame : harvest.vote_frames)
+      (frame.body == word(views::Body::council) ? council : assembly).add_frame(frame);
     record.council_ = council.build();
     record.assembly_ = assembly.build();
     record.meetings_.rows = harvest.meetings;

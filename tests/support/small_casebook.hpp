@@ -35,6 +35,10 @@ inline std::map<std::string, std::string> small_casebook() {
   tables["groups"] = "group,name,kind,source,confidence,note\nGRP,A Group,alliance,src,high,\n";
   tables["memberships"] =
       "group,state,from,to,status,source,confidence,note\nGRP,CHN,2000,2010-05,member,src,high,\n";
+  tables["vote_frames"] =
+      "frame_id,title,body,since,until,coverage,source,confidence,note\n"
+      "v1,All votes,council,2024-01-01,2024-12-31,all,src,high,\n"
+      "v2,Named resolutions,assembly,2024-01-01,2024-12-31,selected,src,high,\n";
   tables["council_votes"] =
       "vote_id,symbol,draft,date,agenda,topic,kind,nature,sponsor,outcome,no,abstain,absent,source,"
       "confidence,note\n"

@@ -91,6 +91,12 @@ QueryResult ballot_conflicts(const std::filesystem::path& path, std::size_t most
 /// How many such ballots there are, and on how many roll calls, by pair of sources.
 QueryResult conflict_counts(const std::filesystem::path& path, std::size_t most);
 
+/// What the record holds of recorded votes: a row a body, calendar year and source, with the number of its
+/// roll calls and, in order of their first days, the body's frames that reach the year: id, coverage and the
+/// days of the year that each covers, separated by "; ". A year that only a frame reaches has a row of the
+/// frame's source with no roll call; a year that neither reaches has none. Errors as `query`.
+QueryResult vote_coverage(const std::filesystem::path& path, std::size_t most);
+
 /// The bytes of a file as readers want them (`sources::OpenFile`): a Parquet file, known by its first bytes,
 /// as the CSV table that it stands for, anything else as `sources::open_file` does. Rows are read as they are
 /// asked for: no more than a row group stands in memory. An empty cell stands for NULL and NaN, whole numbers

@@ -83,6 +83,7 @@ struct Harvest {
   /// Roll calls that are on record under another source: the ids are those that stand, the ballots are
   /// compared with theirs and not taken.
   std::vector<VoteSet> other_votes;
+  std::vector<views::VoteFrame> vote_frames;
   std::vector<views::SamplingFrame> meeting_frames;
   std::vector<views::Meeting> meetings;
   std::vector<views::MeetingMerge> meeting_merges;

@@ -39,6 +39,8 @@ struct VoteSet {
   std::vector<PublishedRollCall> roll_calls;
   std::vector<std::string> states;
   std::vector<PackedBallot> ballots;
+  /// How complete the publisher's form is known to be between the first and the last day of the files.
+  views::Coverage coverage = views::Coverage::selected;
 };
 
 /// A roll call that is on record already.

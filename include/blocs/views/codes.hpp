@@ -20,6 +20,10 @@ enum class Modality { recorded, without_vote };
 enum class Ballot { yes, no, abstain, absent, unknown, no_seat };
 /// How sure the record is of a row.
 enum class Confidence { high, medium, low };
+/// How complete a frame of votes is. `all`: every recorded vote, with the ballots of all members; `adopted`:
+/// every recorded vote by which a whole text was adopted, with ballots; `selected`: some votes, with ballots,
+/// chosen or not known to be all; `vetoes`: every veto, with who cast it, and no other ballot.
+enum class Coverage { all, adopted, selected, vetoes };
 
 /// The words for these codes, the same in the casebook, the ledger, JSON and on the command line.
 std::string_view word(Body);
@@ -29,6 +33,7 @@ std::string_view word(Outcome);
 std::string_view word(Modality);
 std::string_view word(Ballot);
 std::string_view word(Confidence);
+std::string_view word(Coverage);
 
 /// The code that a word stands for, or nothing.
 template <typename Code>

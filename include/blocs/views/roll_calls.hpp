@@ -11,6 +11,7 @@
 
 #include "blocs/core/date.hpp"
 #include "blocs/views/codes.hpp"
+#include "blocs/views/vote_frames.hpp"
 
 namespace blocs::views {
 
@@ -86,6 +87,8 @@ class RollCallMatrix {
   const Mask& recorded(std::size_t state) const { return recorded_[state]; }
   /// The roll calls with at least two distinct recorded ballots; absences are ignored.
   const Mask& contested() const { return contested_; }
+  /// What of the body's votes is on record, in order of the frames' ids. None: nothing is stated.
+  const std::vector<VoteFrame>& frames() const { return frames_; }
 
  private:
   friend class RollCallMatrixBuilder;
@@ -98,6 +101,7 @@ class RollCallMatrix {
   std::vector<Mask> planes_;  // states x kPlanes
   std::vector<Mask> recorded_;
   Mask contested_;
+  std::vector<VoteFrame> frames_;
 };
 
 /// Fills a matrix. Roll calls come before their ballots, otherwise in any order; the matrix is the same for
@@ -109,6 +113,8 @@ class RollCallMatrixBuilder {
   /// A ballot on a roll call that was not added throws Error(bad_input); so does, when the matrix is built, a
   /// second ballot of a state on one roll call.
   void add_ballot(std::string_view roll_call_id, std::string_view state, Ballot ballot);
+  /// A frame of the body whose roll calls are added.
+  void add_frame(VoteFrame frame);
   RollCallMatrix build();
 
  private:
@@ -131,6 +137,7 @@ class RollCallMatrixBuilder {
   std::vector<std::string> states_;
   Index<std::uint32_t> state_at_;
   std::vector<Cast> ballots_;
+  std::vector<VoteFrame> frames_;
   std::string_view last_id_;  // of the last ballot's roll call; ballots mostly come roll call by roll call
   std::uint32_t last_ = 0;
 };

@@ -261,16 +261,14 @@ std::string counts_text(BriefBuilder& builder, Exhibit& exhibit) {
 }
 
 /// Where the period reaches beyond the record of Council votes.
-std::string coverage_text(const BriefBuilder& builder) {
-  const auto& calls = builder.record().roll_calls(views::Body::council).roll_calls();
-  std::string text;
-  if (calls.front().date.year() > builder.since().year()) {
-    text += fmt::format(" The record of Council votes begins on {}.", long_date(calls.front().date));
+std::string coverage_text(BriefBuilder& builder) {
+  constexpr std::string_view kSays = "not on record: ";
+  for (const auto& caveat : builder.ask_one("votes.count", {}, builder.within()).caveats) {
+    if (caveat.starts_with(kSays))
+      return " Council votes not on record: " + caveat.substr(kSays.size(), caveat.find(';') - kSays.size()) +
+             ".";
   }
-  if (calls.back().date < builder.until()) {
-    text += fmt::format(" The record of Council votes ends on {}.", long_date(calls.back().date));
-  }
-  return text;
+  return "";
 }
 
 /// What the votes were on which two states stood apart.
@@ -349,6 +347,13 @@ std::optional<Finding> council_figure(const BriefBuilder& builder, bool conteste
 }
 
 void brief_council(BriefBuilder& builder) {
+  // First: whoever had a seat, votes outside the record say nothing of it.
+  const auto why = why_not_observed(builder.ask_one("votes.count", {}, builder.within()));
+  if (!why.empty()) {
+    builder.not_observed("council", kCouncilLayer,
+                         "Agreement within the group is not observed in the Council", why);
+    return;
+  }
   const auto sat = seated(builder);
   if (sat.size() < 2) {
     const std::string who = sat.empty() ? "no member of the group" : "only " + builder.spoken(sat);

@@ -242,6 +242,11 @@ std::vector<std::string> permanent_among(const BriefBuilder& builder) {
 }
 
 void brief_council_conduct(BriefBuilder& builder) {
+  const auto why = why_not_observed(builder.ask_one("votes.vetoes", {}, builder.within()));
+  if (!why.empty()) {
+    builder.not_observed("council-conduct", kCouncilConductLayer, "Vetoes and company are not observed", why);
+    return;
+  }
   const auto sat = seated(builder);
   const auto permanent = permanent_among(builder);
   if (sat.empty()) {

@@ -162,6 +162,12 @@ std::vector<Finding> backtest(const BriefBuilder& builder) {
 void brief_council_rule(BriefBuilder& builder) {
   const auto permanent = permanent_among(builder);
   const bool iran = builder.is_member(kIran) && builder.since() <= kNotified && builder.until() >= kNotified;
+  const auto why = why_not_observed(builder.ask_one("votes.count", {}, builder.within()));
+  if (!iran && !why.empty()) {
+    builder.not_observed("council-rule", kCouncilRuleLayer,
+                         "The Council’s rule is not observed for the group", why);
+    return;
+  }
   if (seated(builder).empty() && !iran) {
     builder.not_observed(
         "council-rule", kCouncilRuleLayer, "No member sat in the Council",

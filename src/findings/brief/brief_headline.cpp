@@ -220,6 +220,7 @@ void council_figures(BriefBuilder& builder, const Facts& facts) {
   const auto permanent = permanent_among(builder);
   if (permanent.size() == 1) {
     const auto vetoes = builder.ask_one("votes.vetoes", permanent, builder.within());
+    if (!vetoes.number()) return;
     add_figure(builder, vetoes, std::to_string(vetoes.evidence.size()),
                fmt::format("{} by {}", vetoes.evidence.size() == 1 ? "draft vetoed" : "drafts vetoed",
                            with_article(builder.name(permanent.front()))),

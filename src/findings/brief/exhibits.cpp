@@ -20,6 +20,14 @@ Json pair_row(const Finding& finding) {
 
 }  // namespace
 
+std::string why_not_observed(const Finding& finding) {
+  constexpr std::string_view kSays = "not observed: ";
+  for (const auto& caveat : finding.caveats) {
+    if (caveat.starts_with(kSays)) return capital(caveat.substr(kSays.size())) + ".";
+  }
+  return "";
+}
+
 std::vector<Finding> only_pairs(const std::vector<Finding>& findings) {
   std::vector<Finding> pairs;
   std::copy_if(findings.begin(), findings.end(), std::back_inserter(pairs),

@@ -12,6 +12,10 @@ namespace blocs::findings {
 Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs,
                      std::string table);
 
+/// What a finding's caveats say of the record where it is not observed: "Of the Security Council the record
+/// holds all recorded votes 2022-01-01 to 2026-01-27." Empty where it is.
+std::string why_not_observed(const Finding& finding);
+
 /// The pairs among findings of `votes.agreement`: those about two states.
 std::vector<Finding> only_pairs(const std::vector<Finding>& findings);
 /// The first finding of a measure, or nothing.

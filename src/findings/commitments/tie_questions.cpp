@@ -182,7 +182,7 @@ std::vector<Finding> ask_milestone_count(const views::Record& record, const Ques
   const auto ids = options.list("ids", {});
   const Period period{options.date("since"), options.date("until")};
   options.finish();
-  const auto subjects = resolve(record, question.subjects, end_of_record());
+  const auto subjects = resolve(record, question.subjects, period.until.value_or(end_of_record()));
   std::string words = kind.empty() ? "dated facts" : "dated facts of kind " + kind;
   if (period.since) words += " from " + period.since->iso();
   if (period.until) words += " until " + period.until->iso();

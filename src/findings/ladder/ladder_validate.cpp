@@ -240,8 +240,9 @@ void add_decade(const views::Record& record, const Decade& decade, const Asked& 
                                     {"until", fmt::format("{}-12-31", decade.last)},
                                     {"contested", true},
                                     {"abstention", "half"}});
-  const auto& matrix = record.roll_calls(views::Body::assembly);
-  const auto selected = measures::select(matrix, rule);
+  const auto on_record = votes_on_record(record, rule, measures::Needs::ballots);
+  const auto& matrix = on_record.matrix;
+  const auto& selected = on_record.selected();
   const measures::PackedVotes votes(matrix, selected, rule);
   if (votes.states().size() < 8) return;
   const measures::PairTables tables(votes);

@@ -1,7 +1,9 @@
 // The lowest rung: do the members vote alike beyond what groups of their size do?
 #include <fmt/format.h>
 
+#include "../votes/votes_on_record.hpp"
 #include "blocs/core/error.hpp"
+#include "blocs/findings/options.hpp"
 #include "blocs/findings/question.hpp"
 #include "blocs/findings/text.hpp"
 #include "ladder.hpp"
@@ -36,12 +38,14 @@ void take_ranks(VoteStanding& standing, const std::vector<Finding>& ranks) {
 VoteStanding vote_standing(const views::Record& record, const std::vector<std::string>& states,
                            const Period& period, std::size_t threads) {
   VoteStanding standing;
-  const auto& matrix = record.roll_calls(views::Body::assembly);
-  for (std::size_t i = 0; i < matrix.roll_calls().size(); ++i) {
-    if (matrix.contested().test(i) && period.contains(matrix.roll_calls()[i].date)) ++standing.roll_calls;
-  }
+  auto rule = vote_rule_from({{"body", "assembly"}, {"contested", true}});
+  rule.period = period;
+  const auto on_record = votes_on_record(record, rule, measures::Needs::ballots);
+  standing.roll_calls = on_record.selected().count();
   if (standing.roll_calls == 0) {
-    standing.why = "the record holds no contested Assembly vote in the period";
+    const auto notes = record_notes(on_record, false);
+    standing.why =
+        notes.empty() ? "the record holds no contested Assembly vote in the period" : notes.front();
     return standing;
   }
   standing.observed = true;

@@ -103,6 +103,14 @@ Date part_end(Date day, const std::string& by) {
 
 }  // namespace
 
+Date members_day(const views::Meetings& meetings, const Period& period) {
+  if (period.until) return *period.until;
+  std::optional<Date> last;
+  for (const auto& frame : meetings.frames) last = std::max(last.value_or(frame.until), frame.until);
+  if (!last && !meetings.rows.empty()) last = meetings.rows.back().start;
+  return last.value_or(end_of_record());
+}
+
 MeetingCoverage meeting_coverage(const views::Record& record, const std::vector<std::string>& states,
                                  const measures::MeetingRule& rule, Wanted wanted) {
   const auto& meetings = record.meetings();
@@ -134,7 +142,7 @@ MeetingCoverage meeting_coverage(const views::Record& record, const std::vector<
 
 MeetingAsk meeting_ask(const views::Record& record, const Question& question, const Json& options) {
   const auto rule = meeting_rule_from(options);
-  auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
+  auto subjects = resolve(record, question.subjects, members_day(record.meetings(), rule.period));
   if (subjects.states.size() < 2)
     throw Error::usage("meetings are counted between two states or more", "RUS PRK");
   auto coverage = meeting_coverage(record, subjects.states, rule, question.wanted);

@@ -24,6 +24,11 @@ struct MeetingCoverage {
   bool covers(const std::string& frame) const;
 };
 
+/// The day whose members a group stands for in questions about meetings: the end of the period; where that is
+/// open, the last day on which a frame of the record looked for meetings, without frames that of the last
+/// meeting on record.
+Date members_day(const views::Meetings& meetings, const Period& period);
+
 /// The coverage of some states under a rule. Where no frame follows them, states that meetings without a
 /// stated frame name count as followed, and the caveats say so; they are left out where only numbers are
 /// wanted.

@@ -175,6 +175,19 @@ std::vector<Finding> ask_duplicates(const views::Record& record, const Question&
   return just(std::move(finding));
 }
 
+/// Whether some frame followed so many of the states in the period, or the record states no frame.
+bool looked_for(const views::Meetings& meetings, const std::vector<std::string>& states, const Period& period,
+                std::size_t least) {
+  if (meetings.frames.empty()) return true;
+  return std::any_of(meetings.frames.begin(), meetings.frames.end(), [&](const views::SamplingFrame& frame) {
+    const auto followed = std::count_if(states.begin(), states.end(),
+                                        [&](const std::string& state) { return frame.follows({state}); });
+    const bool reaches =
+        (!period.since || *period.since <= frame.until) && (!period.until || *period.until >= frame.since);
+    return reaches && static_cast<std::size_t>(followed) >= least;
+  });
+}
+
 /// Rows that list several of a group, each told apart: a meeting of their own, a session with others, or one
 /// event.
 std::vector<Finding> ask_occasions(const views::Record& record, const Question& question) {
@@ -183,7 +196,7 @@ std::vector<Finding> ask_occasions(const views::Record& record, const Question& 
   const long least = options.whole("least", 3);
   options.finish();
   if (least < 2) throw Error::usage("an occasion has two members or more", "least 3");
-  const auto subjects = resolve(record, question.subjects, period.until.value_or(end_of_record()));
+  const auto subjects = resolve(record, question.subjects, members_day(record.meetings(), period));
   Finding finding;
   finding.measure = question.measure;
   finding.subjects = subjects.states;
@@ -224,6 +237,13 @@ std::vector<Finding> ask_occasions(const views::Record& record, const Question& 
     finding.caveats.push_back("not observed: the record holds no meetings");
     return just(std::move(finding));
   }
+  if (list.empty() &&
+      !looked_for(record.meetings(), subjects.states, period, static_cast<std::size_t>(least))) {
+    finding.caveats.push_back(
+        "not observed: no table of meetings followed so many of these states in the period");
+    finding.n.reset();
+    return just(std::move(finding));
+  }
   finding.value = finding.numerator.emplace(static_cast<double>(own));
   return just(std::move(finding));
 }
@@ -232,7 +252,7 @@ std::vector<Finding> ask_trips(const views::Record& record, const Question& ques
   Options options(question.options);
   const Period period{options.date("since"), options.date("until")};
   options.finish();
-  const auto subjects = resolve(record, question.subjects, end_of_record());
+  const auto subjects = resolve(record, question.subjects, members_day(record.meetings(), period));
   std::vector<Finding> findings;
   for (const auto& state : subjects.states) {
     Finding finding;

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "../votes/votes_on_record.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
 #include "profile_flows.hpp"
@@ -79,9 +80,10 @@ void vote_shares(ProfileIndicator& into, const views::RollCallMatrix& matrix, co
 
 ProfileIndicator votes(const views::Record& record, const TieSpan& span, bool china) {
   auto rule = vote_rule_from({{"body", "assembly"}});
-  rule.period = {span.since, span.day};
-  const auto& matrix = record.roll_calls(views::Body::assembly);
-  const auto selected = measures::select(matrix, rule);
+  rule.period = span.period();
+  const auto on_record = votes_on_record(record, rule, measures::Needs::ballots);
+  const auto& matrix = on_record.matrix;
+  const auto& selected = on_record.selected();
   ProfileIndicator indicator;
   indicator.denominator = denominators().at(china ? 6 : 0);
   indicator.name = china ? "votes like China's" : "votes unlike most members'";
@@ -89,6 +91,8 @@ ProfileIndicator votes(const views::Record& record, const TieSpan& span, bool ch
   indicator.words =
       (china ? "ballots like China's: " : "ballots unlike those of most members: ") + in_words(rule);
   indicator.without = fmt::format("fewer than {} votes on record", kLeastVotes);
+  for (const auto& note : record_notes(on_record, false))
+    (on_record.observed() ? indicator.words : indicator.without) += "; " + note;
   if (china)
     vote_shares(indicator, matrix, selected, of_one, matrix.state_index("CHN"), true);
   else

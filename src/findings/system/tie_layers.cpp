@@ -10,6 +10,10 @@
 
 namespace blocs::findings {
 
+Period TieSpan::period() const {
+  return {since, day == end_of_record() ? std::nullopt : std::optional(day)};
+}
+
 TieSpan tie_span(Options& options) {
   TieSpan span;
   span.since = options.date("since").value_or(Date(2022, 1, 1));
@@ -40,12 +44,12 @@ measures::TieLayer tie_layer(const views::Record& record, const std::string& nam
                              std::size_t of_first) {
   if (name == "votes") {
     auto rule = vote_rule_from({{"body", "assembly"}});
-    rule.period = {span.since, span.day};
+    rule.period = span.period();
     return measures::vote_layer(record.roll_calls(views::Body::assembly), rule, states, of_first);
   }
   if (name == "meetings") {
     measures::MeetingRule rule;
-    rule.period = {span.since, span.day};
+    rule.period = span.period();
     return measures::meeting_layer(record.meetings(), rule, states, of_first);
   }
   if (name == "treaties") {

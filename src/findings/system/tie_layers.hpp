@@ -16,6 +16,9 @@ struct TieSpan {
   Date day{9999, 12, 31};
   std::string words;
   std::string day_words;
+
+  /// Of votes and meetings; open at its end where `day` is the end of the record.
+  Period period() const;
 };
 
 /// Reads `since` (default 2022-01-01) and `on` (default: the end of the record).

@@ -8,6 +8,7 @@
 #include "blocs/findings/options.hpp"
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/ballot_sets.hpp"
+#include "votes_on_record.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -96,9 +97,10 @@ std::vector<Finding> ask_sets(const views::Record& record, const Question& quest
   if (!size.is_number_integer() || size.get<long>() < 1 || size.get<long>() > 10000) {
     throw Error::usage("\"size\" is how many roll calls a set has", "a whole number from 1");
   }
-  const auto rule = vote_rule_from(options);
-  const auto& matrix = record.roll_calls(rule.body);
-  const auto selected = measures::select(matrix, rule);
+  const auto votes = votes_on_record(record, vote_rule_from(options), measures::Needs::ballots);
+  const auto& rule = votes.rule;
+  const auto& matrix = votes.matrix;
+  const auto& selected = votes.selected();
   const auto sets = measures::count_sets(matrix, selected, rule.absence, size.get<std::size_t>(), pattern);
 
   Finding finding;
@@ -124,6 +126,7 @@ std::vector<Finding> ask_sets(const views::Record& record, const Question& quest
       "{} of the {} sets of {} among {} candidates fit; which of them is meant, if any, the count cannot say",
       plain_number(static_cast<double>(sets.fitting)), plain_number(static_cast<double>(sets.all)),
       size.get<long>(), sets.candidates));
+  set_on_record(finding, votes, true);
   return just(std::move(finding));
 }
 

@@ -121,20 +121,19 @@ std::vector<Choice> choices(bool assembly) {
 }
 
 /// Asks one question under every rule of the grid; the first finding of each answer is the rule's figure.
-std::vector<Finding> ask_grid(const views::Record& record, const Question& question) {
+/// `notes`: what the record holds of the time asked for.
+std::vector<Finding> ask_grid(const views::Record& record, const Question& question,
+                              std::vector<std::string>& notes) {
   Json options = question.options;
   const auto of = text_option(options, "of", "votes.cohesion");
   const auto part = text_option(options, "part", of == "votes.cohesion" ? "mean-pairwise" : "");
   if (of == "votes.grid") throw Error::usage("a grid cannot be run over itself");
-  const bool assembly = vote_ask(record, question,
-                                 [&] {
-                                   Json rule = options;
-                                   for (const char* extra : {"name", "corrected", "require_all", "seed",
-                                                             "matched", "least_common"})
-                                     rule.erase(extra);
-                                   return rule;
-                                 }())
-                            .rule.body == views::Body::assembly;
+  Json rule = options;
+  for (const char* extra : {"name", "corrected", "require_all", "seed", "matched", "least_common"})
+    rule.erase(extra);
+  const auto ask = vote_ask(record, question, rule);
+  notes = ask.notes;
+  const bool assembly = ask.rule.body == views::Body::assembly;
   std::vector<Finding> findings;
   const auto grid = choices(assembly);
   std::size_t rules = 1;
@@ -164,7 +163,8 @@ std::vector<Finding> ask_grid(const views::Record& record, const Question& quest
 
 /// The spread of a grid's figures, put in front of them.
 std::vector<Finding> ask_grid_with_spread(const views::Record& record, const Question& question) {
-  auto findings = ask_grid(record, question);
+  std::vector<std::string> notes;
+  auto findings = ask_grid(record, question, notes);
   if (findings.empty()) return findings;
   const Finding* low = nullptr;
   const Finding* high = nullptr;
@@ -176,13 +176,13 @@ std::vector<Finding> ask_grid_with_spread(const views::Record& record, const Que
     if (high == nullptr || *finding.number() > *high->number()) high = &finding;
   }
   Finding spread = findings.front();
+  spread.caveats = notes;
   spread.measure = "votes.grid";
   spread.rule.data["part"] = "spread over all rules";
   spread.rule.words = "every combination of the choices that a counting rule leaves open";
   spread.value = std::monostate{};
   spread.numerator.reset();
   spread.n = findings.size();
-  spread.caveats.clear();
   spread.details = nullptr;
   if (low != nullptr) {
     spread.value = *high->number() - *low->number();

@@ -11,26 +11,18 @@
 #include "blocs/core/text.hpp"
 
 namespace blocs::findings {
-namespace {
-
-Date group_day(const VoteAsk& ask) {
-  if (ask.rule.period.until) return *ask.rule.period.until;
-  const auto columns = ask.selected.indices();
-  if (ask.rule.sessions.empty() || columns.empty()) return end_of_record();
-  return ask.matrix.roll_calls()[columns.back()].date;
-}
-
-}  // namespace
 
 VoteAsk vote_ask(const views::Record& record, const Question& question, const Json& options) {
-  const auto rule = vote_rule_from(options);
-  const auto& matrix = record.roll_calls(rule.body);
-  VoteAsk ask{rule, matrix, measures::select(matrix, rule), {}, {}};
+  const auto votes = votes_on_record(record, vote_rule_from(options), measures::Needs::ballots);
+  VoteAsk ask{votes.rule,       votes.matrix, votes.selected(), {}, {}, record_notes(votes, false),
+              !votes.observed()};
   if (question.subjects.empty()) return ask;
-  ask.subjects = resolve(record, question.subjects, group_day(ask));
+  auto asked = asked_states(record, question.subjects, votes);
+  ask.subjects = std::move(asked.subjects);
+  if (!asked.note.empty()) ask.notes.push_back(std::move(asked.note));
   std::vector<std::string> seated;
   for (const auto& state : ask.subjects.states)
-    (matrix.state_index(state) ? seated : ask.absent).push_back(state);
+    (ask.matrix.state_index(state) ? seated : ask.absent).push_back(state);
   ask.subjects.states = std::move(seated);
   return ask;
 }
@@ -40,12 +32,9 @@ Finding vote_finding(const std::string& measure, const VoteAsk& ask, const std::
   finding.measure = measure;
   finding.subjects = states;
   finding.rule = {selection_in_words(ask.rule), to_options(ask.rule)};
-  if (ask.matrix.roll_calls().empty()) {
-    finding.caveats.push_back(
-        "the record holds no roll calls of this body; `blocs import` takes in published files");
-  } else if (ask.selected.count() == 0) {
+  finding.caveats = ask.notes;
+  if (ask.selected.count() == 0 && !ask.unobserved)
     finding.caveats.push_back("the rule lets in no roll call");
-  }
   if (!ask.absent.empty()) finding.caveats.push_back("no ballot in this body: " + join(ask.absent, ", "));
   return finding;
 }

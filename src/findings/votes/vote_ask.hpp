@@ -9,6 +9,7 @@
 #include "blocs/findings/question.hpp"
 #include "blocs/measures/ballot_table.hpp"
 #include "blocs/measures/vote_rule.hpp"
+#include "votes_on_record.hpp"
 
 namespace blocs::findings {
 
@@ -20,10 +21,13 @@ struct VoteAsk {
   views::Mask selected;
   Subjects subjects;                ///< with those members only that have a ballot in this body
   std::vector<std::string> absent;  ///< the others
+  std::vector<std::string>
+      notes{};              ///< what of the time asked for is not on record, whose members were taken
+  bool unobserved = false;  ///< no frame of the record reaches the votes asked for; the notes say so
 };
 
-/// `options` holds the rule and nothing else. A group stands for its members at the end of the period; if
-/// only sessions are named, on the day of their last roll call.
+/// `options` holds the rule and nothing else. A group stands for its members on the day that `members_day`
+/// says. Votes of which only who vetoed is on record are left out.
 VoteAsk vote_ask(const views::Record& record, const Question& question, const Json& options);
 
 /// A finding on some states under the ask's rule, in words that leave the measure its own way with

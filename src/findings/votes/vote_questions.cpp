@@ -8,10 +8,12 @@
 #include "blocs/findings/options.hpp"
 #include "blocs/measures/agreement.hpp"
 #include "blocs/measures/council_conduct.hpp"
+#include "votes_on_record.hpp"
 
 namespace blocs::findings {
 namespace {
 
+using measures::Needs;
 using measures::VoteRule;
 using views::RollCallMatrix;
 
@@ -52,6 +54,12 @@ void note_missing(Finding& finding, const views::Mask& selected, std::size_t n) 
     finding.caveats.push_back(
         fmt::format("{} of {} roll calls are left out: a ballot is missing or not comparable", all - n, all));
   }
+}
+
+/// What the record holds of the time asked for, and whose members were taken.
+void note_record(Finding& finding, const VotesOnRecord& votes, const std::string& members, bool counts) {
+  set_on_record(finding, votes, counts);
+  if (!members.empty()) finding.caveats.push_back(members);
 }
 
 std::optional<inference::Interval> interval_for(const std::string& kind, const RollCallMatrix& matrix,
@@ -119,12 +127,14 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
   Json options = question.options;
   const Json interval = take(options, "interval");
   const Json seed = take(options, "seed");
-  const VoteRule rule = vote_rule_from(options);
-  const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
+  const auto votes = votes_on_record(record, vote_rule_from(options), Needs::ballots);
+  const auto asked = asked_states(record, question.subjects, votes);
+  const auto& subjects = asked.subjects;
   if (subjects.states.size() < 2)
     throw Error::usage("agreement needs two states or a group", "for example CHN RUS");
-  const auto& matrix = record.roll_calls(rule.body);
-  const auto selected = measures::select(matrix, rule);
+  const auto& rule = votes.rule;
+  const auto& matrix = votes.matrix;
+  const auto& selected = votes.selected();
 
   std::vector<std::string> seated;
   std::vector<std::string> unseated;
@@ -135,6 +145,7 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
     finding.n = 0;
     finding.caveats.push_back("undefined: " + join(unseated, ", ") +
                               " had no seat in this body in the record");
+    note_record(finding, votes, asked.note, false);
     return just(std::move(finding));
   }
   const auto group = measures::group_agreement(matrix, selected, rule, seated);
@@ -149,25 +160,25 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
     auto whole = group_findings(question, matrix, rule, subjects, group);
     findings.insert(findings.begin(), whole.begin(), whole.end());
   }
-  if (!unseated.empty()) {
-    for (auto& finding : findings) finding.caveats.push_back("no seat in this body: " + join(unseated, ", "));
+  for (auto& finding : findings) {
+    if (!unseated.empty()) finding.caveats.push_back("no seat in this body: " + join(unseated, ", "));
+    note_record(finding, votes, asked.note, false);
   }
   return findings;
 }
 
 std::vector<Finding> ask_count(const views::Record& record, const Question& question) {
-  const VoteRule rule = vote_rule_from(question.options);
-  const auto& matrix = record.roll_calls(rule.body);
-  const auto selected = measures::select(matrix, rule);
-  Finding finding = start(question, {}, rule);
-  finding.value = static_cast<double>(selected.count());
+  const auto votes = votes_on_record(record, vote_rule_from(question.options), Needs::roll_calls);
+  Finding finding = start(question, {}, votes.rule);
+  finding.value = static_cast<double>(votes.selected().count());
   finding.unit = "roll calls";
-  finding.numerator = static_cast<double>(selected.count());
-  finding.n = selected.count();
-  finding.evidence = ids_if_wanted(question, matrix, selected);
+  finding.numerator = static_cast<double>(votes.selected().count());
+  finding.n = votes.selected().count();
+  finding.evidence = ids_if_wanted(question, votes.matrix, votes.selected());
+  const auto& calls = votes.matrix.roll_calls();
   std::size_t without = 0;
-  for (const auto i : selected.indices())
-    without += matrix.roll_calls()[i].modality == views::Modality::without_vote;
+  for (const auto i : votes.selected().indices())
+    without += calls[i].modality == views::Modality::without_vote;
   if (without > 0) {
     finding.details["without_vote"] = without;
     finding.caveats.push_back(
@@ -175,16 +186,18 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
                     "counts {}",
                     without, without == 1 ? "it" : "them"));
   }
+  set_on_record(finding, votes, true);
   return just(std::move(finding));
 }
 
 std::vector<Finding> ask_ballots(const views::Record& record, const Question& question) {
   Json options = question.options;
   const Json wanted = take(options, "ballots");
-  const VoteRule rule = vote_rule_from(options);
-  const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
-  const auto& matrix = record.roll_calls(rule.body);
-  const auto selected = measures::select(matrix, rule);
+  const auto votes = votes_on_record(record, vote_rule_from(options), Needs::ballots);
+  const auto asked = asked_states(record, question.subjects, votes);
+  const auto& subjects = asked.subjects;
+  const auto& matrix = votes.matrix;
+  const auto& selected = votes.selected();
   std::vector<std::string> words{"no"};
   if (wanted.is_string()) words = split(wanted.get<std::string>(), ',');
   if (wanted.is_array()) words = wanted.get<std::vector<std::string>>();
@@ -204,7 +217,7 @@ std::vector<Finding> ask_ballots(const views::Record& record, const Question& qu
     matching = matching & cast;
     recorded = row ? recorded & matrix.recorded(*row) : views::Mask(selected.size());
   }
-  Finding finding = start(question, subjects.states, rule);
+  Finding finding = start(question, subjects.states, votes.rule);
   finding.rule.data["ballots"] = words;
   finding.rule.words += "; counted where " +
                         std::string(subjects.states.size() > 1 ? "each " : "the state ") + "cast " +
@@ -215,6 +228,7 @@ std::vector<Finding> ask_ballots(const views::Record& record, const Question& qu
   finding.n = selected.count();
   finding.evidence = ids_if_wanted(question, matrix, matching);
   note_missing(finding, selected, recorded.count());
+  note_record(finding, votes, asked.note, true);
   return just(std::move(finding));
 }
 
@@ -242,15 +256,20 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
   const Json joint = take(options, "joint");
   const Json ballots = take(options, "ballots");
   if (!options.contains("outcomes")) options["outcomes"] = Json::array({"vetoed"});
-  const VoteRule rule = vote_rule_from(options);
-  const auto& matrix = record.roll_calls(rule.body);
-  const auto selected = measures::select(matrix, rule);
+  const auto votes = votes_on_record(record, vote_rule_from(options),
+                                     ballots.is_null() ? Needs::roll_calls : Needs::ballots);
+  const auto& matrix = votes.matrix;
   std::vector<std::string> by;
-  if (!question.subjects.empty()) by = resolve(record, question.subjects, end_of_record()).states;
+  std::string members;
+  if (!question.subjects.empty()) {
+    auto asked = asked_states(record, question.subjects, votes);
+    by = std::move(asked.subjects.states);
+    members = std::move(asked.note);
+  }
   const bool only = alone.is_boolean() && alone.get<bool>();
   const bool jointly = joint.is_boolean() && joint.get<bool>();
 
-  Finding finding = start(question, by, rule);
+  Finding finding = start(question, by, votes.rule);
   finding.rule.words +=
       "; a veto is a permanent member's no on a substantive draft that had nine or more yes";
   if (only) finding.rule.words += "; cast by nobody else";
@@ -263,7 +282,7 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
   }
   std::size_t count = 0;
   Json list = Json::array();
-  for (const auto& veto : measures::vetoes(matrix, selected)) {
+  for (const auto& veto : measures::vetoes(matrix, votes.selected())) {
     const bool all_in = std::all_of(by.begin(), by.end(), [&](const std::string& state) {
       return std::find(veto.cast_by.begin(), veto.cast_by.end(), state) != veto.cast_by.end();
     });
@@ -288,8 +307,9 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
   finding.value = static_cast<double>(count);
   finding.unit = "vetoes";
   finding.numerator = static_cast<double>(count);
-  finding.n = selected.count();
+  finding.n = votes.selected().count();
   finding.details = {{"vetoes", list}};
+  note_record(finding, votes, members, true);
   return just(std::move(finding));
 }
 
@@ -303,9 +323,11 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
     basis = measures::Basis::opposed;
   else if (!basis_word.is_null() && basis_word != "alike")
     throw Error::usage("no such basis", "alike or opposed");
-  const auto subjects = resolve(record, question.subjects, rule.period.until.value_or(end_of_record()));
-  const auto& matrix = record.roll_calls(rule.body);
-  const auto company = measures::companions(matrix, measures::select(matrix, rule), basis, subjects.states);
+  const auto votes = votes_on_record(record, rule, Needs::ballots);
+  const auto asked = asked_states(record, question.subjects, votes);
+  const auto& subjects = asked.subjects;
+  const auto& matrix = votes.matrix;
+  const auto company = measures::companions(matrix, votes.selected(), basis, subjects.states);
   std::vector<Finding> findings;
   for (const auto& companion : company.states) {
     auto who = subjects.states;
@@ -322,7 +344,13 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
     finding.n = companion.exposure.count();
     finding.evidence = ids_if_wanted(question, matrix, companion.joined);
     finding.details = {{"companion", companion.state}, {"together", company.together.count()}};
+    note_record(finding, votes, asked.note, false);
     findings.push_back(std::move(finding));
+  }
+  if (findings.empty()) {
+    findings.push_back(start(question, subjects.states, rule));
+    findings.back().unit = "share of roll calls";
+    note_record(findings.back(), votes, asked.note, false);
   }
   return findings;
 }

@@ -21,7 +21,6 @@ using test::finding;
 using test::section;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::Not;
 
 Brief write(std::vector<std::string> group, std::optional<Date> until = Date(2025, 9, 18)) {
   BriefRequest request;
@@ -78,7 +77,8 @@ TEST(Brief, PeriodBeforeTheRecordIsSound) {
   EXPECT_FALSE(section(brief, "council").observed);
   EXPECT_FALSE(section(brief, "assembly").observed);
   EXPECT_FALSE(section(brief, "meetings").observed);
-  // China and Russia sat in the Council all the time: what is missing is the record, not their seats or vetoes.
+  // China and Russia sat in the Council all the time: what is missing is the record, not their seats or
+  // vetoes.
   for (const std::string id : {"council", "council-conduct", "council-rule"}) {
     EXPECT_FALSE(section(brief, id).observed) << id;
     std::string text = section(brief, id).title;

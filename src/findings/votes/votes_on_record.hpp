@@ -28,8 +28,8 @@ VotesOnRecord votes_on_record(const views::Record& record, const measures::VoteR
 /// it is also said where only some of them are on record.
 std::vector<std::string> record_notes(const VotesOnRecord& votes, bool counts);
 
-/// Adds the notes; where the votes are not observed, they come first, and the value and its interval are taken
-/// away, of a number of votes numerator and n too.
+/// Adds the notes; where the votes are not observed, they come first, and the value and its interval are
+/// taken away, of a number of votes numerator and n too.
 void set_on_record(Finding& finding, const VotesOnRecord& votes, bool counts);
 
 /// The day whose members a group stands for: the end of the period asked for; where that is open, the day of

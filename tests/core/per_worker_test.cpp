@@ -26,7 +26,7 @@ TEST(PerWorker, StatesOfTwoWorkersShareNoLine) {
 }
 
 TEST(PerWorker, SumsAreWholeForAnyNumberOfThreads) {
-  for (const std::size_t threads : {1, 2, 5}) {
+  for (const std::size_t threads : {std::size_t{1}, std::size_t{2}, std::size_t{5}}) {
     PerWorker<std::uint64_t> sums(worker_count(1000, threads));
     parallel_for(1000, threads, [&](std::size_t i, std::size_t worker) { sums[worker] += i; });
     std::uint64_t all = 0;

@@ -24,7 +24,7 @@ bool is_speech(std::string_view text) {
   if (!begins("the president") && !begins("the acting president") && !begins("the temporary president"))
     return false;
   const auto mark = text.find_first_of(":(");
-  return mark != std::string_view::npos && mark < 30;
+  return mark < 30;  // npos is larger than any
 }
 
 /// Cuts ": resolution / adopted by the General Assembly" off, or as much of it as the source left.

@@ -5,7 +5,6 @@
 #include <tuple>
 
 #include "blocs/core/error.hpp"
-#include "blocs/core/text.hpp"
 #include "trigger.hpp"
 
 namespace blocs::scenarios {
@@ -49,7 +48,8 @@ class Run {
     return at == scenario_.overruled.end() ? nullptr : &at->second;
   }
 
-  /// Duties that the debtor owes to the aggressor and that forbid it to fight it.
+  /// Duties of forbearance that the debtor owes to the aggressor. They do not protect an attack, so that they
+  /// are noted and stand in nobody's way.
   std::vector<std::string> forbidding(const std::string& debtor) const {
     std::vector<std::string> found;
     for (const auto d : graph_.owed_by(debtor)) {
@@ -71,10 +71,6 @@ class Run {
                  duty.creditor, one);
     if (duty.kind != DutyKind::assist) return one;
     one.against = forbidding(duty.debtor);
-    if (!one.against.empty()) {
-      one.unmet.push_back("that the duty of forbearance towards " + aggressor_ + " gives way (" +
-                          join(one.against, ", ") + ")");
-    }
     return one;
   }
 
@@ -189,12 +185,12 @@ class Run {
     return bound;
   }
 
-  /// States that owe assistance to both sides, or assistance to one and forbearance to the other.
+  /// States that are called to assist against a state to which they owe forbearance.
   void find_friends_of_both() {
     std::map<std::string, std::set<std::string>> torn;
     for (const auto& one : result_.considered) {
       const auto& duty = graph_.duties()[one.duty];
-      if (one.against.empty() || one.never) continue;
+      if (one.against.empty() || !one.fires(Reading::loose)) continue;
       auto& provisions = torn[duty.debtor];
       provisions.insert(graph_.provision(duty).id);
       provisions.insert(one.against.begin(), one.against.end());
@@ -202,7 +198,8 @@ class Run {
     for (const auto& [state, provisions] : torn) {
       result_.contradictions.push_back({state,
                                         state + " owes assistance against " + aggressor_ +
-                                            " and forbearance to " + aggressor_ + ": two friends at war",
+                                            " and forbearance to " + aggressor_ +
+                                            ": noted, no obstacle to helping the victim of an attack",
                                         {provisions.begin(), provisions.end()}});
     }
   }

@@ -51,7 +51,6 @@ class Ranking {
     const StateSet nobody(at_.size());
     first_.assign(at_.size(), {nobody, nobody});
     later_ = first_;
-    forbidden_.assign(at_.size(), nobody);
     for (const auto& duty : graph.duties()) take(duty);
   }
 
@@ -73,10 +72,9 @@ class Ranking {
   }
 
   void take(const Duty& duty) {
+    if (duty.kind != DutyKind::assist) return;
     const auto debtor = at_.at(duty.debtor);
     const auto creditor = at_.at(duty.creditor);
-    if (duty.kind == DutyKind::forbear) forbidden_[creditor].set(debtor);
-    if (duty.kind != DutyKind::assist) return;
     const auto& provision = graph_.provision(duty);
     for (const auto& qualifier : provision.qualifiers) {
       if (qualifier.starts_with("adversary:")) return named_[creditor].push_back(&duty);
@@ -106,10 +104,7 @@ class Ranking {
         note(found, at_.at(duty->debtor), assumptions(*duty, {aggressor, attacked, "attacked"}));
       }
     }
-    const auto enemy = index(aggressor);
-    if (reading == Reading::strict) return enemy ? found.none.remove(forbidden_[*enemy]) : found.none;
-    if (enemy) found.one.remove(forbidden_[*enemy]);
-    return found.one |= found.none;
+    return reading == Reading::strict ? found.none : found.one;
   }
 
   StateSet drawn_in(const std::string& aggressor, const std::string& victim, Reading reading) const {
@@ -140,7 +135,6 @@ class Ranking {
   const Facts& facts_;
   std::unordered_map<std::string, std::size_t> at_;
   std::vector<Helpers> first_, later_;  // by creditor: in the first wave, and after it
-  std::vector<StateSet> forbidden_;     // by aggressor: who owes it forbearance
   std::unordered_map<std::size_t, std::vector<const Duty*>>
       named_;  // by creditor: duties against a named adversary
 };

@@ -66,26 +66,31 @@ void hold_qualifiers(const views::Provision& provision, const Facts& facts, cons
       const auto adversary = qualifier.substr(10);
       weigh(adversary == occasion.aggressor, "the aggressor is the adversary named",
             "the treaty names another adversary: " + adversary, result);
-    } else if (qualifier == "conditions") {
-      result.unmet.push_back("that the conditions which the source counts, but does not give, are met");
     } else if (qualifier == "domestic_law") {
       result.met.push_back("performed by the law of both states");
     }
   }
 }
 
-/// Strength, once an assistance is asked for. One assumption at most, since both words leave one and the same
-/// choice.
+constexpr const char* kConditionsMet =
+    "that the conditions which the source counts, but does not give, are met";
+
+/// Strength, once an assistance is asked for, with the conditions that a source counts. One assumption at
+/// most: discretion and process leave one and the same choice, and what a source counts as a condition of a
+/// provision whose text names that choice is the choice.
 void hold_strength(const views::Provision& provision, Considered& result) {
+  const bool process = has(provision.qualifiers, "constitutional_process");
+  const bool conditions = has(provision.qualifiers, "conditions");
   if (provision.strength == "consultative" || provision.strength == "aspirational") {
     result.never = true;
     result.unmet.push_back(provision.strength + ": no duty to assist");
-  } else if (provision.strength == "discretionary" || has(provision.qualifiers, "constitutional_process")) {
-    result.unmet.push_back(
-        "the debtor decides itself what it does (" + provision.strength +
-        (has(provision.qualifiers, "constitutional_process") ? ", constitutional process)" : ")"));
+  } else if (provision.strength == "discretionary" || process) {
+    result.unmet.push_back("the debtor decides itself what it does (" + provision.strength +
+                           (process ? ", constitutional process" : "") +
+                           (conditions ? "; what the source counts as conditions)" : ")"));
   } else {
     result.met.push_back(provision.strength);
+    if (conditions) result.unmet.emplace_back(kConditionsMet);
   }
 }
 
@@ -103,7 +108,11 @@ void hold_against(const views::Provision& coded, const Overrule* overrule, const
   if (overrule != nullptr) result.met.push_back("read as the scenario has it");
   hold_trigger(provision.trigger, facts, occasion, result);
   hold_qualifiers(provision, facts, occasion, creditor, result);
-  if (kind_of(provision.obligation) == DutyKind::assist) hold_strength(provision, result);
+  if (kind_of(provision.obligation) == DutyKind::assist) {
+    hold_strength(provision, result);
+  } else if (has(provision.qualifiers, "conditions")) {
+    result.unmet.emplace_back(kConditionsMet);
+  }
 }
 
 }  // namespace blocs::scenarios

@@ -53,10 +53,11 @@ struct Scenario {
 struct Considered {
   std::size_t duty = 0;  ///< index in the graph
   int wave = 1;
-  std::vector<std::string> met;      ///< why it fires
-  std::vector<std::string> unmet;    ///< what would have to be assumed: 0 fires strictly, 1 loosely
-  std::vector<std::string> against;  ///< duties that forbid what this one asks, by provision id
-  bool never = false;                ///< no reading fires it: `unmet` says why
+  std::vector<std::string> met;    ///< why it fires
+  std::vector<std::string> unmet;  ///< what would have to be assumed: 0 fires strictly, 1 loosely
+  /// Duties of forbearance that the debtor owes to the aggressor, by provision id: noted, no obstacle.
+  std::vector<std::string> against;
+  bool never = false;  ///< no reading fires it: `unmet` says why
 
   bool fires(Reading reading) const {
     return !never && unmet.size() <= (reading == Reading::loose ? 1U : 0U);
@@ -104,13 +105,14 @@ struct CascadeResult {
 /// (`un_charter_51`: an armed attack on the creditor; `region`: the attack takes place there; `adversary`:
 /// the aggressor is that state) and its strength leaves no choice. `discretionary` strength and
 /// `constitutional_process` leave the deciding to the debtor: to take for granted that it decides to assist
-/// is one assumption. `domestic_law` on a mandatory or automatic duty says how it is performed, not whether
-/// it arises. `consultative` and `aspirational` never bind. Whoever is bound stands on the victim's side; in
-/// the next wave the duties owed to it are held against the facts: it has been attacked only if
-/// `attacks_helpers` is given, else that is one assumption. To help a victim of attack is collective
-/// self-defence, no attack: it fires nothing in the aggressor's favour under any reading. A standing duty to
-/// forbear that the debtor owes to the aggressor forbids assistance: the strict reading then does not bind,
-/// and the contradiction is named. Assumptions count per provision, not along a chain.
+/// is one assumption, and `conditions` that the source counts without giving them, on a provision whose text
+/// names such a process, are the same one. `domestic_law` on a mandatory or automatic duty says how it is
+/// performed, not whether it arises. `consultative` and `aspirational` never bind. Whoever is bound stands on
+/// the victim's side; in the next wave the duties owed to it are held against the facts: it has been attacked
+/// only if `attacks_helpers` is given, else that is one assumption. To help a victim of attack is collective
+/// self-defence, no attack: it fires nothing in the aggressor's favour under any reading, and a duty to
+/// forbear that the debtor owes to the aggressor is no obstacle to it: it is noted. So a treaty more never
+/// binds fewer. Assumptions count per provision, not along a chain.
 ///
 /// A state is *bound* if both readings bind it, *bound in some* if the loose one alone does, else *not
 /// bound*. Throws Error(usage) if attacker and target are one. Cost: linear in the duties owed to those drawn

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "blocs/core/error.hpp"
+#include "blocs/core/random.hpp"
+#include "scenarios/theatres/histogram.hpp"
 
 namespace blocs::scenarios {
 namespace {
@@ -124,7 +127,91 @@ TEST(Theatres, MoreReserveNeverHurtsInTheMean) {
   const auto side = compare({three(), rich}, {1000, 1, 0, 0, {}});
   const auto o = static_cast<std::size_t>(Outcome::saturated_days);
   EXPECT_LT(side.differences[1][o].mean, 0);
-  EXPECT_EQ(side.models[1][o].mean, 0);
+  // What is left of it is reluctance: while will is whole so large a reserve is never bound.
+  EXPECT_GT(side.models[1][o].mean, 0);
+  rich.wear = rich.wear_escalation = 0;
+  EXPECT_EQ(at(run(rich, {1000, 1, 0, 0, {}}), Outcome::saturated_days).mean, 0);
+}
+
+/// `three` with so many crises a year in each theatre.
+TheatreModel with_load(double crises_a_year) {
+  auto m = three();
+  for (auto& t : m.theatres) t.crises = crises_a_year / 365;
+  return m;
+}
+
+// Crises that multiply wear will down until the reserve stays at home, free and refused: that is no relief.
+TEST(Theatres, SaturationRisesWithLoad) {
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    std::vector<TheatreRun> runs;
+    for (const double load : {12.5, 25.0, 50.0, 100.0, 200.0, 400.0})
+      runs.push_back(run(with_load(load), {100, seed, 0, 0, {}}));
+    for (std::size_t r = 1; r < runs.size(); ++r) {
+      for (const auto outcome : {Outcome::saturated_days, Outcome::saturated, Outcome::unanswered}) {
+        const auto& less = at(runs[r - 1], outcome);
+        const auto& more = at(runs[r], outcome);
+        EXPECT_GE(more.mean, less.mean - 3 * std::hypot(more.error, less.error))
+            << outcome_name(outcome) << ", load " << r << ", seed " << seed;
+      }
+      const auto& before = at(runs[r - 1], Outcome::focal_left);
+      const auto& after = at(runs[r], Outcome::focal_left);
+      EXPECT_LE(after.mean, before.mean + 3 * std::hypot(after.error, before.error));
+    }
+    EXPECT_EQ(at(runs.back(), Outcome::saturated).mean, 1) << "eight times the load that sometimes saturates";
+    EXPECT_GT(at(runs.back(), Outcome::saturated_days).mean, 180);
+  }
+}
+
+// Arrivals of a Poisson process see what time sees, so that with no will at all the share of time that is
+// saturated is the share of calls lost, Erlang's, whatever the size of the reserve.
+TEST(Theatres, AReserveThatAlwaysRefusesIsNone) {
+  for (const unsigned reserve : {0U, 3U}) {
+    auto m = loss_system(0.5, 4, 5);
+    m.reserve = reserve;
+    m.wear = reserve > 0 ? 100 : 0;  // gone with the first crisis, and it does not come back
+    const auto result = run(m, {150, 3, 0, 0, {}});
+    EXPECT_NEAR(at(result, Outcome::saturated_days).mean / m.days, erlang_loss(4, 2.5), 0.006) << reserve;
+    EXPECT_NEAR(result.unanswered[0], erlang_loss(4, 2.5), 0.006) << reserve;
+  }
+}
+
+// The number of crises of a Poisson process has its mean for its variance: 1.96 standard deviations to either
+// side hold 95 %.
+TEST(Theatres, IntervalsOfCountsHaveNoBound) {
+  for (const double crises : {400.0, 1000.0, 3000.0}) {
+    auto m = loss_system(crises / 365, 1, 1);
+    m.days = 365;
+    const auto result = run(m, {3000, 1, 0, 0, {}});
+    const auto& spread = at(result, Outcome::crises);
+    const double half = 1.96 * std::sqrt(crises);
+    EXPECT_NEAR(spread.mean, crises, 0.01 * crises);
+    EXPECT_NEAR(spread.quantiles[0], crises - half, 0.2 * half) << crises;
+    EXPECT_NEAR(spread.quantiles[2], crises, 0.2 * half) << crises;
+    EXPECT_NEAR(spread.quantiles[4], crises + half, 0.2 * half) << crises;
+  }
+}
+
+TEST(Theatres, QuantilesOfAHistogramAreThoseOfTheSortedValues) {
+  for (const double width : {40.0, 5000.0}) {
+    Histogram whole(false);
+    Histogram first(false);
+    Histogram second(false);
+    std::vector<double> values;
+    RandomStream random(7, static_cast<std::uint64_t>(width));
+    for (std::size_t i = 0; i < 999; ++i) {
+      values.push_back(std::floor(random.uniform() * width));
+      whole.add(values.back());
+      (i % 3 == 0 ? first : second).add(values.back());
+    }
+    first.add(second);
+    EXPECT_EQ(whole.quantiles(), first.quantiles());
+    std::sort(values.begin(), values.end());
+    const std::array<double, 5> levels{0.025, 0.25, 0.5, 0.75, 0.975};
+    for (std::size_t q = 0; q < levels.size(); ++q) {
+      const auto rank = static_cast<std::size_t>(std::ceil(levels[q] * 999)) - 1;
+      EXPECT_EQ(whole.quantiles()[q], values[rank]) << width << ' ' << levels[q];
+    }
+  }
 }
 
 TEST(Theatres, CoordinationRaisesSaturation) {
@@ -198,6 +285,7 @@ TEST(Theatres, WhatIsNoModelIsRefusedWithTheReason) {
   expect_refused([](TheatreModel& m) { m.branching = {0.5, 0.5}; }, "does not fit");
   expect_refused([](TheatreModel& m) { m.branching.assign(9, 0.4); }, "explodes: its spectral radius is 1.2");
   expect_refused([](TheatreModel& m) { m.partners[0].priority = {1}; }, "priorities do not fit");
+  expect_refused([](TheatreModel& m) { m.partners.assign(17, m.partners[0]); }, "more than 16 partners");
 }
 
 }  // namespace

@@ -61,13 +61,13 @@ struct TheatreModel {
   std::optional<std::size_t> focal;  ///< the theatre from which the others draw off: Ukraine's
   double days = 365;
   double warm_up = 0;          ///< days before, simulated and not counted
-  double saturation_days = 7;  ///< so many days without a free responder anywhere make a saturated year
+  double saturation_days = 7;  ///< so many saturated days (see Outcome) make a saturated year
   Levers levers;
 };
 
 /// Throws Error(usage) for what is no model: no theatres, rates below zero or not finite, shapes that do not
-/// fit, shares outside 0 to 1, more crises excited than there are; Error(undefined) for a spectral radius of
-/// 1 or more.
+/// fit, shares outside 0 to 1, more than 16 partners, more crises excited than there are; Error(undefined)
+/// for a spectral radius of 1 or more.
 void check_model(const TheatreModel& model);
 
 /// The arrivals of a model: baselines such that the long-run rates are those stated. (I - A) rate; throws
@@ -88,11 +88,14 @@ enum class Outcome : std::size_t {
   escalations,     ///< rises by a level
   unanswered,      ///< share of crises that found no responder free when they began
   dispersed,       ///< share of all capacity bound outside the focal theatre, mean over time
-  focal_left,      ///< share of what the focal theatre could use that others leave it, mean over time
+  focal_left,      ///< share of its own responders and the reserve on which the focal theatre could count:
+                   ///< not bound elsewhere, a free reserve as far as will sends it; mean over time
   will_least,      ///< lowest will
   will_mean,       ///< mean will
   cohesion,        ///< overlap of the partners' attention, mean over weeks
-  saturated_days,  ///< days on which no responder was free anywhere
+  saturated_days,  ///< days on which no responder was available or willing anywhere: while none of a
+                   ///< theatre is free, time counts in full if the reserve is bound, else by the chance that
+                   ///< it refuses (one less will)
   saturated,       ///< 1 if those were at least `saturation_days`
 };
 inline constexpr std::size_t kOutcomes = 12;
@@ -101,7 +104,7 @@ std::string_view outcome_name(Outcome outcome);
 using Outcomes = std::array<double, kOutcomes>;
 
 /// Mean over replications with its standard error, and quantiles over replications (2.5, 25, 50, 75, 97.5 %;
-/// to the width of a bin, 1/500 for shares, whole numbers for counts).
+/// to 1/500 for shares, to whole numbers without a bound for all else).
 struct Spread {
   double mean = 0;
   double error = 0;

@@ -63,7 +63,7 @@ void Replication::reset() {
   crisis_rate_ = 0;
   next_grid_ = 0;
   rises_ = 0;
-  open_time_ = away_time_ = reserve_away_time_ = full_time_ = will_time_ = 0;
+  open_time_ = away_time_ = withheld_time_ = full_time_ = will_time_ = 0;
 }
 
 /// Will moves towards 1 at `recovery` and is worn at a steady rate between events; it stops at 0.
@@ -75,6 +75,11 @@ double Replication::will_at(double time) const {
   return std::max(0.0, rest + (will_ - rest) * std::exp(-p_.model.recovery * step));
 }
 
+/// Of the reserve, what the focal theatre could not count on: bound elsewhere, or free and refn.
+double Replication::withheld(double will) const {
+  return reserve_away_ + (1 - will) * free_reserve_;
+}
+
 /// One less the mean distance of the partners' attention. A partner looks at a theatre as much as it cares
 /// for it times one more than the levels open there.
 double Replication::cohesion() const {
@@ -83,8 +88,7 @@ double Replication::cohesion() const {
   const std::size_t d = p_.theatres;
   if (n < 2) return 1;
   double looks[16 * 32];
-  const std::size_t used = std::min<std::size_t>(n, 16);
-  for (std::size_t k = 0; k < used; ++k) {
+  for (std::size_t k = 0; k < n; ++k) {
     double sum = 0;
     for (std::size_t i = 0; i < d; ++i) {
       looks[k * d + i] = partners[k].priority[i] * (1 + levels_[i]);
@@ -93,10 +97,10 @@ double Replication::cohesion() const {
     for (std::size_t i = 0; i < d; ++i) looks[k * d + i] /= sum;
   }
   double total = 0;
-  for (std::size_t k = 0; k < used; ++k) {
-    for (std::size_t l = k + 1; l < used; ++l) total += apart(looks + k * d, looks + l * d, d);
+  for (std::size_t k = 0; k < n; ++k) {
+    for (std::size_t l = k + 1; l < n; ++l) total += apart(looks + k * d, looks + l * d, d);
   }
-  return 1 - total / (static_cast<double>(used * (used - 1)) / 2);
+  return 1 - total / (static_cast<double>(n * (n - 1)) / 2);
 }
 
 void Replication::sample(double upto) {
@@ -104,8 +108,8 @@ void Replication::sample(double upto) {
     const std::size_t g = next_grid_++;
     courses_[0][g] = static_cast<double>(open_.size());
     courses_[1][g] = p_.units > 0 ? (p_.units - free_all_) / p_.units : 0;
-    courses_[2][g] = p_.focal_units > 0 ? 1 - reserve_away_ / p_.focal_units : 1;
     courses_[3][g] = will_at(p_.grid[g]);
+    courses_[2][g] = p_.focal_units > 0 ? 1 - withheld(courses_[3][g]) / p_.focal_units : 1;
     courses_[4][g] = cohesion();
   }
 }
@@ -117,10 +121,13 @@ void Replication::advance(double until) {
     const double step = until - std::max(0.0, now_);
     open_time_ += step * static_cast<double>(open_.size());
     away_time_ += step * away_;
-    reserve_away_time_ += step * reserve_away_;
-    if (free_all_ == 0) full_time_ += step;
     const double will = will_at(until);
-    will_time_ += step * (will_ + will) / 2;  // steps are short against the days in which will moves
+    const double mean_will = (will_ + will) / 2;  // steps are short against the days in which will moves
+    will_time_ += step * mean_will;
+    withheld_time_ += step * withheld(mean_will);
+    // Nobody of a theatre is free: who asks the reserve finds nobody if it is bound, or with the chance that
+    // it refuses.
+    if (free_all_ == free_reserve_) full_time_ += step * (free_reserve_ == 0 ? 1 : 1 - mean_will);
     will_ = will;
     will_least_ = std::min(will_least_, will);
   } else {
@@ -292,7 +299,7 @@ Outcomes Replication::outcomes() const {
   set(Outcome::escalations, rises_);
   set(Outcome::unanswered, crises > 0 ? lost / crises : std::numeric_limits<double>::quiet_NaN());
   set(Outcome::dispersed, p_.units > 0 ? away_time_ / days / p_.units : 0);
-  set(Outcome::focal_left, p_.focal_units > 0 ? 1 - reserve_away_time_ / days / p_.focal_units : 1);
+  set(Outcome::focal_left, p_.focal_units > 0 ? 1 - withheld_time_ / days / p_.focal_units : 1);
   set(Outcome::will_least, will_least_);
   set(Outcome::will_mean, will_time_ / days);
   set(Outcome::cohesion, cohesion);

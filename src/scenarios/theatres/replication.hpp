@@ -57,6 +57,7 @@ class Replication {
   void close(std::size_t at);
   void sum_rates();
   double will_at(double time) const;
+  double withheld(double will) const;
   double cohesion() const;
   Outcomes outcomes() const;
 
@@ -79,7 +80,7 @@ class Replication {
   std::array<std::vector<double>, kCourses> courses_;
   std::vector<std::uint32_t> began_, unanswered_;
   // Integrals over the days counted.
-  double open_time_ = 0, away_time_ = 0, reserve_away_time_ = 0, full_time_ = 0, will_time_ = 0;
+  double open_time_ = 0, away_time_ = 0, withheld_time_ = 0, full_time_ = 0, will_time_ = 0;
   double will_least_ = 1;
   unsigned open_most_ = 0;
   std::uint32_t rises_ = 0;

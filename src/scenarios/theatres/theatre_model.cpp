@@ -8,6 +8,7 @@ namespace blocs::scenarios {
 namespace {
 
 constexpr std::size_t kMostTheatres = 32;
+constexpr std::size_t kMostPartners = 16;
 constexpr unsigned kMostUnits = 250;
 
 void rate(double x, const std::string& what, const std::string& where) {
@@ -87,6 +88,7 @@ void check_model(const TheatreModel& model) {
     throw Error::usage("a reserve of more than 250 responders");
   }
   if (model.levels < 1 || model.levels > 5) throw Error::usage("a crisis has one to five levels");
+  if (model.partners.size() > kMostPartners) throw Error::usage("more than 16 partners");
   for (const auto& partner : model.partners) {
     double sum = 0;
     if (partner.priority.size() != d)

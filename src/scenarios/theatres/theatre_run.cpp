@@ -6,14 +6,13 @@
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
+#include "histogram.hpp"
 #include "replication.hpp"
 
 namespace blocs::scenarios {
 namespace {
 
 constexpr std::size_t kBlock = 512;  // replications whose sums are made together
-constexpr std::size_t kBins = 501;   // of shares: 0, 1/500 ... 1; of counts: 0 ... 500 and more
-constexpr std::array<double, 5> kLevels{0.025, 0.25, 0.5, 0.75, 0.975};
 
 bool is_share(Outcome outcome) {
   return outcome == Outcome::unanswered || outcome == Outcome::dispersed || outcome == Outcome::focal_left ||
@@ -22,28 +21,6 @@ bool is_share(Outcome outcome) {
 }
 bool is_share(Course course) {
   return course != Course::open;
-}
-
-std::size_t bin_of(double value, bool share) {
-  const double scaled = share ? value * (kBins - 1) : value;
-  return static_cast<std::size_t>(std::clamp(std::lround(scaled), 0L, static_cast<long>(kBins - 1)));
-}
-
-/// Whole numbers only, so that it does not matter who counted what.
-using Histogram = std::vector<std::uint32_t>;
-
-std::array<double, 5> quantiles(const std::uint32_t* bins, bool share) {
-  std::uint64_t total = 0;
-  for (std::size_t b = 0; b < kBins; ++b) total += bins[b];
-  std::array<double, 5> found{};
-  std::size_t b = 0;
-  std::uint64_t below = bins[0];
-  for (std::size_t q = 0; q < kLevels.size(); ++q) {
-    while (b + 1 < kBins && static_cast<double>(below) < kLevels[q] * static_cast<double>(total))
-      below += bins[++b];
-    found[q] = share ? static_cast<double>(b) / (kBins - 1) : static_cast<double>(b);
-  }
-  return found;
 }
 
 /// Sums over the replications of one block: of values, and of squares about a fixed centre.
@@ -82,12 +59,16 @@ struct Block {
 /// What one worker fills: histograms, and a replication of its own.
 struct Worker {
   Worker(const Prepared& prepared)  // NOLINT(google-explicit-constructor)
-      : replication(prepared),
-        outcomes(kOutcomes * kBins),
-        courses(kCourses * prepared.grid.size() * kBins) {}
+      : replication(prepared) {
+    for (std::size_t o = 0; o < kOutcomes; ++o) outcomes.emplace_back(is_share(static_cast<Outcome>(o)));
+    for (std::size_t c = 0; c < kCourses; ++c) {
+      courses.emplace_back(prepared.grid.size(), Histogram(is_share(static_cast<Course>(c))));
+    }
+  }
 
   Replication replication;
-  Histogram outcomes, courses;
+  std::vector<Histogram> outcomes;
+  std::vector<std::vector<Histogram>> courses;  // by course and day of the grid
 };
 
 class Tally {
@@ -109,21 +90,18 @@ void need_replications(const RunOptions& options) {
   throw Error::usage("replications are from 1 to 100 million");
 }
 
-void fill_histograms(Worker& worker, const Outcomes& values, std::size_t grid) {
+void fill_histograms(Worker& worker, const Outcomes& values) {
   for (std::size_t o = 0; o < kOutcomes; ++o) {
-    if (std::isnan(values[o])) continue;
-    ++worker.outcomes[o * kBins + bin_of(values[o], is_share(static_cast<Outcome>(o)))];
+    if (!std::isnan(values[o])) worker.outcomes[o].add(values[o]);
   }
   for (std::size_t c = 0; c < kCourses; ++c) {
     const auto& course = worker.replication.courses()[c];
-    for (std::size_t g = 0; g < grid; ++g) {
-      ++worker.courses[(c * grid + g) * kBins + bin_of(course[g], is_share(static_cast<Course>(c)))];
-    }
+    for (std::size_t g = 0; g < course.size(); ++g) worker.courses[c][g].add(course[g]);
   }
 }
 
-void add_histograms(Histogram& into, const Histogram& from) {
-  for (std::size_t b = 0; b < into.size(); ++b) into[b] += from[b];
+void add_histograms(std::vector<Histogram>& into, const std::vector<Histogram>& from) {
+  for (std::size_t h = 0; h < into.size(); ++h) into[h].add(from[h]);
 }
 
 }  // namespace
@@ -132,7 +110,6 @@ TheatreRun run(const TheatreModel& model, const RunOptions& options) {
   need_replications(options);
   const Prepared prepared(model);
   const std::size_t blocks = (options.replications + kBlock - 1) / kBlock;
-  const std::size_t grid = prepared.grid.size();
   std::vector<std::unique_ptr<Worker>> workers(worker_count(blocks, options.threads));
   std::vector<Block> found(blocks);
   TheatreRun result;
@@ -148,7 +125,7 @@ TheatreRun run(const TheatreModel& model, const RunOptions& options) {
     for (std::size_t r = b * kBlock; r < end; ++r) {
       const auto values = worker.replication.run(options.seed, r);
       block.sums.add(values);
-      fill_histograms(worker, values, grid);
+      fill_histograms(worker, values);
       for (std::size_t i = 0; i < prepared.theatres; ++i) {
         block.began[i] += worker.replication.began()[i];
         block.unanswered[i] += worker.replication.unanswered()[i];
@@ -172,14 +149,12 @@ TheatreRun run(const TheatreModel& model, const RunOptions& options) {
   for (const auto& worker : workers) {
     if (!worker) continue;
     add_histograms(all.outcomes, worker->outcomes);
-    add_histograms(all.courses, worker->courses);
+    for (std::size_t c = 0; c < kCourses; ++c) add_histograms(all.courses[c], worker->courses[c]);
   }
   result.replications = options.replications;
   result.grid = prepared.grid;
   sums.spread(result.outcomes);
-  for (std::size_t o = 0; o < kOutcomes; ++o) {
-    result.outcomes[o].quantiles = quantiles(&all.outcomes[o * kBins], is_share(static_cast<Outcome>(o)));
-  }
+  for (std::size_t o = 0; o < kOutcomes; ++o) result.outcomes[o].quantiles = all.outcomes[o].quantiles();
   for (std::size_t i = 0; i < prepared.theatres; ++i) {
     const auto n = static_cast<double>(began[i]);
     result.crises.push_back(n / static_cast<double>(options.replications));
@@ -187,10 +162,7 @@ TheatreRun run(const TheatreModel& model, const RunOptions& options) {
                                              : std::numeric_limits<double>::quiet_NaN());
   }
   for (std::size_t c = 0; c < kCourses; ++c) {
-    for (std::size_t g = 0; g < grid; ++g) {
-      result.courses[c].push_back(
-          quantiles(&all.courses[(c * grid + g) * kBins], is_share(static_cast<Course>(c))));
-    }
+    for (const auto& day : all.courses[c]) result.courses[c].push_back(day.quantiles());
   }
   return result;
 }

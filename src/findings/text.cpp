@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "blocs/core/text.hpp"
@@ -33,7 +34,11 @@ std::string plain_number(double number) {
 }
 
 std::string value_words(const Finding& finding) {
-  if (std::holds_alternative<std::monostate>(finding.value)) return "undefined";
+  if (std::holds_alternative<std::monostate>(finding.value)) {
+    const bool unseen = std::any_of(finding.caveats.begin(), finding.caveats.end(),
+                                    [](const auto& caveat) { return caveat.starts_with("not observed"); });
+    return unseen ? "not observed" : "undefined";
+  }
   if (const auto* text = std::get_if<std::string>(&finding.value)) return *text;
   const double value = *finding.number();
   const bool share = finding.unit.rfind("share", 0) == 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace blocs::measures {
 
@@ -61,6 +62,19 @@ std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
     }
     found.push_back(shared);
   }
+  return found;
+}
+
+std::vector<std::string> unnamed(const views::Commitments& commitments, const views::Memberships& memberships,
+                                 const std::vector<std::string>& states, Date day) {
+  std::set<std::string> named;
+  for (const auto& treaty : commitments.treaties) {
+    if (!treaty.same_as.empty() || !treaty.holds_on(day)) continue;
+    for (auto& state : parties_on(treaty, memberships, day)) named.insert(std::move(state));
+  }
+  std::vector<std::string> found;
+  std::copy_if(states.begin(), states.end(), std::back_inserter(found),
+               [&](const auto& state) { return !named.contains(state); });
   return found;
 }
 

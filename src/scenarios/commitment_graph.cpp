@@ -119,7 +119,9 @@ CommitmentSummary summarise(const CommitmentGraph& graph, const views::Membershi
                             const std::vector<std::string>& members) {
   CommitmentSummary summary;
   summary.members = members.size();
-  summary.pairs = members.size() * (members.size() - 1) / 2;
+  summary.unnamed = measures::unnamed(graph.commitments(), memberships, members, graph.day());
+  const std::size_t named = members.size() - summary.unnamed.size();
+  summary.pairs = named == 0 ? 0 : named * (named - 1) / 2;
   std::map<std::string, std::set<std::pair<std::string, std::string>>> owed;  // obligation -> ordered pairs
   std::set<std::pair<std::string, std::string>> assists;
   std::set<std::pair<std::string, std::string>> firm;

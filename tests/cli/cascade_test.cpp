@@ -51,6 +51,42 @@ TEST(CascadeCommand, FactsAndScenarios) {
             "bound to assist BLR");
 }
 
+bool not_observed(const json& finding) {
+  return finding.at("value").is_null() && finding.at("caveats").at(0).get<std::string>().starts_with(
+                                              "not observed: no treaty on record names");
+}
+
+// The casebook's treaties name Iran, and oblige nobody to assist it; they name neither of the others.
+TEST(CascadeCommand, NoTreatyOnRecordIsNotObserved) {
+  const auto iran = ask("cascade --attacker ISR --target IRN --on 2025-06-01").at(0);
+  EXPECT_EQ(iran.at("value"), 0);
+  for (const std::string victim : {"PHL", "IRL"}) {
+    const std::string attack = "cascade --attacker CHN --target " + victim + " --on 2025-06-01";
+    for (const auto& finding : ask(attack)) EXPECT_TRUE(not_observed(finding)) << victim;
+    const auto table = test::blocs(attack).out;
+    EXPECT_NE(table.find("not observed"), std::string::npos);
+    EXPECT_EQ(table.find("0 states bound"), std::string::npos);
+    EXPECT_EQ(ask(attack).at(0).at("details").at("strict"), nullptr);
+  }
+  const std::string sides = "cascade --attacker PHL --target KOR --on 2025-06-01";
+  EXPECT_FALSE(not_observed(ask(sides).at(0)));
+  EXPECT_TRUE(not_observed(ask(sides + " --fact target-started").at(0))) << "the Philippines are the victim";
+  EXPECT_TRUE(not_observed(ask(sides + " --fact aggressor-disputed").at(0)));
+}
+
+TEST(CommitmentsCommand, PairsWithAStateThatNoTreatyNamesAreLeftOut) {
+  EXPECT_TRUE(not_observed(ask("commitments graph PHL IRL").at(0)));
+  const auto some = ask("commitments graph USA PHL KOR --on 2025-06-01").at(0);
+  EXPECT_EQ(some.at("numerator"), 1);
+  EXPECT_EQ(some.at("n"), 1) << "three pairs less two with the Philippines";
+  EXPECT_EQ(ask("commitments graph IRN KOR --on 2025-06-01").at(0).at("value"), 0) << "both are named";
+  EXPECT_TRUE(not_observed(ask("commitments compare PHL,IRL").at(0)));
+  EXPECT_TRUE(not_observed(ask("treaties shared PHL USA").at(0)));
+  EXPECT_EQ(ask("treaties shared IRN KOR --on 2025-06-01").at(0).at("value"), 0);
+  EXPECT_TRUE(not_observed(ask("cascade --all PHL IRL").at(0)));
+  EXPECT_EQ(ask("cascade --all IRN ISR --on 2025-06-01").at(0).at("value"), 0);
+}
+
 TEST(CascadeCommand, WrongQuestions) {
   EXPECT_EQ(test::blocs("cascade --attacker USA").code, 2);
   EXPECT_EQ(test::blocs("cascade --attacker USA --target PRK --fact moonrise").code, 2);

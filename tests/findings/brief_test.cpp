@@ -50,6 +50,27 @@ TEST(Brief, CrinkIsSound) {
 TEST(Brief, NatoIsSound) {
   expect_sound(write({"NATO"}));
 }
+// Fiji stands in no treaty of the casebook, New Zealand in one; Iran in treaties that oblige nobody to help
+// it.
+TEST(Brief, AnAttackOnAStateThatNoTreatyNamesIsNotObserved) {
+  const auto brief = write({"FJI", "NZL", "IRN"});
+  expect_sound(brief);
+  const auto& matrix = exhibit(brief, "commitments-cascade");
+  std::size_t open = 0;
+  for (const auto& cell : matrix.table.rows) {
+    const bool fiji = cell.at("attacked") == "FJI";
+    EXPECT_EQ(cell.at("bound").is_null(), fiji);
+    EXPECT_EQ(cell.at("word") == "not observed", fiji);
+    open += fiji ? 1 : 0;
+    if (cell.at("attacked") == "IRN") {
+      EXPECT_EQ(cell.at("bound"), 0);
+    }
+  }
+  EXPECT_GT(open, 0U);
+  EXPECT_THAT(matrix.title, HasSubstr("that the treaties on record name"));
+  EXPECT_FALSE(section(write({"FJI", "IRL"}), "cascade").observed);
+}
+
 TEST(Brief, BrinkIsSound) {
   const auto brief = write({"BRINK"});
   expect_sound(brief);

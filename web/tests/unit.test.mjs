@@ -52,6 +52,14 @@ test('a share carries its denominator; nothing to count is undefined, a gap is n
   assert.equal(format.share(null, null, null), 'not recorded');
 });
 
+test('a finding without a value says whether it is undefined or not observed', () => {
+  const finding = { value: null, numerator: null, n: null, unit: 'states bound', caveats: [] };
+  assert.equal(format.findingValue(finding), 'undefined');
+  const caveats = ['not observed: no treaty on record names Ireland'];
+  assert.equal(format.findingValue({ ...finding, caveats }), 'not observed');
+  assert.equal(format.findingValue({ ...finding, unit: 'share', n: 0, caveats }), 'not observed');
+});
+
 test('dates, numbers, pairs', () => {
   const names = { CHN: 'China', RUS: 'Russia', PRK: 'North Korea' };
   assert.equal(plain(format.date('2025-09-18')), '18 Sep 2025');

@@ -29,6 +29,12 @@ std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
                                           const views::Memberships& memberships,
                                           const std::vector<std::string>& states, Date day);
 
+/// Of `states`, those that no treaty or text in force on a day names, in their order. The treaties on record
+/// are selected: whether such a state shares a treaty, owes or is owed anything, is not observed. Of states
+/// that are named, none shared is a finding. Cost: linear in the parties of all treaties.
+std::vector<std::string> unnamed(const views::Commitments& commitments, const views::Memberships& memberships,
+                                 const std::vector<std::string>& states, Date day);
+
 /// Groups (organisations, alliances and informal groups, not sets named by analysts) of which all `states`
 /// are members on a day, as indices of the first state's membership rows.
 std::vector<std::size_t> shared_memberships(const views::Memberships& memberships,

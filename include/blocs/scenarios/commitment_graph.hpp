@@ -68,10 +68,11 @@ class CommitmentGraph {
 /// A group's commitments among its own members on a day.
 struct CommitmentSummary {
   std::size_t members = 0;
-  std::size_t pairs = 0;            ///< unordered pairs of members
-  std::size_t pairs_assisting = 0;  ///< with a duty to assist in at least one direction
-  std::size_t pairs_firm = 0;       ///< of these, with one that leaves no choice: see `leaves_no_choice`
-  std::size_t pairs_symmetric = 0;  ///< of these, with one in both directions
+  std::vector<std::string> unnamed;  ///< members that no treaty or text in force on the day names
+  std::size_t pairs = 0;             ///< unordered pairs of the other members: the rest is not observed
+  std::size_t pairs_assisting = 0;   ///< with a duty to assist in at least one direction
+  std::size_t pairs_firm = 0;        ///< of these, with one that leaves no choice: see `leaves_no_choice`
+  std::size_t pairs_symmetric = 0;   ///< of these, with one in both directions
   std::size_t bilateral = 0, multilateral = 0;  ///< treaties in force between two, or more, of the members
   std::size_t institutionalised = 0;  ///< of these treaties, with an institution or integration provision
   std::size_t informal = 0;           ///< texts between members that do not bind in law, on the day
@@ -83,6 +84,8 @@ struct CommitmentSummary {
 /// and neither the debtor's constitutional process nor conditions that the source does not give stand
 /// between.
 bool leaves_no_choice(const views::Provision& provision);
+/// Of `members`, on the graph's day. Pairs with a member that no treaty on record names are not observed and
+/// are left out. Cost: linear in the graph's duties and in the parties of all treaties.
 CommitmentSummary summarise(const CommitmentGraph& graph, const views::Memberships& memberships,
                             const std::vector<std::string>& members);
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "../words.hpp"
+#include "blocs/findings/text.hpp"
 #include "blocs/measures/commitments.hpp"
 #include "blocs/scenarios/commitment_graph.hpp"
 #include "exhibits.hpp"
@@ -18,10 +19,12 @@ constexpr const char* kCascadeLayer = "Commitments";
 /// Up to this many members the matrix has a row for each.
 constexpr std::size_t kMostAttacked = 12;
 
+constexpr const char* kNoDuty = "no duty to assist on record";
+
 /// What one state would have to do for an attacked member.
 struct Cell {
   std::string word;
-  double value = 0;  ///< 1 bound, 0.5 bound in some readings, 0 not
+  std::optional<double> value;  ///< 1 bound, 0.5 bound in some readings, 0 not; nothing: not observed
   std::string provisions;
   std::string finding;
 };
@@ -62,7 +65,21 @@ std::string fired_provisions(const Finding& main, const std::string& state) {
   return text;
 }
 
-using Matrix = std::map<std::string, std::map<std::string, Cell>>;  // attacked -> who -> what
+/// One member attacked: what others would have to do, and what holds of those that are not listed.
+struct Row {
+  std::map<std::string, Cell> who;
+  Cell others;
+
+  bool observed() const { return others.value.has_value(); }
+  bool strictly_bound() const {
+    return std::any_of(who.begin(), who.end(), [](const auto& cell) { return cell.second.value == 1; });
+  }
+  const Cell& of(const std::string& state) const {
+    const auto at = who.find(state);
+    return at == who.end() ? others : at->second;
+  }
+};
+using Matrix = std::map<std::string, Row>;  // by member attacked
 
 /// Asks the cascade for every member; keeps the findings in the exhibit.
 Matrix ask_all(BriefBuilder& builder, const std::string& attacker, Exhibit& exhibit) {
@@ -73,16 +90,19 @@ Matrix ask_all(BriefBuilder& builder, const std::string& attacker, Exhibit& exhi
                     {{"attacker", attacker}, {"target", member}, {"on", builder.until().iso()}});
     const auto main = builder.keep(findings.front(), exhibit);
     auto& row = matrix[member];
-    for (const auto& other : builder.members()) row[other] = {"no duty to assist on record", 0, "", main};
-    row.erase(member);
+    row.others = {kNoDuty, 0.0, "", main};
+    if (!findings.front().number()) {
+      row.others = {"not observed", std::nullopt, "", main};
+      continue;
+    }
     for (std::size_t f = 1; f < findings.size(); ++f) {
       const auto& details = findings[f].details;
       // Later waves need a further assumption each: they are left to the command line.
       if (!details.at("loose").get<bool>() || details.at("wave") != 1) continue;
       const auto& state = findings[f].subjects.front();
       const bool strict = details.at("strict").get<bool>();
-      row[state] = {strict ? "bound" : "bound in some readings", strict ? 1.0 : 0.5,
-                    fired_provisions(findings.front(), state), builder.keep(findings[f], exhibit)};
+      row.who[state] = {strict ? "bound" : "bound in some readings", strict ? 1.0 : 0.5,
+                        fired_provisions(findings.front(), state), builder.keep(findings[f], exhibit)};
     }
   }
   return matrix;
@@ -93,7 +113,7 @@ std::vector<std::string> columns_of(const BriefBuilder& builder, const Matrix& m
   std::vector<std::string> columns = builder.members();
   std::set<std::string> others;
   for (const auto& [attacked, row] : matrix) {
-    for (const auto& [state, cell] : row) {
+    for (const auto& [state, cell] : row.who) {
       if (!builder.is_member(state)) others.insert(state);
     }
   }
@@ -103,18 +123,28 @@ std::vector<std::string> columns_of(const BriefBuilder& builder, const Matrix& m
 
 std::string matrix_title(const BriefBuilder& builder, const Matrix& matrix) {
   std::vector<std::string> covered;
+  std::vector<std::string> observed;
   for (const auto& [attacked, row] : matrix) {
-    const bool bound =
-        std::any_of(row.begin(), row.end(), [](const auto& cell) { return cell.second.value == 1; });
-    if (bound) covered.push_back(builder.name(attacked));
+    if (row.strictly_bound()) covered.push_back(builder.name(attacked));
+    if (row.observed()) observed.push_back(builder.name(attacked));
   }
-  if (covered.empty()) return "An attack on no member strictly binds another state to assist";
-  if (covered.size() == builder.members().size())
-    return "An attack on any member strictly binds another state to assist";
-  return covered.size() <= 3
-             ? "Only an attack on " + and_list(covered) + " strictly binds another state to assist"
-             : fmt::format("An attack on {} of {} members strictly binds another state to assist",
-                           spelled(covered.size()), builder.members().size());
+  const std::string binds = " strictly binds another state to assist";
+  // A member that no treaty on record names is neither covered nor not.
+  const bool all = observed.size() == matrix.size();
+  const std::string whom =
+      all ? "" : " of the " + spelled(observed.size()) + " that the treaties on record name";
+  if (!all && observed.size() == 1) {
+    return "Of the members the treaties on record name only " + observed.front() + ", and an attack on it" +
+           (covered.empty() ? " strictly binds no other state to assist" : binds);
+  }
+  if (covered.empty()) return "An attack on " + (all ? "no member" : "none" + whom) + binds;
+  if (covered.size() == observed.size()) return "An attack on any" + (all ? " member" : whom) + binds;
+  if (covered.size() <= 3) {
+    return (all ? "Only an" : capital(whom.substr(1)) + " only an") + std::string(" attack on ") +
+           or_list(covered) + binds;
+  }
+  return fmt::format("An attack on {} of {} members{}{}", spelled(covered.size()), observed.size(),
+                     all ? "" : " that the treaties on record name", binds);
 }
 
 Exhibit attack_matrix(BriefBuilder& builder, const std::string& attacker) {
@@ -135,22 +165,20 @@ Exhibit attack_matrix(BriefBuilder& builder, const std::string& attacker) {
   for (const auto& [attacked, row] : matrix) {
     for (const auto& who : columns) {
       if (who == attacked) continue;
-      const auto at = row.find(who);
-      const bool there = at != row.end();
-      exhibit.table.rows.push_back(
-          {{"attacked", attacked},
-           {"who", who},
-           {"bound", there ? at->second.value : 0.0},
-           {"word", there ? at->second.word : "no duty to assist on record"},
-           {"provisions", there && !at->second.provisions.empty() ? Json(at->second.provisions) : Json()},
-           {"finding", there ? at->second.finding : row.begin()->second.finding}});
+      const auto& cell = row.of(who);
+      exhibit.table.rows.push_back({{"attacked", attacked},
+                                    {"who", who},
+                                    {"bound", cell.value ? Json(*cell.value) : Json()},
+                                    {"word", cell.word},
+                                    {"provisions", cell.provisions.empty() ? Json() : Json(cell.provisions)},
+                                    {"finding", cell.finding}});
     }
   }
   exhibit.title = matrix_title(builder, matrix);
   exhibit.subtitle =
       "Each member attacked in turn; 1: bound under every reading, 0.5: bound if one qualifier is assumed "
       "away, 0: "
-      "not bound";
+      "not bound; not observed: no treaty on record names the member attacked";
   exhibit.rule = fmt::format(
       "An armed attack on the member’s own territory and a state of war, begun by {}, which is party to no "
       "treaty "
@@ -199,10 +227,12 @@ Exhibit comparison(BriefBuilder& builder, const std::vector<std::string>& names,
     const auto colon = part.find(": ");
     const auto& name = finding.subjects.front();
     const bool group = builder.record().memberships().find(name) != nullptr;
+    // A share of nothing keeps its "0 of 0".
+    const auto words = value_words(finding) == "not observed" ? value_words(finding) : out_of(finding);
     exhibit.table.rows.push_back({{"group", group ? name : "These states"},
                                   {"figure", capital(part.substr(colon + 2))},
                                   {"share", number_cell(finding)},
-                                  {"words", out_of(finding)},
+                                  {"words", words},
                                   {"finding", builder.keep(finding, exhibit)}});
   }
   exhibit.title = "How firmly members are bound to each other, beside alliances by treaty";
@@ -226,14 +256,14 @@ void brief_cascade(BriefBuilder& builder) {
   const scenarios::CommitmentGraph graph(builder.record().commitments(), builder.record().memberships(),
                                          builder.until());
   const auto attacker = outsider(builder, graph);
-  const bool any = std::any_of(graph.duties().begin(), graph.duties().end(), [&](const auto& duty) {
-    return duty.kind == scenarios::DutyKind::assist && builder.is_member(duty.creditor);
-  });
-  if (!any || !attacker) {
-    builder.not_observed(
-        "cascade", kCascadeLayer, "Who would be bound to act is not observed",
-        "No treaty on record obliges any state to assist a member. The record holds selected "
-        "treaties; others may exist.");
+  const auto unnamed = measures::unnamed(builder.record().commitments(), builder.record().memberships(),
+                                         builder.members(), builder.until());
+  if (unnamed.size() == builder.members().size() || !attacker) {
+    builder.not_observed("cascade", kCascadeLayer, "Who would be bound to act is not observed",
+                         attacker ? "No treaty on record in force on the last day names a member. The record "
+                                    "holds selected treaties; others may exist."
+                                  : "Treaties on record tie every other state to the members, so that none "
+                                    "could be named as attacker without changing the answer.");
     return;
   }
   Section section{"cascade", kCascadeLayer, "", {}, true, {}};
@@ -243,7 +273,17 @@ void brief_cascade(BriefBuilder& builder) {
     section.exhibits.push_back(attack_matrix(builder, *attacker));
     section.title = section.exhibits.front().title;
   } else {
-    section.title = fmt::format("{} pairs of members are bound to assist each other", out_of(own));
+    section.title = own.number()
+                        ? fmt::format("{} pairs of members{} are bound to assist each other", out_of(own),
+                                      unnamed.empty() ? "" : " that the treaties on record name")
+                        : "Which members are bound to assist each other is not observed";
+  }
+  if (!unnamed.empty()) {
+    section.text.push_back(fmt::format(
+        "{}: whom an attack there would bind is not observed, which is not the same as nobody. Pairs "
+        "with such a member are left out of the shares.",
+        unnamed.size() <= 5 ? "No treaty on record names " + or_list(builder.names(unnamed))
+                            : "The treaties on record do not name " + counted(unnamed.size(), "member")));
   }
   section.exhibits.push_back(std::move(compared));
   section.text.push_back(

@@ -133,10 +133,11 @@ Exhibit by_pair(BriefBuilder& builder, std::vector<std::string>& defended) {
     if (!defence.evidence.empty()) defended.push_back(builder.dashed(pair));
     std::string list;
     for (const auto& name : names) list += (list.empty() ? "" : "; ") + name;
+    const auto count = [](const Finding& f) { return f.number() ? Json(f.evidence.size()) : Json(); };
     exhibit.table.rows.push_back({{"pair", pair.first + "-" + pair.second},
-                                  {"treaties", all.evidence.size()},
-                                  {"binding", binding.evidence.size()},
-                                  {"defence", defence.evidence.size()},
+                                  {"treaties", count(all)},
+                                  {"binding", count(binding)},
+                                  {"defence", count(defence)},
                                   {"names", list},
                                   {"finding", builder.keep(all, exhibit)}});
   }
@@ -144,7 +145,9 @@ Exhibit by_pair(BriefBuilder& builder, std::vector<std::string>& defended) {
   exhibit.subtitle = "Number of treaties and texts of the casebook to which both states are parties";
   exhibit.rule = "Treaties and texts in force on " + on + " to which both are parties";
   exhibit.notes.push_back(
-      "0 says that none of the casebook’s selected treaties joins the two, not that there is none.");
+      "0 says that none of the casebook’s selected treaties joins the two, not that there is none. Where "
+      "none "
+      "of them names one of the two, nothing is observed and the cell stays empty.");
   return exhibit;
 }
 

@@ -253,10 +253,12 @@ void key_figures(BriefBuilder& builder, const Facts& facts) {
   }
   const auto all_treaties =
       builder.ask_one("treaties.shared", builder.members(), {{"on", builder.until().iso()}});
-  add_figure(builder, all_treaties, std::to_string(all_treaties.evidence.size()),
-             fmt::format("{} on record to which all members are parties",
-                         all_treaties.evidence.size() == 1 ? "text" : "texts"),
-             "commitments");
+  if (all_treaties.number()) {
+    add_figure(builder, all_treaties, std::to_string(all_treaties.evidence.size()),
+               fmt::format("{} on record to which all members are parties",
+                           all_treaties.evidence.size() == 1 ? "text" : "texts"),
+               "commitments");
+  }
   const auto shared =
       builder.ask_one("memberships.shared", builder.members(), {{"on", builder.until().iso()}});
   add_figure(

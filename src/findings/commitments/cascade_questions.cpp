@@ -6,7 +6,9 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
+#include "blocs/measures/commitments.hpp"
 #include "blocs/scenarios/cascade.hpp"
+#include "treaty_coverage.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -168,6 +170,30 @@ std::string rule_words(const Asked& a, const CommitmentGraph& graph) {
                                    : fmt::format("; {} readings overruled", a.scenario.overruled.size()));
 }
 
+/// The states that are attacked, or may be where that is disputed.
+std::vector<std::string> victims(const Scenario& scenario) {
+  switch (scenario.facts.aggressor) {
+    case scenarios::Aggressor::attacker:
+      return {scenario.target};
+    case scenarios::Aggressor::target:
+      return {scenario.attacker};
+    case scenarios::Aggressor::disputed:
+      break;
+  }
+  return {scenario.attacker, scenario.target};
+}
+
+/// Whom an attack on a state that no treaty on record names would bind is not known: a finding without a
+/// value, and the reason first.
+void leave_open(Finding& finding, const std::string& why) {
+  finding.value = std::monostate();
+  finding.n.reset();
+  for (const char* key : {"strict", "loose", "chance", "distribution"}) {
+    if (finding.details.contains(key)) finding.details[key] = nullptr;
+  }
+  finding.caveats.insert(finding.caveats.begin(), why);
+}
+
 Finding state_finding(const Question& question, const std::string& words, const CommitmentGraph& graph,
                       const Asked& a, const CascadeResult& result, const scenarios::StateResult& state) {
   Finding finding;
@@ -211,6 +237,18 @@ Json out_of_force_json(const CommitmentGraph& graph, const Asked& a) {
   Json list = Json::array();
   for (const auto& [id, why] : found) list.push_back({{"treaty", id}, {"why", why}});
   return list;
+}
+
+/// The first few; all are in the details.
+void note_contradictions(Finding& finding, const std::vector<scenarios::Contradiction>& list) {
+  constexpr std::size_t kMost = 3;
+  for (std::size_t c = 0; c < std::min(kMost, list.size()); ++c) {
+    finding.caveats.push_back(list[c].words + " (" + join(list[c].provisions, ", ") + ")");
+  }
+  if (list.size() > kMost) {
+    finding.caveats.push_back(
+        fmt::format("{} more states of which the like is noted in the details", list.size() - kMost));
+  }
 }
 
 /// The first few chains; all are in the details.
@@ -258,8 +296,7 @@ Finding main_finding(const Question& question, const std::string& words, const C
     finding.details["distribution"] = {{{"states_bound", strict}, {"chance", *a.strict_chance}},
                                        {{"states_bound", loose}, {"chance", 1 - *a.strict_chance}}};
   }
-  for (const auto& c : result.contradictions)
-    finding.caveats.push_back(c.words + " (" + join(c.provisions, ", ") + ")");
+  note_contradictions(finding, result.contradictions);
   note_cycles(finding, result.cycles);
   finding.caveats.push_back(
       "what treaties say, not what states would do; the casebook holds selected treaties");
@@ -274,7 +311,39 @@ std::vector<Finding> ask_cascade(const views::Record& record, const Question& qu
   std::vector<Finding> findings{main_finding(question, words, graph, a, result)};
   for (const auto& state : result.states)
     findings.push_back(state_finding(question, words, graph, a, result, state));
+  const auto unnamed =
+      measures::unnamed(record.commitments(), record.memberships(), victims(a.scenario), a.day);
+  if (unnamed.empty()) return findings;
+  const auto why = not_observed_words(record, unnamed, a.day);
+  for (auto& finding : findings) leave_open(finding, why);
   return findings;
+}
+
+/// What a ranking of named states leaves out: attacks on those that no treaty on record names. Where nothing
+/// is left, a finding says why.
+void note_unnamed(const views::Record& record, const Question& question,
+                  const std::vector<std::string>& states, Date day, std::vector<Finding>& findings) {
+  if (question.subjects.empty()) return;  // all parties to treaties on record
+  const auto unnamed = measures::unnamed(record.commitments(), record.memberships(), states, day);
+  if (findings.empty()) {
+    Finding none;
+    none.measure = question.measure;
+    none.subjects = states;
+    none.rule = {"attacks among these states " + on_day_words(day) + " that bind any state to act",
+                 question.options};
+    none.rule.data["part"] = "attacks that bind";
+    none.unit = "attacks";
+    const std::size_t attacks = (states.size() - unnamed.size()) * (states.size() - 1);
+    if (attacks > 0) {
+      none.value = 0.0;
+      none.n = attacks;
+    }
+    findings.push_back(std::move(none));
+  }
+  if (!unnamed.empty()) {
+    findings.front().caveats.push_back(not_observed_words(record, unnamed, day) +
+                                       ": attacks on them are left out");
+  }
 }
 
 std::vector<Finding> ask_ranking(const views::Record& record, const Question& question) {
@@ -306,6 +375,7 @@ std::vector<Finding> ask_ranking(const views::Record& record, const Question& qu
   if (!findings.empty())
     findings.front().caveats.push_back(
         "n counts states bound under the loose reading; dyads that bind nobody are left out");
+  note_unnamed(record, question, states, day, findings);
   return findings;
 }
 

@@ -11,6 +11,7 @@
 #include "blocs/findings/options.hpp"
 #include "blocs/measures/commitments.hpp"
 #include "blocs/scenarios/commitment_graph.hpp"
+#include "treaty_coverage.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -29,13 +30,26 @@ bool among(const std::vector<std::string>& list, const std::string& state) {
   return std::find(list.begin(), list.end(), state) != list.end();
 }
 
-void share(Finding& finding, std::size_t part, std::size_t whole, const char* of_nothing) {
+/// Part of a whole; where there is nothing to divide by, why.
+void share(Finding& finding, std::size_t part, std::size_t whole, const std::string& of_nothing) {
   finding.numerator = static_cast<double>(part);
   finding.n = whole;
   if (whole > 0)
     finding.value = static_cast<double>(part) / static_cast<double>(whole);
   else
-    finding.caveats.push_back(std::string("undefined: ") + of_nothing);
+    finding.caveats.push_back(of_nothing);
+}
+
+/// Why there is no pair to divide by.
+std::string no_pair(const views::Record& record, const CommitmentSummary& s, Date day) {
+  return s.members >= 2 ? not_observed_words(record, s.unnamed, day)
+                        : "undefined: there are fewer than two members";
+}
+
+/// Says whose pairs a share leaves out.
+void note_left_out(Finding& finding, const views::Record& record, const CommitmentSummary& s, Date day) {
+  if (s.unnamed.empty() || s.pairs == 0) return;
+  finding.caveats.push_back(not_observed_words(record, s.unnamed, day) + ": pairs with them are left out");
 }
 
 using DutiesByPair = std::map<std::pair<std::string, std::string>, std::vector<const Duty*>>;
@@ -86,7 +100,8 @@ Finding pair_finding(const Question& question, const CommitmentGraph& graph, con
 }
 
 Json summary_json(const CommitmentSummary& s) {
-  return {{"symmetric", s.pairs_symmetric},
+  return {{"not_observed", s.unnamed},
+          {"symmetric", s.pairs_symmetric},
           {"firm", s.pairs_firm},
           {"bilateral_treaties", s.bilateral},
           {"multilateral_treaties", s.multilateral},
@@ -112,17 +127,19 @@ std::vector<Finding> ask_graph(const views::Record& record, const Question& ques
   finding.rule = {kAssistWords + on_day_words(day), question.options};
   finding.rule.data["part"] = "all pairs";
   finding.unit = "share of pairs";
-  share(finding, s.pairs_assisting, s.pairs, "there is no pair");
+  share(finding, s.pairs_assisting, s.pairs, no_pair(record, s, day));
+  note_left_out(finding, record, s, day);
   finding.evidence = s.treaties;
   finding.details = summary_json(s);
   finding.details["duties"] = Json::array();
   for (const auto& [pair, list] : duties) {
     for (const auto* duty : list) finding.details["duties"].push_back(duty_json(graph, *duty));
   }
-  finding.caveats.push_back(
-      fmt::format("{} of them in both directions; {} bilateral and {} multilateral treaties, {} with "
-                  "institutions; {} informal texts",
-                  s.pairs_symmetric, s.bilateral, s.multilateral, s.institutionalised, s.informal));
+  if (s.pairs > 0)
+    finding.caveats.push_back(
+        fmt::format("{} of them in both directions; {} bilateral and {} multilateral treaties, {} with "
+                    "institutions; {} informal texts",
+                    s.pairs_symmetric, s.bilateral, s.multilateral, s.institutionalised, s.informal));
   finding.caveats.emplace_back(kSelected);
   std::vector<Finding> findings{finding};
   if (!pairs) return findings;
@@ -159,29 +176,34 @@ std::vector<Finding> side_figures(const views::Record& record, const Question& q
   const std::size_t treaties = s.bilateral + s.multilateral;
   std::vector<Finding> list;
   const auto add = [&](const char* part, std::string words, std::string unit, std::size_t a, std::size_t b,
-                       const char* of_nothing) {
+                       const std::string& of_nothing) {
     auto finding = side_finding(question, side, graph.day(), std::move(words) + on, std::move(unit), part);
     share(finding, a, b, of_nothing);
     finding.evidence = s.treaties;
     list.push_back(std::move(finding));
   };
-  add("bound to assist", kAssistWords, "share of pairs", s.pairs_assisting, s.pairs,
-      "fewer than two members");
+  const auto no_pairs = no_pair(record, s, graph.day());
+  const auto nothing = [&](const char* why) { return s.pairs > 0 ? std::string(why) : no_pairs; };
+  add("bound to assist", kAssistWords, "share of pairs", s.pairs_assisting, s.pairs, no_pairs);
+  note_left_out(list.back(), record, s, graph.day());
   list.back().details = summary_json(s);
   list.back().details["members"] = side.states;
   list.back().caveats.emplace_back(kSelected);
   add("bound without choice",
       "pairs with a duty to assist that is automatic or mandatory and leaves the debtor no choice, ",
-      "share of pairs", s.pairs_firm, s.pairs, "fewer than two members");
+      "share of pairs", s.pairs_firm, s.pairs, no_pairs);
   add("in both directions", "of the pairs bound to assist, those bound in both directions, ",
-      "share of bound pairs", s.pairs_symmetric, s.pairs_assisting, "no pair is bound to assist");
+      "share of bound pairs", s.pairs_symmetric, s.pairs_assisting,
+      nothing("undefined: no pair is bound to assist"));
   add("multilateral", "of the binding treaties between members, those that join more than two of them, ",
-      "share of treaties", s.multilateral, treaties, "no binding treaty joins two members");
+      "share of treaties", s.multilateral, treaties,
+      nothing("undefined: no binding treaty joins two members"));
   add("with institutions",
       "of the binding treaties between members, those with an institution or integration, ",
-      "share of treaties", s.institutionalised, treaties, "no binding treaty joins two members");
+      "share of treaties", s.institutionalised, treaties,
+      nothing("undefined: no binding treaty joins two members"));
   add("informal", "of all texts between members, those that do not bind in law, ", "share of texts",
-      s.informal, treaties + s.informal, "no text joins two members");
+      s.informal, treaties + s.informal, nothing("undefined: no text joins two members"));
   list.back().evidence.insert(list.back().evidence.end(), s.texts.begin(), s.texts.end());
   return list;
 }

@@ -7,6 +7,7 @@
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
 #include "blocs/measures/commitments.hpp"
+#include "treaty_coverage.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -74,6 +75,13 @@ std::vector<Finding> ask_shared_treaties(const views::Record& record, const Ques
   }
   count_rows(finding, "treaties");
   finding.details = {{"treaties", list}};
+  const auto unnamed = measures::unnamed(commitments, record.memberships(), subjects.states, day);
+  if (!unnamed.empty()) {
+    finding.value = std::monostate();
+    finding.numerator.reset();
+    finding.n.reset();
+    finding.caveats.push_back(not_observed_words(record, unnamed, day));
+  }
   finding.caveats.push_back("the casebook holds selected treaties, not all that exist");
   return just(std::move(finding));
 }

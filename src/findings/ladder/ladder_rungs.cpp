@@ -210,17 +210,6 @@ Rung body_rung(const views::Record& record, const std::vector<std::string>& stat
   return rung;
 }
 
-/// A state that no treaty on record names cannot be said to be without one: the casebook's are selected.
-std::vector<std::string> without_treaties(const views::Record& record, const std::vector<std::string>& states,
-                                          Date day) {
-  std::vector<std::string> found;
-  for (const auto& state : states) {
-    if (measures::shared_treaties(record.commitments(), record.memberships(), {state}, day).empty())
-      found.push_back(state);
-  }
-  return found;
-}
-
 Rung defence_rung(const std::vector<PairTie>& pairs, const std::vector<std::string>& unseen, bool all) {
   Rung rung{all ? "defence-all" : "defence-some",
             all ? "Mutual defence in all pairs" : "Mutual defence in some pairs",
@@ -347,7 +336,7 @@ std::vector<Rung> judge(const views::Record& record, const std::vector<std::stri
     }
   }
   rungs.push_back(body_rung(record, states, rule));
-  const auto unseen = without_treaties(record, states, day);
+  const auto unseen = measures::unnamed(record.commitments(), record.memberships(), states, day);
   rungs.push_back(defence_rung(pairs, unseen, false));
   rungs.push_back(defence_rung(pairs, unseen, true));
   return rungs;

@@ -68,6 +68,13 @@ std::vector<Finding> ask_asymmetry(const views::Record& record, const Question& 
                         "without such a visit")};
 }
 
+/// Whether treaties on record, which are selected, name all of the states on the last day observed.
+bool treaties_observed(const views::Record& record, const MeetingAsk& ask) {
+  return measures::unnamed(record.commitments(), record.memberships(), ask.subjects.states,
+                           *ask.coverage.observed->until)
+      .empty();
+}
+
 std::string treaty_step(const views::Record& record, const MeetingAsk& ask, std::vector<std::string>& ids) {
   const Date day = *ask.coverage.observed->until;
   std::string best;
@@ -113,19 +120,21 @@ std::vector<Finding> ask_breadth(const views::Record& record, const Question& qu
   }
   std::vector<std::string> treaties;
   const std::string strongest = treaty_step(record, ask, treaties);
+  const bool signed_known = treaties_observed(record, ask);
   finding.details = {{"sectors", list},
                      {"entropy_bits", spread ? Json(spread->entropy) : Json()},
                      {"entropy_corrected_bits", spread ? Json(spread->corrected) : Json()},
                      {"meetings", ask.count.rows.size()},
                      {"without_sector", unknown},
                      {"with_agreement", agreed},
-                     {"treaties_shared", treaties.size()},
+                     {"treaties_shared", signed_known ? Json(treaties.size()) : Json()},
                      {"strongest_obligation", strongest.empty() ? Json() : Json(strongest)}};
   finding.caveats.insert(
       finding.caveats.begin(),
-      fmt::format("from talk to treaty: {} meetings, {} of them with something recorded as agreed; {} "
-                  "treaties and texts in force between them{}",
-                  ask.count.rows.size(), agreed, treaties.size(),
+      fmt::format("from talk to treaty: {} meetings, {} of them with something recorded as agreed; {}{}",
+                  ask.count.rows.size(), agreed,
+                  signed_known ? std::to_string(treaties.size()) + " treaties and texts in force between them"
+                               : "treaties between them are not observed",
                   strongest.empty() ? "" : ", the strongest obligation " + strongest));
   finding.evidence.insert(finding.evidence.end(), treaties.begin(), treaties.end());
   return just(std::move(finding));

@@ -53,7 +53,7 @@ export const draw: Draw<'matrix'> = (chart, table, frame) => {
       x,
       y,
       value,
-      open: value === null && !word,
+      open: value === null,
       lines: lines.length * 13 <= high - 4 && lines.every((line) => measure(line, 11, 600) <= side - 2) ? lines : [],
       words: `${name(str(row, chart.row))}, ${name(str(row, chart.column))}: ${[word, value === null ? '' : show(value)].filter(Boolean).join(', ') || 'not recorded'}`,
     };
@@ -78,7 +78,7 @@ export const draw: Draw<'matrix'> = (chart, table, frame) => {
     marks: [
       Plot.rect(
         cells.filter((cell) => !cell.open),
-        { ...box, fill: (cell: Cell) => shadeOf(cell.value === null ? 0 : shade(cell.value)) },
+        { ...box, fill: (cell: Cell) => shadeOf(shade(cell.value ?? 0)) },
       ),
       Plot.rect(
         cells.filter((cell) => cell.open),
@@ -90,7 +90,7 @@ export const draw: Draw<'matrix'> = (chart, table, frame) => {
           x: (cell: Cell) => cell.x + side / 2,
           y: (cell: Cell) => cell.y + high / 2,
           text: (cell: Cell) => cell.lines.join('\n'),
-          fill: (cell: Cell) => (cell.open ? quiet : inkOn(cell.value === null ? 0 : shade(cell.value))),
+          fill: (cell: Cell) => (cell.open ? quiet : inkOn(shade(cell.value ?? 0))),
           lineAnchor: 'middle',
           lineHeight: 1.15,
           fontSize: 11,
@@ -124,7 +124,8 @@ export const draw: Draw<'matrix'> = (chart, table, frame) => {
 
   const key: KeyEntry[] = [];
   if (values.length) key.push({ label: 'the darker, the larger' });
-  if (cells.some((cell) => cell.open)) key.push({ label: 'not recorded', glyph: '–', fill: paper, line: rule });
+  if (cells.some((cell) => cell.open))
+    key.push({ label: 'not recorded or not observed', glyph: '–', fill: paper, line: rule });
   if (cells.some((cell) => !cell.lines.length)) key.push({ label: 'the table has what does not fit a cell' });
   return { node, key, summary: summarise(cells.map((cell) => cell.words)) };
 };

@@ -97,9 +97,10 @@ function isShare(unit: string): boolean {
   return /^(share|proportion|ratio)$/i.test(unit);
 }
 
-/** The value of a finding with its denominator. */
+/** The value of a finding with its denominator; what the record does not cover says so. */
 export function findingValue(finding: Finding): string {
-  const { value, numerator, n, unit } = finding;
+  const { value, numerator, n, unit, caveats } = finding;
+  if (value === null && caveats?.some((caveat) => caveat.startsWith('not observed'))) return 'not observed';
   if (isShare(unit) && typeof value !== 'string') return share(value, numerator, n);
   if (value === null) return n === 0 ? 'undefined (0 of 0)' : 'undefined';
   if (typeof value === 'string') return value;

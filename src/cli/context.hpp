@@ -57,6 +57,7 @@ void add_ladder(CLI::App& app, Context& context);
 void add_treaties(CLI::App& app, Context& context);
 void add_memberships(CLI::App& app, Context& context);
 void add_trade(CLI::App& app, Context& context);
+void add_sanctions(CLI::App& app, Context& context);
 void add_milestones(CLI::App& app, Context& context);
 void add_council(CLI::App& app, Context& context);
 void add_ideal(CLI::App& app, Context& context);

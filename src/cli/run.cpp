@@ -78,6 +78,7 @@ void build(CLI::App& app, Context& context) {
   add_treaties(app, context);
   add_memberships(app, context);
   add_trade(app, context);
+  add_sanctions(app, context);
   add_milestones(app, context);
   add_council(app, context);
   add_commitments(app, context);

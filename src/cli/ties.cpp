@@ -45,6 +45,24 @@ void add_trade(CLI::App& app, Context& context) {
   total.app.footer("Example:\n  blocs trade total CHN RUS --year 2024");
 }
 
+void add_sanctions(CLI::App& app, Context& context) {
+  auto& sanctions = *app.add_subcommand("sanctions", "Who imposes which sanctions on whom, and since when");
+  sanctions.require_subcommand(1);
+  auto imposed =
+      add_question(sanctions, context, "imposed", "sanctions.imposed",
+                   "Which sanctions states impose, by themselves or as members of the EU", Takes::states);
+  add_text(imposed.app, imposed.options, "--on", "on", "The day (default: the end of the record)", "DATE");
+  add_text(imposed.app, imposed.options, "--target", "target", "Only on this state", "STATE");
+  imposed.app.footer(
+      "Examples:\n  blocs sanctions imposed DEU USA --target IRN --on 2017-06-01\n"
+      "  blocs sanctions imposed GBR --on 2019-06-01");
+  auto date = add_question(sanctions, context, "date", "sanctions.date",
+                           "When a sanction was imposed, eased, ended or restored", Takes::nothing);
+  add_word(date.app, date.options, "id", "Id of a measure, such as un-prk-1718", "ID", true);
+  add_text(date.app, date.options, "--field", "field", "from (default), eased, ended or restored", "FIELD");
+  date.app.footer("Example:\n  blocs sanctions date un-irn-regime --field restored");
+}
+
 void add_milestones(CLI::App& app, Context& context) {
   auto& milestones = *app.add_subcommand("milestones", "Dated facts that published studies lean on");
   milestones.require_subcommand(1);

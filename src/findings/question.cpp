@@ -29,6 +29,7 @@ const std::vector<Measure>& all() {
              ladder_measures(),
              ladder_validate_measures(),
              tie_measures(),
+             sanction_measures(),
              date_measures(),
              council_measures(),
              default_measures(),

@@ -27,6 +27,7 @@ std::vector<Measure> meeting_higher_measures();
 std::vector<Measure> ladder_measures();
 std::vector<Measure> ladder_validate_measures();
 std::vector<Measure> tie_measures();
+std::vector<Measure> sanction_measures();
 std::vector<Measure> council_measures();
 std::vector<Measure> default_measures();
 std::vector<Measure> prediction_measures();

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "../words.hpp"
+#include "blocs/measures/sanctions.hpp"
 #include "exhibits.hpp"
 #include "layers.hpp"
 
@@ -12,17 +14,19 @@ namespace {
 
 constexpr const char* kSanctionsLayer = "Sanctions";
 
-/// Imposed by a member: a state of the group, or the group itself by its name (the EU).
-bool imposed_by_group(const BriefBuilder& builder, const views::Sanction& row) {
-  return builder.is_member(row.imposed_by) || row.imposed_by == builder.brief_name();
+/// Members of the group that impose a measure on a day: by themselves, or as members, that day, of the EU.
+std::vector<std::string> imposing(const BriefBuilder& builder, const views::Sanction& row, Date day) {
+  std::vector<std::string> found;
+  for (const auto& member : builder.members()) {
+    if (measures::imposes(row, member, builder.record().memberships(), day)) found.push_back(member);
+  }
+  return found;
 }
 
-bool in_force(const views::Sanction& row, Date day) {
-  if (!row.from || row.from->first > day) return false;
-  if (row.restored && row.restored->first <= day) return true;
-  const bool ended = row.ended && row.ended->first <= day;
-  const bool eased = row.eased && row.eased->first <= day;
-  return !ended && !eased;
+/// Whether a measure was a member's on the first day of the period on which it applied, or is on the last.
+bool imposed_by_group(const BriefBuilder& builder, const views::Sanction& row) {
+  const Date first = std::max(row.from->first, builder.since());
+  return !imposing(builder, row, first).empty() || !imposing(builder, row, builder.until()).empty();
 }
 
 Json iso(const std::optional<LooseDate>& date) {
@@ -90,9 +94,42 @@ Exhibit spans(BriefBuilder& builder, const std::vector<const views::Sanction*>& 
 std::vector<std::string> targets(const std::vector<const views::Sanction*>& rows, Date day) {
   std::set<std::string> found;
   for (const auto* row : rows) {
-    if (in_force(*row, day)) found.insert(row->target);
+    if (measures::in_force(*row, day)) found.insert(row->target);
   }
   return {found.begin(), found.end()};
+}
+
+/// Of measures by members, those that a member keeps on the last day.
+std::vector<const views::Sanction*> kept_on_last_day(const BriefBuilder& builder,
+                                                     std::vector<const views::Sanction*> rows) {
+  std::erase_if(rows, [&](const auto* row) { return imposing(builder, *row, builder.until()).empty(); });
+  return rows;
+}
+
+/// Who imposes what: the EU's measures are each member's, and who has none on record is not observed.
+void say_by_whom(BriefBuilder& builder, const std::vector<const views::Sanction*>& rows, Section& section) {
+  std::set<std::string> as_members;
+  std::set<std::string> observed;
+  for (const auto* row : rows) {
+    for (const auto& state : imposing(builder, *row, builder.until())) {
+      observed.insert(state);
+      if (state != row->imposed_by) as_members.insert(state);
+    }
+  }
+  if (!as_members.empty() && builder.brief_name() != "EU") {
+    section.text.push_back(
+        fmt::format("What the EU imposes counts for each of its members of the day, here {}.",
+                    as_members.size() <= 5 ? builder.spoken({as_members.begin(), as_members.end()})
+                                           : counted(as_members.size(), "state")));
+  }
+  std::vector<std::string> others;
+  for (const auto& member : builder.members()) {
+    if (!observed.contains(member)) others.push_back(member);
+  }
+  if (!others.empty() && others.size() < builder.members().size() && builder.small()) {
+    section.text.push_back(fmt::format("No measure by {} is in the casebook: that is not observed, not none.",
+                                       builder.spoken(others)));
+  }
 }
 
 }  // namespace
@@ -126,10 +163,12 @@ void brief_sanctions(BriefBuilder& builder) {
               fmt::format("{} on members", capital(spelled_out(on.size(), "measure")))));
   }
   if (!by.empty()) {
-    const auto hit = targets(by, builder.until());
+    const auto hit = targets(kept_on_last_day(builder, by), builder.until());
     if (on.empty())
-      section.title = capital(fmt::format("Members of the group keep {} under sanctions",
-                                          hit.empty() ? "nobody" : builder.spoken(hit)));
+      section.title = hit.empty()
+                          ? "No sanctions by a member are on record as in force"
+                          : fmt::format("Members of the group keep {} under sanctions", builder.spoken(hit));
+    say_by_whom(builder, by, section);
     section.exhibits.push_back(
         spans(builder, by, "sanctions-by",
               fmt::format("{} by members", capital(spelled_out(by.size(), "measure")))));

@@ -118,7 +118,7 @@ void brief_theatres(BriefBuilder& builder) {
                   "numbers of the "
                   "scenario are round and fitted to nothing.",
                   builder.spoken(pressing)),
-      fmt::format("In {} of {} simulated years no responder was free anywhere for a week or more. "
+      fmt::format("In {} of {} simulated years no responder was available or willing anywhere for a week or more. "
                   "Coordination, at equal total "
                   "number of crises, changes that chance by {}. This brief simulates {} years only; `blocs "
                   "scenario run` does more.",

@@ -210,27 +210,6 @@ std::vector<Finding> ask_milestone_count(const views::Record& record, const Ques
   return just(std::move(finding));
 }
 
-std::vector<Finding> ask_sanction(const views::Record& record, const Question& question) {
-  Options options(question.options);
-  const auto& row = find_row(record.sanctions(), options.text("id", ""), "sanction");
-  const std::string field = options.text("field", "from");
-  options.finish();
-  const std::vector<std::pair<std::string, const std::optional<LooseDate>*>> fields{
-      {"from", &row.from}, {"eased", &row.eased}, {"ended", &row.ended}, {"restored", &row.restored}};
-  const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.first == field; });
-  if (at == fields.end()) throw Error::usage("no such date of a sanction", "from, eased, ended or restored");
-  Finding finding =
-      start(question, {row.target}, fmt::format("{} ({}): {}", row.measure, row.reference, field));
-  finding.unit = "date";
-  finding.evidence = {row.id};
-  finding.n = 1;
-  if (at->second->has_value())
-    finding.value = (*at->second)->iso();
-  else
-    finding.caveats.push_back("undefined: the record gives no such date");
-  return just(std::move(finding));
-}
-
 /// The dates of a treaty.
 std::vector<Finding> ask_treaty(const views::Record& record, const Question& question) {
   Options options(question.options);
@@ -271,8 +250,6 @@ std::vector<Measure> tie_measures() {
       {{"milestones.count", "how many dated facts of a kind concern the states", "states",
         "kind, ids, since, until"},
        ask_milestone_count},
-      {{"sanctions.date", "when a sanction was imposed, eased, ended or restored", "none", "id, field"},
-       ask_sanction},
   };
 }
 

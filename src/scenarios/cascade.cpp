@@ -19,7 +19,7 @@ class Run {
 
   CascadeResult result() {
     std::set<std::string> wave{victim_};
-    for (int n = 1; !wave.empty() && n <= kMostWaves; ++n) wave = next_wave(wave, n);
+    for (int n = 1; !wave.empty(); ++n) wave = next_wave(wave, n);  // a state joins once, so that it ends
     hold_the_aggressors_own();
     collect_states();
     find_friends_of_both();
@@ -27,8 +27,6 @@ class Run {
   }
 
  private:
-  static constexpr int kMostWaves = 16;
-
   void set_sides() {
     const bool swapped = scenario_.facts.aggressor == Aggressor::target;
     aggressor_ = swapped ? scenario_.target : scenario_.attacker;

@@ -158,6 +158,32 @@ TEST(Cascade, ReadingsCanBeOverruled) {
   EXPECT_EQ(status(result, "CHN"), Bound::bound_in_some);
 }
 
+// A chain of alliances, each of two states, however long.
+TEST(Cascade, AChainIsFollowedToItsEnd) {
+  constexpr int kLinks = 40;
+  views::Commitments chain;
+  for (int i = 0; i < kLinks; ++i) {
+    views::Treaty treaty;
+    treaty.id = "C" + std::to_string(100 + i);
+    treaty.parties = {"S" + std::to_string(100 + i), "S" + std::to_string(101 + i)};
+    treaty.signed_on = treaty.in_force = LooseDate::parse("2000-01-01");
+    views::Provision provision;
+    provision.id = treaty.id + "/1";
+    provision.treaty = treaty.id;
+    provision.obligation = "mutual_defence";
+    provision.trigger = "armed_attack";
+    provision.strength = "mandatory";
+    chain.treaties.push_back(treaty);
+    chain.provisions.push_back(provision);
+  }
+  const CommitmentGraph graph(chain, test::casebook().memberships(), kJune2025);
+  Facts facts;
+  facts.attacks_helpers = true;
+  const auto result = cascade(graph, {"XXX", "S100", facts, {}});
+  EXPECT_EQ(result.bound(Reading::strict), static_cast<std::size_t>(kLinks));
+  EXPECT_EQ(result.waves, kLinks + 1) << "the last one's duties are held against the facts too";
+}
+
 TEST(Cascade, AnAttackOnOneselfIsNone) {
   EXPECT_THROW(attack("USA", "USA", kJune2025), Error);
 }

@@ -118,11 +118,12 @@ void brief_theatres(BriefBuilder& builder) {
                   "numbers of the "
                   "scenario are round and fitted to nothing.",
                   builder.spoken(pressing)),
-      fmt::format("In {} of {} simulated years no responder was available or willing anywhere for a week or more. "
-                  "Coordination, at equal total "
-                  "number of crises, changes that chance by {}. This brief simulates {} years only; `blocs "
-                  "scenario run` does more.",
-                  plain_number(*run.front().numerator), kReplications, points(apart), kReplications)};
+      fmt::format(
+          "In {} of {} simulated years no responder was available or willing anywhere for a week or more. "
+          "Coordination, at equal total "
+          "number of crises, changes that chance by {}. This brief simulates {} years only; `blocs "
+          "scenario run` does more.",
+          plain_number(*run.front().numerator), kReplications, points(apart), kReplications)};
   section.exhibits = {fan(builder, run.front()), levers(builder, pulls)};
   builder.keep(apart, section.exhibits.back());
   builder.add(std::move(section));

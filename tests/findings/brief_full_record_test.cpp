@@ -235,8 +235,8 @@ TEST(BriefFullRecord, TheTitleSaysWhetherTheyDrewNearer) {
   EXPECT_THAT(ideal().title, HasSubstr("In 2022 the members stood at most"));
   EXPECT_THAT(ideal().title, HasSubstr("nearer together than in 2017"));
   const FullRecord apart(Course::apart);
-  EXPECT_THAT(test::section(write(apart, kGroup), "ideal-points").title,
-              HasSubstr("farther apart than in 2017"));
+  const auto drifting = write(apart, kGroup);
+  EXPECT_THAT(test::section(drifting, "ideal-points").title, HasSubstr("farther apart than in 2017"));
   const FullRecord still(Course::still);
   const auto change = answer(still, {"ideal.change", {kGroup}, Json::object()}).front();
   ASSERT_TRUE(change.interval);

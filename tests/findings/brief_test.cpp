@@ -68,7 +68,8 @@ TEST(Brief, AnAttackOnAStateThatNoTreatyNamesIsNotObserved) {
   }
   EXPECT_GT(open, 0U);
   EXPECT_THAT(matrix.title, HasSubstr("that the treaties on record name"));
-  EXPECT_FALSE(section(write({"FJI", "IRL"}), "cascade").observed);
+  const auto unnamed = write({"FJI", "IRL"});
+  EXPECT_FALSE(section(unnamed, "cascade").observed);
 }
 
 TEST(Brief, BrinkIsSound) {

@@ -17,6 +17,11 @@ inline const findings::Section& section(const findings::Brief& brief, const std:
   throw std::runtime_error("no section " + id);
 }
 
+/// What is looked for is part of the brief, which must outlive it.
+const findings::Section& section(findings::Brief&&, const std::string&) = delete;
+const findings::Exhibit& exhibit(findings::Brief&&, const std::string&) = delete;
+const findings::Finding& finding(findings::Brief&&, const std::string&) = delete;
+
 inline const findings::Exhibit& exhibit(const findings::Brief& brief, const std::string& id) {
   for (const auto& one : brief.sections) {
     for (const auto& part : one.exhibits) {

@@ -7,6 +7,7 @@
 
 #include "blocs/core/text.hpp"
 #include "blocs/findings/cell_number.hpp"
+#include "units.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -50,16 +51,9 @@ std::string value_words(const Finding& finding) {
   }
   if (share) return percent(value) + finding.unit.substr(5);
   if (finding.unit.rfind("mean share", 0) == 0 && finding.n) {
-    return fmt::format("{} on average over {} pairs", percent(value), *finding.n);
+    return percent(value) + " on average over " + with_unit(static_cast<double>(*finding.n), "pairs");
   }
-  std::string unit = finding.unit;
-  if (value == 1 && unit == "vetoes")
-    unit = "veto";
-  else if (value == 1 && unit == "treaties")
-    unit = "treaty";
-  else if (value == 1 && unit.size() > 1 && unit.back() == 's' && unit.find("dollars") == std::string::npos)
-    unit.pop_back();
-  return plain_number(value) + (unit.empty() ? "" : " " + unit);
+  return with_unit(value, finding.unit);
 }
 
 std::string pair_words(const std::vector<std::string>& names) {

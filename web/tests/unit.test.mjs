@@ -80,6 +80,10 @@ test('stated values keep their unit', () => {
   assert.equal(format.stated(17, 'count'), '17');
   assert.equal(format.stated(13, 'years'), '13 years');
   assert.equal(format.stated(1, 'meetings'), '1 meeting');
+  assert.equal(format.stated(1, 'vetoes'), '1 veto');
+  assert.equal(format.stated(1, 'states bound'), '1 state bound');
+  assert.equal(format.stated(1, 'billion US dollars'), '1 billion US dollars');
+  assert.equal(format.stated(0, 'meetings'), '0 meetings');
   assert.equal(format.stated(null, 'count'), 'not recorded');
   const names = { CHN: 'China', RUS: 'Russia' };
   assert.equal(format.nameList(names, 'CHN, RUS'), 'China, Russia');

@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
 #include "session_layers.hpp"
 
@@ -90,22 +91,6 @@ Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const J
   return exhibit;
 }
 
-std::string section_title(const BriefBuilder& builder, const Finding& whole,
-                          const std::vector<Finding>& ordered) {
-  const auto& members = builder.members();
-  if (members.size() == 2) {
-    return capital(
-        fmt::format("{} voted alike on {} named resolutions", builder.spoken(members), out_of(whole)));
-  }
-  std::string title = fmt::format("Members present voted as one on {} named resolutions", out_of(whole));
-  if (!builder.small() || ordered.empty()) return title;
-  const auto& first = ordered.front();
-  const bool all = *first.numerator == static_cast<double>(*first.n);
-  return title +
-         fmt::format("; {} {}", builder.spoken(first.subjects),
-                     all ? fmt::format("on all {} on which both voted", *first.n) : "on " + out_of(first));
-}
-
 std::vector<std::string> voting_members(const BriefBuilder& builder, const views::RollCallMatrix& matrix) {
   std::vector<std::string> found;
   for (const auto& member : builder.members()) {
@@ -175,10 +160,17 @@ void brief_assembly(BriefBuilder& builder) {
     return;
   }
   const auto pairs = only_pairs(builder.ask("votes.agreement", builder.members(), *named));
-  const auto ordered = by_share(pairs);
   const auto whole = unity(builder, *named, Json::object());
 
-  Section section{"assembly", kAssemblyLayer, section_title(builder, whole, ordered), {}, true, {}};
+  const auto& states = builder.record().states();
+  // Of a large group no pair is picked out.
+  Section section{
+      "assembly",
+      kAssemblyLayer,
+      assembly_headline(states, builder.members(), whole, builder.small() ? pairs : std::vector<Finding>()),
+      {},
+      true,
+      {}};
   const auto& last = matrix.roll_calls()[*matrix.roll_call_index(counted_votes.evidence.back())];
   section.text.push_back(
       fmt::format("The record holds the ballots on {} from {} to {}; the last of them is of {}.",
@@ -189,11 +181,7 @@ void brief_assembly(BriefBuilder& builder) {
   if (builder.members().size() > 2) {
     Exhibit matrix_exhibit = pair_exhibit(builder, "assembly-pairs", pairs, "table:roll_calls");
     builder.keep(whole, matrix_exhibit);
-    if (!ordered.empty()) {
-      matrix_exhibit.title = capital(fmt::format(
-          "{} are the most alike ({}), {} the least ({})", builder.spoken(ordered.front().subjects),
-          out_of(ordered.front()), builder.spoken(ordered.back().subjects), out_of(ordered.back())));
-    }
+    matrix_exhibit.title = alike_headline(states, pairs);
     matrix_exhibit.subtitle = "Share of the named resolutions on which two states cast the same ballot";
     matrix_exhibit.notes.push_back(
         "A ballot that is missing or not on record leaves the resolution out for that pair.");

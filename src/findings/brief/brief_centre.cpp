@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
+#include "headlines.hpp"
 #include "system_layers.hpp"
 
 namespace blocs::findings {
@@ -78,17 +79,9 @@ void brief_centre(BriefBuilder& builder) {
   Section section;
   section.id = kId;
   section.layer = kCentreLayer;
-  std::vector<std::string> by_layer;
-  for (const auto& top : tops) {
-    by_layer.push_back(top.at("first").get<std::string>() + " in " + top.at("layer").get<std::string>());
-  }
-  section.title = fmt::format("At the centre: {}", and_list(by_layer));
-  const auto& name = std::get<std::string>(first.value);
-  const std::string most = name.starts_with("none")
-                               ? "No member is first in most of them."
-                               : capital(with_article(name)) + " is first in most of them.";
+  section.title = centre_headline(first);
   section.text.push_back("The member with the largest part in the ties of the group, layer by layer. " +
-                         most +
+                         centre_sentence(first) +
                          " Layers are not equally telling, and no score joins them. The command `blocs ring` "
                          "ranks the states outside.");
   section.exhibits.push_back(centre_exhibit(builder, findings));

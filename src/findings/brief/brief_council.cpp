@@ -8,6 +8,7 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/council_conduct.hpp"
 #include "exhibits.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -76,10 +77,6 @@ Exhibit over_time(BriefBuilder& builder, const std::vector<std::string>& sat) {
                     {"share", "Share alike", "share"}},
                    {},
                    "finding"};
-  const Finding* high = nullptr;
-  const Finding* low = nullptr;
-  std::string high_at;
-  std::string low_at;
   std::vector<std::pair<std::string, Finding>> parts;
   for (const auto& half : half_years(builder.since(), builder.until())) {
     const auto answer =
@@ -87,28 +84,19 @@ Exhibit over_time(BriefBuilder& builder, const std::vector<std::string>& sat) {
                     {{"since", half.first.iso()}, {"until", half.last.iso()}, {"contested", true}});
     parts.emplace_back(half.label, main_of(answer));
   }
+  std::vector<std::pair<std::string, Finding>> compared;
   for (const auto& [label, finding] : parts) {
     builder.keep(finding, exhibit);
     exhibit.table.rows.push_back(stacked_row(label, finding));
-    if (!finding.number() || *finding.n < 5) continue;
-    if (high == nullptr || *finding.number() > *high->number()) {
-      high = &finding;
-      high_at = label;
-    }
-    if (low == nullptr || *finding.number() < *low->number()) {
-      low = &finding;
-      low_at = label;
-    }
+    if (finding.number() && *finding.n >= 5) compared.emplace_back(label, finding);
   }
-  if (high != nullptr && high != low) {
-    exhibit.title =
-        fmt::format("Agreement ran from {} in {} to {} in {}", out_of(*low), low_at, out_of(*high), high_at);
+  exhibit.title = range_headline(compared);
+  if (exhibit.title.empty())
+    exhibit.title = "Contested votes by half-year";
+  else
     exhibit.notes.push_back(
         "The title compares half-years with five contested votes or more; with so few votes a share "
         "moves much by one vote.");
-  } else {
-    exhibit.title = "Contested votes by half-year";
-  }
   exhibit.rule =
       main_of(builder.ask("votes.agreement", sat, builder.within({{"contested", true}}))).rule.words +
       "; each half-year on its own";
@@ -146,22 +134,8 @@ Exhibit pair_table(BriefBuilder& builder, const std::vector<std::string>& sat) {
       with_base ? "Share of contested votes on which two states cast the same ballot; the permanent members "
                   "outside the group are the base rate"
                 : "Share of contested votes on which two states cast the same ballot, where both sat";
-  const auto ordered = by_share(pairs);
-  if (!ordered.empty()) {
-    const auto inside = std::find_if(ordered.begin(), ordered.end(), [&](const Finding& f) {
-      return builder.is_member(f.subjects[0]) && builder.is_member(f.subjects[1]);
-    });
-    const auto& first = ordered.front();
-    if (with_base && inside != ordered.end() && inside != ordered.begin()) {
-      exhibit.title = fmt::format("{} come {} of {} pairs; {} lead with {}", builder.spoken(inside->subjects),
-                                  ordinal(static_cast<std::size_t>(inside - ordered.begin()) + 1),
-                                  ordered.size(), builder.spoken(first.subjects), out_of(first));
-    } else {
-      exhibit.title = fmt::format("{} are the most alike of {}: {}", builder.spoken(first.subjects),
-                                  counted(ordered.size(), "pair"), out_of(first));
-    }
-    exhibit.title = capital(exhibit.title);
-  }
+  exhibit.title = council_pairs_headline(builder.record().states(), pairs,
+                                         with_base ? builder.members() : std::vector<std::string>());
   exhibit.rule += "; the columns on all votes let uncontested ones in too";
   exhibit.notes.push_back(
       "Elected members sit two years, so that pairs differ in how many votes they share.");

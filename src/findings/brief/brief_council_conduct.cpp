@@ -8,6 +8,7 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/council_conduct.hpp"
 #include "exhibits.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -205,16 +206,14 @@ void add_companions(BriefBuilder& builder, Section& section, const std::vector<s
     builder.keep(found[i], exhibit);
     exhibit.table.rows.push_back(companion_row(builder, found[i]));
   }
-  std::vector<std::string> leaders;
-  for (std::size_t i = 0; i < found.size() && leaders.size() < 3; ++i) {
-    leaders.push_back(with_article(builder.name(found[i].details.at("companion").get<std::string>())) + " (" +
-                      out_of(found[i]) + ")");
-  }
+  std::vector<std::pair<std::string, Finding>> ordered;
+  for (const auto& one : found)
+    ordered.emplace_back(with_article(builder.name(one.details.at("companion").get<std::string>())), one);
+  const std::string leaders = first_three(ordered);
   const bool alike = basis == "alike";
   const std::string who = with.size() == 1 ? with_article(builder.name(with.front())) : builder.spoken(with);
-  exhibit.title = alike
-                      ? fmt::format("Who most often cast the ballot of {}: {}", who, and_list(leaders))
-                      : fmt::format("Who most often held back a yes when {} did: {}", who, and_list(leaders));
+  exhibit.title = alike ? fmt::format("Who most often cast the ballot of {}: {}", who, leaders)
+                        : fmt::format("Who most often held back a yes when {} did: {}", who, leaders);
   exhibit.subtitle =
       alike ? fmt::format(
                   "Of the contested votes on which {} cast {} ballot: share on which the state cast it too",

@@ -6,6 +6,7 @@
 
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
+#include "headlines.hpp"
 #include "system_layers.hpp"
 
 namespace blocs::findings {
@@ -127,25 +128,6 @@ Exhibit estimates_exhibit(BriefBuilder& builder, const std::vector<Finding>& ran
   return exhibit;
 }
 
-/// The pair of which one leans most more than the other, in words; empty without one.
-std::string leaning(const BriefBuilder& builder, const std::vector<Finding>& findings) {
-  const Finding* most = nullptr;
-  for (const auto& finding : findings) {
-    if (finding.unit != "percentage points" || !finding.number()) continue;
-    if (most == nullptr || std::abs(*finding.number()) > std::abs(*most->number())) most = &finding;
-  }
-  if (most == nullptr) return "";
-  const bool first = *most->number() > 0;
-  const auto& a = most->subjects.at(first ? 0 : 1);
-  const auto& b = most->subjects.at(first ? 1 : 0);
-  const auto share = [&](const std::string& x, const std::string& y) {
-    return percent(most->details.at(x + "_on_" + y).get<double>());
-  };
-  return fmt::format("{} leans on {} more than the reverse: {} of its goods trade against {}",
-                     capital(with_article(builder.name(a))), with_article(builder.name(b)), share(a, b),
-                     share(b, a));
-}
-
 }  // namespace
 
 void brief_dependence(BriefBuilder& builder) {
@@ -169,7 +151,7 @@ void brief_dependence(BriefBuilder& builder) {
   Section section;
   section.id = kId;
   section.layer = kDependenceLayer;
-  const auto leans = leaning(builder, findings);
+  const auto leans = leaning_headline(builder.record().states(), findings);
   section.title = !leans.empty()   ? leans
                   : trade          ? "Shares of trade are on record one way only"
                   : ranges.empty() ? "What members deliver to each other in arms"

@@ -1,16 +1,5 @@
-// The headline, how sure it is, and the key figures. All words follow from findings by the rules below, which
-// the brief's method notes repeat:
-//
-// 1. Where the meetings of all members are followed, a group of three or more "meets in pairs, not as k" if
-// two members
-//    met at the rank of minister or above and no meeting of exactly all k, of any rank, is on record; it "met
-//    as k" if one is.
-// 2. Else, where Assembly ballots are on record, it "votes as one" if its members cast one ballot on nine in
-// ten named
-//    resolutions or more, "mostly votes as one" on half or more, and "often divides" below.
-// 3. The second half is the Council figure on contested votes where two members or more sat, else the
-// Assembly figure.
-// 4. Two states have no such label: the figures speak.
+// The headline, how sure it is, and the key figures. The words themselves follow from findings by the pure
+// functions of headlines.hpp, under the rules of docs/headlines.md.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,13 +7,12 @@
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
+#include "session_layers.hpp"
 
 namespace blocs::findings {
 namespace {
-
-constexpr double kAsOne = 0.9;
-constexpr double kMostly = 0.5;
 
 const Section* section(BriefBuilder& builder, const std::string& id) {
   const auto& list = builder.brief().sections;
@@ -32,118 +20,69 @@ const Section* section(BriefBuilder& builder, const std::string& id) {
   return at == list.end() || !at->observed ? nullptr : &*at;
 }
 
-/// What the rules above look at.
-struct Facts {
-  std::vector<std::string> sat;
-  std::optional<Finding> contested;  ///< Council, contested votes
-  std::optional<Finding> all;        ///< Council, all votes
-  std::optional<Finding> assembly;   ///< unanimity, or agreement of two
-  std::optional<Finding> busiest;    ///< the pair that met most
-  std::optional<Finding> whole;      ///< meetings of exactly all members, any rank
-  std::size_t pairs_met = 0;
-  std::size_t pairs = 0;
+/// What the headline rests on, and what only the key figures add.
+struct Facts : HeadlineFacts {
+  std::optional<Finding> all;  ///< Council, all votes
 };
+
+/// The pair that met most, where one did: a tie has none.
+const Finding* busiest(const Facts& facts) {
+  const auto top = most_rows(facts.met);
+  return top.size() == 1 ? &facts.met[top.front()] : nullptr;
+}
 
 void look_at_meetings(BriefBuilder& builder, Facts& facts) {
   const auto follow = followed(builder);
   if (section(builder, "meetings") == nullptr || follow.size() != builder.members().size()) return;
-  for (const auto& pair : BriefBuilder::pairs(follow)) {
-    const auto count = builder.ask_one("meetings.count", {pair.first, pair.second}, builder.within());
-    ++facts.pairs;
-    facts.pairs_met += count.evidence.empty() ? 0 : 1;
-    if (!facts.busiest || count.evidence.size() > facts.busiest->evidence.size()) facts.busiest = count;
-  }
+  for (const auto& pair : BriefBuilder::pairs(follow))
+    facts.met.push_back(builder.ask_one("meetings.count", {pair.first, pair.second}, builder.within()));
   if (follow.size() > 2) facts.whole = exact_meetings(builder, follow, "unknown");
+}
+
+/// Unanimity, or the agreement of two.
+Finding unity(const BriefBuilder& builder, const Json& options) {
+  const auto answer = builder.ask("votes.agreement", builder.members(), options);
+  const auto* unanimity = of_measure(answer, "votes.unanimity");
+  return unanimity != nullptr ? *unanimity : answer.front();
+}
+
+/// The latest whole session that the section on sessions shows.
+void look_at_sessions(BriefBuilder& builder, Facts& facts) {
+  const auto* sessions = section(builder, "assembly-sessions");
+  if (sessions == nullptr) return;
+  const auto* latest = builder.kept(sessions->exhibits.front().findings.front());
+  const int session = session_of(*latest);
+  facts.session =
+      unity(builder, {{"body", "assembly"}, {"sessions", Json::array({std::to_string(session)})}});
+  const int opened = latest->details.at("opened").get<int>();
+  facts.session_words = fmt::format("session {} (opened in {}{})", session, opened,
+                                    opened + 1 < builder.since().year() ? ", before the period" : "");
 }
 
 Facts look(BriefBuilder& builder) {
   Facts facts;
+  if (builder.record().memberships().find(builder.brief_name()) != nullptr) facts.name = builder.brief_name();
+  facts.members = builder.members();
   facts.sat = seated(builder);
   if (section(builder, "council") != nullptr) {
     facts.contested = council_figure(builder, true);
     facts.all = council_figure(builder, false);
   }
-  if (const auto named = named_resolutions(builder); named && section(builder, "assembly") != nullptr) {
-    const auto answer = builder.ask("votes.agreement", builder.members(), *named);
-    const auto* unanimity = of_measure(answer, "votes.unanimity");
-    facts.assembly = unanimity != nullptr ? *unanimity : answer.front();
-  }
+  if (const auto named = named_resolutions(builder); named && section(builder, "assembly") != nullptr)
+    facts.named = unity(builder, *named);
+  look_at_sessions(builder, facts);
   look_at_meetings(builder, facts);
   return facts;
-}
-
-bool is_group(BriefBuilder& builder) {
-  return builder.record().memberships().find(builder.brief_name()) != nullptr;
-}
-
-/// "CRINK", or "These four states" for a list.
-std::string subject(BriefBuilder& builder) {
-  return is_group(builder) ? builder.brief_name() : "These " + spelled(builder.members().size()) + " states";
-}
-
-std::string council_clause(BriefBuilder& builder, const Facts& facts) {
-  if (!facts.contested || !facts.contested->number()) return "";
-  if (facts.sat.size() == 2) {
-    return fmt::format("{} voted alike on {} contested Council votes", builder.spoken(facts.sat),
-                       out_of(*facts.contested));
-  }
-  return fmt::format("members in the Council voted as one on {} contested votes", out_of(*facts.contested));
-}
-
-std::string assembly_clause(BriefBuilder& builder, const Facts& facts) {
-  if (!facts.assembly || !facts.assembly->number()) return "";
-  return fmt::format("{} cast one ballot on {} named Assembly resolutions",
-                     builder.members().size() == 2 ? builder.spoken(builder.members()) : "its members",
-                     out_of(*facts.assembly));
-}
-
-std::string lead(BriefBuilder& builder, const Facts& facts) {
-  const bool one = is_group(builder);  // "CRINK meets", but "these four states meet"
-  const std::string k = spelled(builder.members().size());
-  if (facts.whole && facts.whole->evidence.empty() && facts.pairs_met > 0) {
-    return fmt::format("{} {} in pairs, not as {}", subject(builder), one ? "meets" : "meet", k);
-  }
-  if (facts.whole && !facts.whole->evidence.empty()) {
-    return fmt::format("{} met as {} {}", subject(builder), k, counted(facts.whole->evidence.size(), "time"));
-  }
-  if (facts.assembly && facts.assembly->number()) {
-    const double share = *facts.assembly->number();
-    const char* verb = share >= kAsOne    ? (one ? "votes as one" : "vote as one")
-                       : share >= kMostly ? (one ? "mostly votes as one" : "mostly vote as one")
-                                          : (one ? "often divides" : "often divide");
-    return fmt::format("{} {}", subject(builder), verb);
-  }
-  return subject(builder) + ": what the record holds";
-}
-
-std::string title(BriefBuilder& builder, const Facts& facts) {
-  const std::string council = council_clause(builder, facts);
-  const std::string assembly = assembly_clause(builder, facts);
-  if (builder.members().size() == 2) {
-    std::string text = council.empty() ? assembly : council;
-    if (text.empty()) text = builder.spoken(builder.members()) + ": what the record holds";
-    if (facts.busiest) text += fmt::format(", and met {}", counted(facts.busiest->evidence.size(), "time"));
-    return capital(text);
-  }
-  const std::string second = council.empty() ? assembly : council;
-  return second.empty() ? lead(builder, facts) : lead(builder, facts) + ": " + second;
 }
 
 /// The titles of the layers, in order, as the short version of the brief.
 std::vector<std::string> paragraphs(BriefBuilder& builder, const Facts& facts) {
   std::vector<std::string> text;
-  if (facts.whole && facts.busiest) {
-    text.push_back(fmt::format(
-        "{} of {} met at the rank of minister or above, {} most often ({}). {} of exactly all {} is on "
-        "record.",
-        capital(spelled(facts.pairs_met)), counted(facts.pairs, "pair"),
-        builder.spoken(facts.busiest->subjects), counted(facts.busiest->evidence.size(), "meeting"),
-        facts.whole->evidence.empty() ? "No meeting"
-                                      : capital(counted(facts.whole->evidence.size(), "meeting")),
-        spelled(builder.members().size())));
-  }
+  if (facts.whole && !facts.met.empty())
+    text.push_back(
+        meetings_summary(builder.record().states(), facts.met, *facts.whole, facts.members.size()));
   std::string layers;
-  for (const char* id : {"council-conduct", "assembly", "assembly-sessions", "commitments", "memberships",
+  for (const char* id : {"council-conduct", "assembly-sessions", "assembly", "commitments", "memberships",
                          "trade", "sanctions"}) {
     const auto* found = section(builder, id);
     if (found != nullptr) layers += (layers.empty() ? "" : " ") + found->title + ".";
@@ -183,11 +122,11 @@ std::string sure(BriefBuilder& builder, const Facts& facts) {
   }
   std::string text = council_sure(facts);
   const auto add = [&](const std::string& more) { text += (text.empty() ? "" : " ") + more; };
-  if (facts.assembly)
+  if (facts.named)
     add(has_whole_sessions(builder)
-            ? "The Assembly figures above cover named resolutions; whole sessions have sections of their own."
+            ? "Whole sessions of the Assembly are on record; figures of named resolutions cover these only."
             : "Assembly figures cover named resolutions only.");
-  if (facts.busiest) add("Meetings are those made public and found: their counts move with the rule.");
+  if (!facts.met.empty()) add("Meetings are those made public and found: their counts move with the rule.");
   if (!missing.empty()) add("Not observed for this group: " + and_list(missing) + ".");
   add("Arms, money, intelligence and informal contact are not observed for any group.");
   return text;
@@ -230,18 +169,22 @@ void council_figures(BriefBuilder& builder, const Facts& facts) {
 
 void key_figures(BriefBuilder& builder, const Facts& facts) {
   council_figures(builder, facts);
-  if (facts.assembly && facts.assembly->number()) {
-    add_figure(builder, *facts.assembly, out_of(*facts.assembly),
-               fmt::format("named Assembly resolutions on which {} cast one ballot",
-                           builder.members().size() == 2 ? "the two" : "all members present"),
-               "assembly");
+  const char* who = builder.members().size() == 2 ? "the two" : "all members present";
+  if (facts.session && facts.session->number()) {
+    add_figure(builder, *facts.session, out_of(*facts.session),
+               fmt::format("Assembly roll calls of {} on which {} cast one ballot", facts.session_words, who),
+               "assembly-sessions");
   }
-  if (facts.busiest) {
+  if (facts.named && facts.named->number()) {
+    add_figure(builder, *facts.named, out_of(*facts.named),
+               fmt::format("named Assembly resolutions on which {} cast one ballot", who), "assembly");
+  }
+  if (const auto* most = busiest(facts)) {
+    const std::size_t n = most->evidence.size();
     add_figure(
-        builder, *facts.busiest, std::to_string(facts.busiest->evidence.size()),
-        fmt::format("{} of {} at the rank of minister or above{}",
-                    facts.busiest->evidence.size() == 1 ? "meeting" : "meetings",
-                    builder.spoken(facts.busiest->subjects), facts.pairs > 1 ? ", the most of any pair" : ""),
+        builder, *most, std::to_string(n),
+        fmt::format("{} of {} at the rank of minister or above{}", n == 1 ? "meeting" : "meetings",
+                    builder.spoken(most->subjects), facts.met.size() > 1 ? ", the most of any pair" : ""),
         "meetings");
   }
   if (facts.whole) {
@@ -272,7 +215,7 @@ void key_figures(BriefBuilder& builder, const Facts& facts) {
 void brief_headline(BriefBuilder& builder) {
   const Facts facts = look(builder);
   auto& headline = builder.brief().headline;
-  headline.title = title(builder, facts);
+  headline.title = brief_title(builder.record().states(), facts);
   headline.text = paragraphs(builder, facts);
   headline.sure = sure(builder, facts);
   key_figures(builder, facts);

@@ -211,7 +211,8 @@ void brief_ladder(BriefBuilder& builder) {
       "Between states that talk and an alliance lie rungs. Each is judged by itself, by a criterion that was "
       "written down before: a group may stand on a high one and not on a low one.");
   for (const auto& caveat : answer.front().caveats) {
-    if (caveat.starts_with("the weak member")) section.text.push_back(capital(caveat) + ".");
+    if (caveat.starts_with("the weak member") || caveat.starts_with("no member is weaker"))
+      section.text.push_back(capital(caveat) + ".");
   }
   section.exhibits.push_back(rungs_exhibit(builder, answer));
   for (const auto& one : basis) builder.keep(one);

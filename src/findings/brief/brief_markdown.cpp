@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "../units.hpp"
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/brief.hpp"
@@ -209,11 +210,11 @@ void Markdown::write_claim(const Json& claim) {
   for (const auto& figure : claim.at("figures")) {
     const auto& value = figure.at("stated");
     const std::string unit = figure.at("unit").get<std::string>();
-    std::string stated = value.is_string()    ? value.get<std::string>()
-                         : !value.is_number() ? "–"
-                         : unit == "share"    ? percent(value.get<double>())
-                                              : plain_number(value.get<double>());
-    if (!unit.empty() && unit != "count" && unit != "share") stated += " " + unit;
+    const std::string stated = value.is_string()    ? value.get<std::string>()
+                               : !value.is_number() ? "–"
+                               : unit == "share"
+                                   ? percent(value.get<double>())
+                                   : with_unit(value.get<double>(), unit == "count" ? "" : unit);
     const std::string label = figure.at("label").get<std::string>();
     figures.push_back(fmt::format("{}{}stated {}, record gives {}", label, label.empty() ? "" : ": ", stated,
                                   figure.at("record_words").get<std::string>()));

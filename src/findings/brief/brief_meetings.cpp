@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "../level.hpp"
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
@@ -125,8 +126,8 @@ Exhibit ranks_and_hosts(BriefBuilder& builder, const std::vector<PairMeetings>& 
                     {"agreed", "With something agreed", "number"}},
                    {},
                    "finding"};
-  const PairMeetings* lopsided = nullptr;
-  double most = 0;
+  std::vector<Pair> compared;
+  std::vector<std::optional<double>> gaps;
   for (const auto& entry : pairs) {
     int leaders = 0;
     int first = 0;
@@ -139,11 +140,9 @@ Exhibit ranks_and_hosts(BriefBuilder& builder, const std::vector<PairMeetings>& 
       (m.host == entry.pair.first ? first : m.host == entry.pair.second ? second : elsewhere) += 1;
       agreed += m.agreements.empty() ? 0 : 1;
     }
-    const double gap =
-        first + second == 0 ? 0 : std::abs(first - second) / static_cast<double>(first + second);
-    if (first + second >= 5 && gap > most) {
-      most = gap;
-      lopsided = &entry;
+    if (first + second >= 5) {
+      compared.push_back(entry.pair);
+      gaps.emplace_back(std::abs(first - second) / static_cast<double>(first + second));
     }
     exhibit.table.rows.push_back({{"pair", entry.pair.first + "-" + entry.pair.second},
                                   {"meetings", entry.total.evidence.size()},
@@ -155,8 +154,12 @@ Exhibit ranks_and_hosts(BriefBuilder& builder, const std::vector<PairMeetings>& 
                                   {"finding", builder.keep(entry.total, exhibit)}});
   }
   exhibit.title = "Who hosts, and how high they meet";
-  if (lopsided != nullptr) {
-    exhibit.title = "Hosting is least even between " + builder.spoken(lopsided->pair);
+  if (const auto top = at_end(gaps, End::most); top.size() < gaps.size()) {
+    std::vector<std::string> names;
+    for (const auto i : top) names.push_back(builder.dashed(compared[i]));
+    exhibit.title =
+        "Hosting is least even between " +
+        (top.size() == 1 ? builder.spoken(compared[top.front()]) : leaders(names, gaps.size(), "pairs"));
     exhibit.notes.push_back(
         "The title compares pairs with five meetings or more in one of the two countries.");
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "../words.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
 #include "meeting_layers.hpp"
 
@@ -107,39 +108,21 @@ std::vector<std::string> frame_notes(const BriefBuilder& builder) {
 
 std::string meetings_title(const BriefBuilder& builder, const std::vector<PairMeetings>& pairs,
                            const std::vector<std::string>& follow) {
-  const auto& first = pairs.front();
-  const std::size_t n = first.total.evidence.size();
-  if (n == 0) return "No meeting of two members at the rank of minister or above is on record";
-  std::string title =
-      pairs.size() == 1
-          ? fmt::format("{} met {}", builder.spoken(first.pair), counted(n, "time"))
-          : fmt::format("{} met most often, {}", builder.spoken(first.pair), counted(n, "time"));
-  if (follow.size() >= 3) {
+  std::vector<Finding> totals;
+  for (const auto& entry : pairs) totals.push_back(entry.total);
+  std::string title = meetings_headline(builder.record().states(), totals);
+  if (follow.size() >= 3 && !most_rows(totals).empty()) {
     const std::size_t all = exact_meetings(builder, follow, "unknown").evidence.size();
     title += fmt::format("; {} of all {}{} is on record", all == 0 ? "no meeting" : counted(all, "meeting"),
                          spelled(follow.size()), follow.size() < builder.members().size() ? " followed" : "");
   }
-  return capital(title);
+  return title;
 }
 
 std::string growth_title(const BriefBuilder& builder, const std::vector<PairMeetings>& pairs) {
-  const PairMeetings* most = nullptr;
-  long best = 0;
-  for (const auto& entry : pairs) {
-    if (entry.years.size() < 2) continue;
-    const long change = static_cast<long>(entry.years.back().evidence.size()) -
-                        static_cast<long>(entry.years.front().evidence.size());
-    if (most == nullptr || change > best) {
-      most = &entry;
-      best = change;
-    }
-  }
-  if (most == nullptr || best <= 0) return "Meetings by pair and year";
-  const auto part = [](const Finding& f) { return f.rule.data.at("part").get<std::string>(); };
-  return capital(fmt::format("{} went from {} in {} to {} in {}", builder.spoken(most->pair),
-                             counted(most->years.front().evidence.size(), "meeting"),
-                             part(most->years.front()), spelled(most->years.back().evidence.size()),
-                             part(most->years.back())));
+  std::vector<std::vector<Finding>> years;
+  for (const auto& entry : pairs) years.push_back(entry.years);
+  return growth_headline(builder.record().states(), years);
 }
 
 void add_larger_meetings(BriefBuilder& builder, const std::vector<std::string>& follow, Section& section) {

@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "exhibits.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -150,31 +151,6 @@ Exhibit by_group(BriefBuilder& builder, const std::vector<Shared>& list, const F
   return exhibit;
 }
 
-std::string title_of(const BriefBuilder& builder, const Finding& whole, const std::vector<Finding>& pairs) {
-  const std::size_t members = builder.members().size();
-  const std::string all = group_names(whole);
-  if (members == 2) {
-    return fmt::format("{} share {}", builder.spoken(builder.members()),
-                       spelled_out(whole.evidence.size(), "membership"));
-  }
-  std::string title = whole.evidence.empty()
-                          ? fmt::format("No group on record holds all {} members", spelled(members))
-                          : fmt::format("All {} share {} ({})", spelled(members),
-                                        spelled_out(whole.evidence.size(), "group"), all);
-  const auto most = std::max_element(pairs.begin(), pairs.end(), [](const Finding& a, const Finding& b) {
-    return a.evidence.size() < b.evidence.size();
-  });
-  if (most != pairs.end() && most->evidence.size() > whole.evidence.size()) {
-    std::vector<std::string> equals;
-    for (const auto& pair : pairs) {
-      if (pair.evidence.size() == most->evidence.size()) equals.push_back(builder.spoken(pair.subjects));
-    }
-    if (equals.size() == 1)
-      title += fmt::format("; {} share most, {}", equals.front(), spelled(most->evidence.size()));
-  }
-  return title;
-}
-
 }  // namespace
 
 void brief_memberships(BriefBuilder& builder) {
@@ -196,7 +172,7 @@ void brief_memberships(BriefBuilder& builder) {
   } else {
     section.exhibits.push_back(by_group(builder, list, whole));
   }
-  section.title = capital(title_of(builder, whole, pairs));
+  section.title = memberships_headline(builder.record().states(), builder.members(), whole, pairs);
   section.text.push_back(
       "The casebook follows selected groups, not all that exist. Being in the same organisation is a weak "
       "tie: the largest hold "

@@ -56,10 +56,13 @@ void brief_method(BriefBuilder& builder) {
   add("The headline",
       "Its words follow from figures by rule. Where the meetings of all members are followed, a group of "
       "three or more meets in "
-      "pairs, not as a whole, if two members met and no meeting of exactly all is on record. Else it votes "
-      "as one if its members "
-      "cast one ballot on nine in ten named Assembly resolutions or more, mostly so on half or more, and "
-      "often divides below.");
+      "pairs, not as a whole, if two members met and no meeting of exactly all is on record. Else its words "
+      "are about the Assembly: the latest whole session where one is on record, or named resolutions. It "
+      "votes as one if its members cast one ballot on nine in ten or more, mostly so above a half, is "
+      "divided "
+      "more often than not below a half, and rarely votes as one below one in ten; on fewer than five there "
+      "is "
+      "no such word. A first, a most or a least is named only where no other is level with it.");
   add("Claims",
       "A published figure is reproduced if the record gives it to the last printed digit under the default "
       "rule; reproduced under some "

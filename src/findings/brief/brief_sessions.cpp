@@ -157,6 +157,18 @@ std::string left_out(const BriefBuilder& builder, const Finding& last) {
                      session_of(last), builder.spoken(missing), missing.size() == 1 ? "is" : "are");
 }
 
+/// Which pairs of the last session's members are left out of its mean, if any.
+std::string pairs_left_out(const Finding& last) {
+  const auto left = last.details.at("pairs_left_out").get<std::vector<std::string>>();
+  if (left.empty()) return "";
+  const auto pairs = last.details.at("pairs").get<std::size_t>();
+  return fmt::format(
+      " In session {} {} of {} ({}) {} fewer than twenty votes in common and {} left out of the mean.",
+      session_of(last), left.size(), counted(left.size() + pairs, "pair"),
+      left.size() <= 3 ? and_list(left) : fmt::format("{} and {} others", left.front(), left.size() - 1),
+      left.size() == 1 ? "has" : "have", left.size() == 1 ? "is" : "are");
+}
+
 }  // namespace
 
 void brief_sessions(BriefBuilder& builder) {
@@ -175,7 +187,7 @@ void brief_sessions(BriefBuilder& builder) {
                                   session_of(last), *last.number());
   title += beside_all_groups(last);
   Section section{kId, kSessionsLayer, title, {}, true, {}};
-  section.text.push_back(coverage(sessions) + left_out(builder, last));
+  section.text.push_back(coverage(sessions) + left_out(builder, last) + pairs_left_out(last));
   section.text.push_back(
       "A percentile describes the record and is no test: most states agree on most of what the Assembly "
       "votes on, so that a high share is common.");

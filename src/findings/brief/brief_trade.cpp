@@ -6,6 +6,7 @@
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -115,18 +116,10 @@ Exhibit lines(BriefBuilder& builder, const std::vector<PairTrade>& list) {
   return exhibit;
 }
 
-std::string title_of(const BriefBuilder& builder, std::vector<PairTrade> list) {
-  std::stable_sort(list.begin(), list.end(), [](const PairTrade& a, const PairTrade& b) {
-    return *latest(a).number() > *latest(b).number();
-  });
-  const auto& first = latest(list.front());
-  std::string title = fmt::format("{} traded goods for {} in {}", builder.spoken(list.front().pair),
-                                  dollars(*first.number()), year_in(first));
-  if (list.size() > 1 && *latest(list[1]).number() > 0) {
-    const double times = *first.number() / *latest(list[1]).number();
-    if (times >= 2) title += fmt::format(", {:.0f} times the next pair", times);
-  }
-  return capital(title);
+std::string title_of(const BriefBuilder& builder, const std::vector<PairTrade>& list) {
+  std::vector<Finding> totals;
+  for (const auto& entry : list) totals.push_back(latest(entry));
+  return trade_headline(builder.record().states(), totals);
 }
 
 }  // namespace

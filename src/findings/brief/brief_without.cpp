@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/core/parallel.hpp"
 #include "blocs/findings/text.hpp"
+#include "headlines.hpp"
 #include "system_layers.hpp"
 
 namespace blocs::findings {
@@ -169,14 +170,9 @@ void brief_without(BriefBuilder& builder) {
   Section section;
   section.id = "without";
   section.layer = "Without each member";
-  const std::size_t n = whole.size();
-  const auto most = std::max_element(moves.begin(), moves.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
-  section.title =
-      moves.empty()
-          ? fmt::format("No measure of the group rests on one member ({} asked again)", n)
-          : fmt::format("Without {} {} of {} of the group move, more than without any other or as many",
-                        with_article(builder.name(most->first)), most->second, counted(n, "measure"));
+  std::vector<std::pair<std::string, std::size_t>> by_member;
+  for (const auto& member : members) by_member.emplace_back(builder.name(member), moves[member]);
+  section.title = without_headline(by_member, whole.size());
   section.text = {
       "What holds for a group may hold because of one of its members. Each finding about the whole group is "
       "asked "

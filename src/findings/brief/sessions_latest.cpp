@@ -9,6 +9,7 @@
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "exhibits.hpp"
+#include "headlines.hpp"
 #include "layers.hpp"
 #include "session_layers.hpp"
 
@@ -55,26 +56,6 @@ std::vector<Finding> with_topics(const BriefBuilder& builder, const std::vector<
   return {sessions.begin(), end};
 }
 
-/// Who voted farthest from the others, and who cannot be told apart from it.
-std::string farthest(const BriefBuilder& builder, const std::vector<Json>& list,
-                     const std::vector<Finding>& window) {
-  if (list.empty()) return "No member’s distance from the others is defined";
-  const auto& last = list.back();
-  std::string title =
-      capital(fmt::format("{} voted farthest from the others in {}",
-                          builder.spoken({last.at("state").get<std::string>()}), sessions_words(window)));
-  std::vector<std::string> near;
-  for (const auto& member : list) {
-    if (&member == &last || !last.contains("low") || last.at("low").is_null()) continue;
-    if (member.contains("high") && !member.at("high").is_null() &&
-        member.at("high").get<double>() >= last.at("low").get<double>())
-      near.push_back(member.at("state").get<std::string>());
-  }
-  if (!near.empty() && near.size() <= 3)
-    title += fmt::format("; the interval of {} reaches into its own", builder.spoken(near));
-  return title;
-}
-
 Exhibit members(BriefBuilder& builder, const std::vector<Finding>& window, const Finding& mean) {
   Exhibit exhibit;
   exhibit.sources = {"table:roll_calls"};
@@ -100,7 +81,7 @@ Exhibit members(BriefBuilder& builder, const std::vector<Finding>& window, const
                                   {"without", member.at("mean_without")}});
   }
   builder.keep(mean, exhibit);
-  exhibit.title = farthest(builder, list, window);
+  exhibit.title = farthest_headline(builder.record().states(), list, sessions_words(window));
   exhibit.subtitle =
       "Mean distance of a member’s ballots from the ballot that most of the others cast: 0 the same, a "
       "half beside an abstention, 1 the opposite";
@@ -157,15 +138,14 @@ Exhibit by_topic(BriefBuilder& builder, const std::vector<Finding>& window, cons
   }
   std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   if (rows.empty()) return exhibit;
-  const auto most = rows.front().second.at("slug").get<std::string>();
-  const auto least = rows.back().second.at("slug").get<std::string>();
+  std::vector<std::pair<std::string, double>> values;
   for (auto& [value, row] : rows) {
+    values.emplace_back(topic_words(row.at("slug").get<std::string>()), value);
     row.erase("slug");
     exhibit.table.rows.push_back(std::move(row));
   }
   builder.keep(mean, exhibit);
-  exhibit.title = fmt::format("Most alike on {}, least on {}, in {}", topic_words(most), topic_words(least),
-                              sessions_words(window));
+  exhibit.title = topics_headline(values, sessions_words(window));
   exhibit.subtitle = "Mean agreement over the group’s pairs by topic; the line is all topics together";
   exhibit.rule = mean.rule.words;
   exhibit.notes.push_back(fmt::format(
@@ -182,14 +162,13 @@ Exhibit neighbours(BriefBuilder& builder, const std::vector<Finding>& window, co
   exhibit.chart = {{"type", "none"}};
   exhibit.table.columns = {{"state", "State", "state"},
                            {"value", "Mean agreement with the members", "number"}};
-  std::vector<std::string> first;
+  std::vector<std::pair<std::string, double>> outside;
   for (const auto& one : rank.details.at("nearest_outside")) {
     exhibit.table.rows.push_back({{"state", one.at("state")}, {"value", one.at("mean_agreement")}});
-    if (first.size() < 3) first.push_back(one.at("state").get<std::string>());
+    outside.emplace_back(one.at("state").get<std::string>(), one.at("mean_agreement").get<double>());
   }
   builder.keep(rank, exhibit);
-  exhibit.title = capital(
-      fmt::format("{} voted nearest to the members in {}", builder.spoken(first), sessions_words(window)));
+  exhibit.title = nearest_headline(builder.record().states(), outside, sessions_words(window));
   exhibit.subtitle = "States outside the group by their mean agreement with each of its members";
   exhibit.rule = rank.rule.words;
   return exhibit;

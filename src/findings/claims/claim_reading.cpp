@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../units.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
@@ -51,7 +52,7 @@ Json field_of(const Figure& figure, const Finding& finding) {
 /// The value itself in words, with what stands behind a share.
 std::string own_words(const Figure& figure, const Finding& finding) {
   if (const auto number = finding.number(); number && factor(figure.unit, finding.unit) == 1e-3) {
-    return plain_number(*number * 1e-3) + " " + figure.unit;
+    return with_unit(*number * 1e-3, figure.unit);
   }
   std::string words = value_words(finding);
   if (finding.measure == "votes.subsets" && finding.n) {
@@ -69,8 +70,7 @@ Reading from_json(const Figure& figure, const Json& json) {
   Reading reading;
   if (json.is_number()) {
     reading.value = json.get<double>();
-    reading.words = plain_number(json.get<double>()) +
-                    (figure.unit.empty() || figure.unit == "date" ? "" : " " + figure.unit);
+    reading.words = with_unit(json.get<double>(), figure.unit == "date" ? "" : figure.unit);
   } else if (json.is_string()) {
     reading.value = json.get<std::string>();
     reading.words = json.get<std::string>();

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "../units.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
 #include "blocs/findings/verdicts.hpp"
@@ -43,14 +44,6 @@ Json json_of(const Variant& variant) {
           {"holds", variant.holds}};
 }
 
-/// "meeting" of "meetings", "veto" of "vetoes".
-std::string singular(const std::string& unit) {
-  Finding one;
-  one.value = 1.0;
-  one.unit = unit;
-  return value_words(one).substr(2);
-}
-
 std::string number_words(const Figure& figure, double number) {
   if (figure.digits <= 0) return plain_number(number);
   return fmt::format("{:.{}f}", number, figure.digits);
@@ -77,7 +70,7 @@ std::string stated_words(const Figure& figure) {
     text += join(std::get<std::vector<std::string>>(figure.stated), ", ");
   if (figure.unit.empty() || dated) return text;
   const auto* number = std::get_if<double>(&figure.stated);
-  return text + " " + (number != nullptr && *number == 1 ? singular(figure.unit) : figure.unit);
+  return text + " " + (number != nullptr && *number == 1 ? singular_unit(figure.unit) : figure.unit);
 }
 
 Json to_json(const CheckedClaim& checked, Variants variants) {

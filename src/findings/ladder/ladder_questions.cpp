@@ -8,6 +8,7 @@
 
 #include "../meetings/meeting_ask.hpp"
 #include "../question_list.hpp"
+#include "../units.hpp"
 #include "../votes/vote_ask.hpp"
 #include "../words.hpp"
 #include "blocs/core/error.hpp"
@@ -214,35 +215,39 @@ Json member_rows(const Asked& asked, const std::vector<PairTie>& pairs, const st
   return list;
 }
 
-/// Who is weak: the member with the smallest share of its pairs that met and signed, then the fewest
-/// meetings.
+/// Who is weak: the member with the fewest pairs that met and signed, then the fewest meetings; all that are
+/// level are named.
 std::string weak_words(const Asked& asked, const std::vector<PairTie>& pairs) {
   const bool observed =
       std::all_of(pairs.begin(), pairs.end(), [](const PairTie& p) { return p.meetings_observed; });
   if (!observed || asked.subjects.states.size() < 3) return "";
-  std::string weakest, strongest;
-  std::pair<std::size_t, std::size_t> least{9999, 0}, most{0, 0};
+  using Held = std::pair<std::size_t, std::size_t>;
+  std::vector<Held> held;
   for (const auto& state : asked.subjects.states) {
-    std::pair<std::size_t, std::size_t> has{0, 0};
+    Held has{0, 0};
     for (const auto& pair : pairs) {
       if (pair.a != state && pair.b != state) continue;
       has.first += pair.met() && pair.signed_something() ? 1 : 0;
       has.second += pair.meetings;
     }
-    if (has < least) {
-      least = has;
-      weakest = state;
-    }
-    if (has > most) {
-      most = has;
-      strongest = state;
-    }
+    held.push_back(has);
   }
-  return fmt::format(
-      "the weak member is {} ({} of its pairs met and signed, {} meetings), the one that holds most pairs {} "
-      "({}, {} meetings)",
-      asked.record.states().name(weakest), least.first, least.second, asked.record.states().name(strongest),
-      most.first, most.second);
+  const auto [least, most] = std::minmax_element(held.begin(), held.end());
+  const auto with = [](const Held& has) {
+    return fmt::format("{} of its pairs met and signed, {}", has.first,
+                       with_unit(static_cast<double>(has.second), "meetings"));
+  };
+  if (*least == *most) return "no member is weaker than another: of each " + with(*least);
+  std::vector<std::string> weak, strong;
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    const auto name = asked.record.states().name(asked.subjects.states[i]);
+    if (held[i] == *least) weak.push_back(name);
+    if (held[i] == *most) strong.push_back(name);
+  }
+  return fmt::format("the weak member{} {} ({}{}), the one{} {} ({}{})", weak.size() == 1 ? " is" : "s are",
+                     and_list(weak), weak.size() == 1 ? "" : "each ", with(*least),
+                     strong.size() == 1 ? " that holds most pairs" : "s that hold most pairs",
+                     and_list(strong), strong.size() == 1 ? "" : "each ", with(*most));
 }
 
 Finding summary(const Asked& asked, const std::vector<Rung>& rungs, const std::vector<PairTie>& pairs) {

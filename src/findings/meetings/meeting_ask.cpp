@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "../question_list.hpp"
+#include "../units.hpp"
 #include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -158,11 +159,13 @@ MeetingAsk meeting_ask(const views::Record& record, const Question& question, co
   });
   if (elsewhere > 0)
     ask.coverage.caveats.push_back(
-        fmt::format("{} meetings of tables that do not follow all of these states are left out", elsewhere));
+        fmt::format("{} of tables that do not follow all of these states {} left out",
+                    with_unit(static_cast<double>(elsewhere), "meetings"), elsewhere == 1 ? "is" : "are"));
   if (unframed > 0)
-    ask.coverage.caveats.push_back(fmt::format(
-        "{} meetings of a table that states no sampling frame are left out: they may be the same ones",
-        unframed));
+    ask.coverage.caveats.push_back(
+        fmt::format("{} of a table that states no sampling frame {} left out: {}",
+                    with_unit(static_cast<double>(unframed), "meetings"), unframed == 1 ? "is" : "are",
+                    unframed == 1 ? "it may be one of the others" : "they may be the same ones"));
   return ask;
 }
 

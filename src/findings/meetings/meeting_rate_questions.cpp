@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "../question_list.hpp"
+#include "../units.hpp"
 #include "../votes/vote_ask.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -144,9 +145,10 @@ void add_break(Finding& finding, const MeetingAsk& ask, Date at) {
         inference::Interval{exact.low, *exact.high, 0.95, "exact conditional test of two Poisson rates",
                             "inference to similar periods"};
   finding.caveats.push_back(
-      fmt::format("{} meetings in {:.2f} years before {}, {} in {:.2f} years from it on; exact test {}, "
+      fmt::format("{} in {:.2f} years before {}, {} in {:.2f} years from it on; exact test {}, "
                   "ratio at least {:.2f}{}",
-                  before, years_before, at.iso(), after, years_after, p_words(exact.p), exact.low,
+                  with_unit(static_cast<double>(before), "meetings"), years_before, at.iso(), after,
+                  years_after, p_words(exact.p), exact.low,
                   exact.high ? fmt::format(", at most {:.2f}", *exact.high) : ", no upper bound"));
 }
 
@@ -342,8 +344,8 @@ std::vector<Finding> ask_forecast(const views::Record& record, const Question& q
       inference::Interval{static_cast<double>(range.low), static_cast<double>(range.high), 0.95,
                           "predictive, Poisson with a Gamma rate (Jeffreys' prior)",
                           "95 % range of the next year's count if the rate of the period stays"};
-  finding.rule.words +=
-      fmt::format("; expected in a further year, from {} meetings in {:.2f} years", finding.n.value(), years);
+  finding.rule.words += fmt::format("; expected in a further year, from {} in {:.2f} years",
+                                    with_unit(static_cast<double>(finding.n.value()), "meetings"), years);
   Backtest own;
   Json list = Json::array();
   foretell(ask, own, &list);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "../question_list.hpp"
+#include "../units.hpp"
 #include "../votes/vote_ask.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
@@ -131,9 +132,10 @@ std::vector<Finding> ask_breadth(const views::Record& record, const Question& qu
                      {"strongest_obligation", strongest.empty() ? Json() : Json(strongest)}};
   finding.caveats.insert(
       finding.caveats.begin(),
-      fmt::format("from talk to treaty: {} meetings, {} of them with something recorded as agreed; {}{}",
-                  ask.count.rows.size(), agreed,
-                  signed_known ? std::to_string(treaties.size()) + " treaties and texts in force between them"
+      fmt::format("from talk to treaty: {}, {} of them with something recorded as agreed; {}{}",
+                  with_unit(static_cast<double>(ask.count.rows.size()), "meetings"), agreed,
+                  signed_known ? with_unit(static_cast<double>(treaties.size()), "treaties and texts") +
+                                     " in force between them"
                                : "treaties between them are not observed",
                   strongest.empty() ? "" : ", the strongest obligation " + strongest));
   finding.evidence.insert(finding.evidence.end(), treaties.begin(), treaties.end());
@@ -147,11 +149,10 @@ std::vector<Finding> ask_duplicates(const views::Record& record, const Question&
   const auto& meetings = record.meetings();
   Finding finding;
   finding.measure = question.measure;
-  finding.rule = {
-      fmt::format("rows of the same states whose dates overlap or that begin at most {} days apart; "
-                  "a person decides whether they are one meeting",
-                  days),
-      {{"days", days}}};
+  finding.rule = {fmt::format("rows of the same states whose dates overlap or that begin at most {} apart; "
+                              "a person decides whether they are one meeting",
+                              with_unit(static_cast<double>(days), "days")),
+                  {{"days", days}}};
   finding.unit = "pairs of rows";
   Json list = Json::array();
   for (const auto& pair :
@@ -293,9 +294,9 @@ std::vector<Finding> ask_trips(const views::Record& record, const Question& ques
       finding.n = years.size();
       finding.details = {{"received", received}, {"years", years}};
       finding.caveats.push_back(
-          fmt::format("{} years with a row; leaders received: {}. A year without a row is not a year "
+          fmt::format("{} with a row; leaders received: {}. A year without a row is not a year "
                       "without journeys",
-                      years.size(), received));
+                      with_unit(static_cast<double>(years.size()), "years"), received));
     }
     if (state == "IRN" && !years.empty())
       finding.caveats.push_back(

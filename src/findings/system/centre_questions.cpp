@@ -5,6 +5,8 @@
 #include <cmath>
 #include <set>
 
+#include "../level.hpp"
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/findings/options.hpp"
@@ -82,6 +84,35 @@ Finding member_finding(const views::Record& record, Date day, const Question& qu
   return finding;
 }
 
+/// Who is first in one layer: all that are level, each with what it holds together.
+Json layer_json(const views::Record& record, const TieLayer& layer, const std::vector<Centrality>& found,
+                const std::vector<std::size_t>& top) {
+  std::vector<std::string> names;
+  Json between = Json::array();
+  for (const auto i : top) {
+    names.push_back(record.states().name(layer.states[i]));
+    between.push_back(found[i].between);
+  }
+  return {
+      {"layer", layer.name},     {"first", names},
+      {"level", top.size() > 1}, {"number", std::round(*weight_of(layer, found[top.front()]) * 1000) / 1000},
+      {"between", between},      {"of_pairs", found[top.front()].pairs}};
+}
+
+/// Who is first, alone or level with others, in more layers than any other; `wins` counts them by subject.
+void set_first(const views::Record& record, Finding& first, const std::vector<std::size_t>& wins) {
+  const auto most = at_end(std::vector<std::optional<double>>(wins.begin(), wins.end()), End::most);
+  std::vector<std::string> names;
+  if (first.n == 0U)
+    first.caveats.push_back("undefined: no layer holds ties of these states");
+  else
+    for (const auto i : most) names.push_back(record.states().name(first.subjects[i]));
+  first.details["most"] = names;
+  if (names.empty()) return;
+  first.value = names.size() == 1 ? names.front() : and_list(names) + " are level";
+  first.numerator = static_cast<double>(wins[most.front()]);
+}
+
 }  // namespace
 
 std::vector<Finding> ask_centre(const views::Record& record, const Question& question) {
@@ -116,37 +147,29 @@ std::vector<Finding> ask_centre(const views::Record& record, const Question& que
     const bool drawn = name == "votes" || name == "meetings";
     const auto intervals =
         resampled(layer, drawn ? static_cast<std::size_t>(replicates) : 0, static_cast<std::uint64_t>(seed));
-    std::optional<std::size_t> top;
+    std::vector<std::optional<double>> numbers;
     for (std::size_t i = 0; i < found.size(); ++i) {
       auto finding = member_finding(record, span.day, question, layer, i, found[i], words);
       finding.interval = finding.number() ? intervals[i] : std::nullopt;
-      if (finding.number() && (!top || *finding.number() > *weight_of(layer, found[*top]))) top = i;
+      numbers.push_back(finding.number());
       findings.push_back(std::move(finding));
     }
-    if (!top) continue;
-    ++wins[*top];
-    tops.push_back({{"layer", name},
-                    {"first", record.states().name(layer.states[*top])},
-                    {"number", std::round(*weight_of(layer, found[*top]) * 1000) / 1000},
-                    {"between", found[*top].between},
-                    {"of_pairs", found[*top].pairs}});
+    const auto top = at_end(numbers, End::most);
+    if (top.empty()) continue;
+    for (const auto i : top) ++wins[i];
+    tops.push_back(layer_json(record, layer, found, top));
   }
-  const auto most = std::max_element(wins.begin(), wins.end());
-  if (*most == 0)
-    first.caveats.push_back("undefined: no layer holds ties of these states");
-  else if (std::count(wins.begin(), wins.end(), *most) > 1)
-    first.value = "none: two or more are first equally often";
-  else
-    first.value = record.states().name(subjects.states[static_cast<std::size_t>(most - wins.begin())]);
+  first.n = tops.size();
+  first.details = {{"layers", tops}};
+  set_first(record, first, wins);
   for (const auto& finding : findings) {
     for (const auto& row : finding.evidence) {
       if (counted.insert(row).second) first.evidence.push_back(row);
     }
   }
-  first.n = tops.size();
-  first.details = {{"layers", tops}};
   first.caveats.push_back(
-      "first in most layers is a count of layers, which are not equally telling; no composite score");
+      "first in most layers is a count of layers in which a member is first, alone or level with others. "
+      "Layers are not equally telling; no composite score");
   findings.insert(findings.begin(), std::move(first));
   return findings;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../level.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
@@ -67,11 +68,14 @@ Ring ring_of(const views::Record& record, const std::vector<std::string>& member
 Json ranking_json(const views::Record& record, const Ring& ring, const std::vector<std::string>& layers,
                   const std::vector<std::string>& named, std::size_t most) {
   Json rows = Json::array();
+  std::size_t rank = 0;
   for (std::size_t k = 0; k < ring.order.size(); ++k) {
     const std::size_t s = ring.order[k];
+    // States that are level share a rank: the first of them has it by its code alone.
+    if (k == 0 || !level(ring.mean_rank[s], ring.mean_rank[ring.order[k - 1]])) rank = k + 1;
     const bool is_named = std::find(named.begin(), named.end(), ring.states[s]) != named.end();
     if (k >= most && !is_named) continue;
-    Json row{{"rank", k + 1}, {"state", ring.states[s]}, {"name", record.states().name(ring.states[s])}};
+    Json row{{"rank", rank}, {"state", ring.states[s]}, {"name", record.states().name(ring.states[s])}};
     for (std::size_t l = 0; l < layers.size(); ++l)
       row[layers[l]] = std::round(ring.scores[l][s] * 1000) / 1000;
     row["mean_rank"] = std::round(ring.mean_rank[s] * 10) / 10;

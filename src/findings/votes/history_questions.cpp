@@ -39,15 +39,58 @@ std::vector<std::size_t> members_in(const VoteAsk& ask, const views::Mask& sessi
   return found;
 }
 
+/// The members' mean over the pairs that have votes enough in common, and the names of those that have not.
+struct PairMean {
+  std::optional<double> value;
+  std::size_t pairs = 0;
+  std::vector<std::string> left_out;  ///< "AAA-BBB"
+};
+
+PairMean mean_of_defined(const PairValues& pairs, const std::vector<std::size_t>& group,
+                         const std::vector<std::string>& names) {
+  PairMean mean;
+  double sum = 0;
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    for (std::size_t j = i + 1; j < group.size(); ++j) {
+      if (pairs.defined(group[i], group[j])) {
+        sum += pairs.value(group[i], group[j]);
+        ++mean.pairs;
+      } else {
+        mean.left_out.push_back(names[i] + "-" + names[j]);
+      }
+    }
+  }
+  if (mean.pairs > 0) mean.value = sum / static_cast<double>(mean.pairs);
+  return mean;
+}
+
+/// Says which pairs the mean is without; where there are, nothing is ranked, since other groups are whole.
+void note_left_out(Finding& finding, const PairMean& mean, std::size_t least) {
+  finding.details["pairs"] = mean.pairs;
+  finding.details["pairs_left_out"] = mean.left_out;
+  if (mean.left_out.empty()) return;
+  const std::size_t n = mean.left_out.size();
+  std::vector<std::string> shown(
+      mean.left_out.begin(),
+      mean.left_out.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(n, 5)));
+  finding.caveats.push_back(
+      fmt::format("mean over {} of {} pairs: {} with fewer than {} votes in common {} left "
+                  "out ({}{})",
+                  mean.pairs, mean.pairs + n, n, least, n == 1 ? "is" : "are", join(shown, ", "),
+                  n > shown.size() ? ", ..." : ""));
+}
+
 void set_base_rate(Finding& finding, const PairValues& pairs, const std::vector<std::size_t>& group,
                    const Field& field, std::uint64_t seed) {
-  const auto value = mean_of_pairs(pairs, group);
-  if (!value) {
-    finding.caveats.push_back(
-        fmt::format("undefined: a pair has fewer than {} votes in common", field.least_common));
+  const auto mean =
+      mean_of_defined(pairs, group, finding.details.at("members").get<std::vector<std::string>>());
+  note_left_out(finding, mean, field.least_common);
+  if (!mean.value) {
+    finding.caveats.push_back(fmt::format("undefined: no pair has {} votes in common", field.least_common));
     return;
   }
-  finding.value = *value;
+  // A whole group is summed in fixed point, as the groups beside it are, so that equal groups are level.
+  finding.value = mean.left_out.empty() ? *mean_of_pairs(pairs, group) : *mean.value;
   const auto band = band_of_pairs(pairs, group, field, seed);
   finding.details["low"] = band.low;
   finding.details["median"] = band.median;
@@ -60,6 +103,7 @@ void set_base_rate(Finding& finding, const PairValues& pairs, const std::vector<
                                           band.low, band.high));
     return;
   }
+  if (!mean.left_out.empty()) return;
   const auto rank = rank_by_pairs(pairs, group, field, seed);
   finding.details["percentile"] = 100 * rank.share_below();
   finding.details["groups"] = rank.groups;

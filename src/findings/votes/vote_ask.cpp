@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "../question_list.hpp"
+#include "../units.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 
@@ -104,7 +105,8 @@ measures::Weights weights_from(const Json& weights, const views::RollCallMatrix&
 
 void note_weights(Finding& finding, const Json& weights) {
   if (weights.is_null()) return;
-  finding.rule.words += fmt::format("; {} roll calls weighted, the others weigh 1", weights.size());
+  finding.rule.words += fmt::format("; {} weighted, the others weigh 1",
+                                    with_unit(static_cast<double>(weights.size()), "roll calls"));
   finding.rule.data["weights"] = weights;
 }
 
@@ -112,7 +114,8 @@ std::string coverage_words(const VoteAsk& ask) {
   const auto columns = ask.selected.indices();
   if (columns.empty()) return "no roll call";
   const auto& calls = ask.matrix.roll_calls();
-  std::string text = fmt::format("coverage: {} roll calls on record, {} to {}", columns.size(),
+  std::string text = fmt::format("coverage: {} on record, {} to {}",
+                                 with_unit(static_cast<double>(columns.size()), "roll calls"),
                                  calls[columns.front()].date.iso(), calls[columns.back()].date.iso());
   for (const auto& state : ask.subjects.states) {
     const auto voted = (ask.matrix.recorded(*ask.matrix.state_index(state)) & ask.selected).count();

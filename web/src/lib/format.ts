@@ -97,6 +97,27 @@ function isShare(unit: string): boolean {
   return /^(share|proportion|ratio)$/i.test(unit);
 }
 
+/** Nouns that are counted, as they stand behind 2 and behind 1, where the plural is not made by an s alone. */
+const irregular: Record<string, string> = {
+  bodies: 'body',
+  crises: 'crisis',
+  indices: 'index',
+  treaties: 'treaty',
+  vetoes: 'veto',
+};
+
+/** A unit behind the number 1: "meeting" of "meetings", "state bound" of "states bound"; money stays as it is. */
+export function singular(unit: string): string {
+  if (/dollars|euros|%/.test(unit)) return unit;
+  let done = false;
+  return unit.replace(/[A-Za-z]+/g, (word) => {
+    const one = irregular[word] ?? (/[^s]s$/.test(word) ? word.slice(0, -1) : word);
+    if (done || one === word) return word;
+    done = true;
+    return one;
+  });
+}
+
 /** The value of a finding with its denominator; what the record does not cover says so. */
 export function findingValue(finding: Finding): string {
   const { value, numerator, n, unit, caveats } = finding;
@@ -104,7 +125,7 @@ export function findingValue(finding: Finding): string {
   if (isShare(unit) && typeof value !== 'string') return share(value, numerator, n);
   if (value === null) return n === 0 ? 'undefined (0 of 0)' : 'undefined';
   if (typeof value === 'string') return value;
-  return unit ? `${number(value)}\u00a0${unit}` : number(value);
+  return unit ? `${number(value)}\u00a0${value === 1 ? singular(unit) : unit}` : number(value);
 }
 
 /** A stated or recorded value of a claim, which may be a share, a count, a date or words. */
@@ -115,7 +136,7 @@ export function stated(value: Cell, unit: string): string {
   if (isShare(unit)) return percent(value);
   if (/^(date|year)$/i.test(unit)) return String(value);
   if (!unit || /^(count|number|none|boolean)$/i.test(unit)) return number(value);
-  return `${number(value)} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
+  return `${number(value)} ${value === 1 ? singular(unit) : unit}`;
 }
 
 export function interval(finding: Finding): string | null {

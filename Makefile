@@ -1,6 +1,7 @@
 # The front door for people. Each target does all of its own set-up and may be run twice.
 #   make brief [GROUP=CRINK]   build, and write GROUP's brief as one HTML file
 #   make test                  build with sanitizers and run every check
+#   make test-deep             the same programs with simulations at full size
 #   make build                 build/release/blocs
 #   make bench                 benchmarks
 GROUP ?= CRINK
@@ -9,7 +10,7 @@ FUZZ_SECONDS ?= $(if $(CI),60,10)
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 
-.PHONY: build brief test page bench install format lint clean setup setup-test
+.PHONY: build brief test test-deep page bench install format lint clean setup setup-test
 
 build: page
 	@cmake --preset release $(CMAKE_QUIET)
@@ -31,6 +32,10 @@ setup-test:
 
 test: setup-test page
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) JOBS=$(JOBS) scripts/test
+
+test-deep: setup-test page
+	@cmake --preset dev >/dev/null && cmake --build --preset dev -j $(JOBS)
+	@BLOCS_DEEP_TESTS=1 ctest --preset dev -j $(JOBS)
 
 lint: setup-test
 	@scripts/lint

@@ -122,8 +122,11 @@ void add_fit(CLI::App& scenario, Context& context) {
       ->required()
       ->type_name("EVENTS");
   add_switch(verb, line->options, "--daily", "daily", "Count time-stamped events by day");
-  add_count(verb, line->options, "--course", "course",
-            "Steps of a common course of all baselines (default 1: constant)");
+  add_text(verb, line->options, "--course", "course",
+           "How the baselines may move: auto (default; cycles and shifts that are looked for), none "
+           "(constant), or "
+           "a number of steps that all share",
+           "COURSE");
   add_count(verb, line->options, "--replicates", "replicates",
             "Bootstrap series for the test (default 0: none)");
   add_count(verb, line->options, "--seed", "seed", "Of the random streams (default 1)");

@@ -9,20 +9,24 @@ namespace blocs::inference {
 /// A multivariate self- and mutually-exciting point process with exponential kernels (Hawkes 1971,
 /// doi 10.1093/biomet/58.1.83):
 ///
-///     lambda_i(t) = mu_i s(t) + sum_j a_ij sum_{t_k < t, of kind j} b exp(-b (t - t_k)).
+///     lambda_i(t) = mu_i s_i(t) + sum_j a_ij sum_{t_k < t, of kind j} b exp(-b (t - t_k)).
 ///
 /// `a_ij` (row i, column j) is the expected number of events of kind i that one event of kind j calls forth
-/// directly; b > 0 is the one decay of all kernels, per day. s(t) is a common course of all baselines, with
-/// time mean 1: constant, or steps of equal length (`shock`), so that what moves all kinds at once need not
-/// pass for excitation. Rates are events per day. Stationary only if the spectral radius of `a` is below 1.
+/// directly; b > 0 is the one decay of all kernels, per day. s_i(t) is the course of a baseline, with time
+/// mean 1: constant, or steps of equal length (`shock`), the same for all kinds or one row a kind, so that
+/// what moves all kinds at once need not pass for excitation. Rates are events per day. Stationary only if
+/// the spectral radius of `a` is below 1.
 struct HawkesModel {
   std::vector<double> baseline;   ///< mu, one a kind, > 0
   std::vector<double> branching;  ///< a, row by row, >= 0
   double decay = 1;               ///< b, per day
   std::vector<double> shock;      ///< levels of s over equal steps of the time observed; empty: constant
+  std::size_t courses = 1;        ///< rows of `shock`: 1, shared by all kinds, or one a kind
 
   std::size_t kinds() const { return baseline.size(); }
   double a(std::size_t i, std::size_t j) const { return branching[i * kinds() + j]; }
+  /// Steps in one row of `shock`.
+  std::size_t steps() const { return shock.size() / courses; }
 };
 
 /// Throws Error(usage) for no kinds, shapes that do not fit, rates or branching below zero or not finite.
@@ -74,7 +78,7 @@ double log_likelihood(const HawkesModel& model, const TimedEvents& events, Hawke
 
 /// Log-likelihood of daily counts. Given the days before, the count of kind i on day t is Poisson with mean
 ///
-///     mu_i s(t) + sum_j a_ij sum_{s < t} (1 - p) p^(t-s-1) N_j(s),   p = exp(-decay),
+///     mu_i s_i(t) + sum_j a_ij sum_{s < t} (1 - p) p^(t-s-1) N_j(s),   p = exp(-decay),
 ///
 /// the same model on a grid of days: ties are legal, and an event excites from the next day on; what happens
 /// within one day is never counted as excitation. Cost: O(days x kinds^2).

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "blocs/inference/hawkes.hpp"
+#include "blocs/inference/hawkes_course.hpp"
 
 namespace blocs::inference {
 
@@ -15,7 +16,9 @@ namespace blocs::inference {
 struct HawkesFitOptions {
   /// Entries of the excitation matrix that are held at 0, as (i, j).
   std::vector<std::pair<std::size_t, std::size_t>> held;
-  std::size_t steps = 0;  ///< levels of the common course of the baselines; 0 or 1: constant
+  HawkesCourse course;    ///< of the baselines; without terms: constant
+  std::size_t steps = 0;  ///< instead: levels of a course shared by all kinds, in equal steps; 0 or 1: none
+  bool errors = true;     ///< whether standard errors are wanted; they cost as much as the search
 };
 
 /// The most likely model with what is known about it.
@@ -38,7 +41,8 @@ struct HawkesFit {
 };
 
 /// Maximum likelihood, from several starting points for the decay. Every kind needs at least two events,
-/// else Error(undefined). Throws what `check_events` and `check_counts` throw.
+/// else Error(undefined). Error(usage) for a course with terms and steps too. Throws what `check_events` and
+/// `check_counts` throw.
 HawkesFit fit_hawkes(const TimedEvents& events, const HawkesFitOptions& options = {});
 HawkesFit fit_hawkes(const DailyCounts& counts, const HawkesFitOptions& options = {});
 

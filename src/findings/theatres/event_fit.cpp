@@ -7,14 +7,18 @@
 #include <map>
 #include <set>
 
+#include "../words.hpp"
 #include "blocs/core/error.hpp"
+#include "blocs/core/numbers.hpp"
 #include "blocs/findings/options.hpp"
 #include "blocs/inference/hawkes_fit.hpp"
 
 namespace blocs::findings {
 namespace {
 
+using inference::CourseTerm;
 using inference::DailyCounts;
+using inference::HawkesCourse;
 using inference::HawkesFit;
 using inference::HawkesFitOptions;
 using inference::TimedEvents;
@@ -97,6 +101,69 @@ DailyCounts daily(const views::EventTable& events, const std::vector<std::string
   return counts;
 }
 
+/// How the baselines may move: "auto" (by cycles and shifts that are looked for), "none", or a number of
+/// equal steps in which all of them share their level.
+struct CourseChoice {
+  bool look = false;
+  std::size_t steps = 0;
+};
+
+CourseChoice course_choice(const std::string& asked) {
+  if (asked == "auto") return {true, 0};
+  if (asked == "none") return {};
+  const auto steps = number_in<long>(asked);
+  if (!steps || *steps < 2 || *steps > 200) {
+    throw Error::usage("\"" + asked + "\" is no course of the baselines",
+                       "auto, none, or a number of shared steps from 2 to 200");
+  }
+  return {false, static_cast<std::size_t>(*steps)};
+}
+
+std::string days_words(double days) {
+  return fmt::format("{:.{}f} days", days, days < 10 ? 1 : 0);
+}
+
+/// The terms of a course, in words.
+std::string terms_words(const HawkesCourse& course) {
+  std::vector<std::string> words;
+  for (const auto& term : course.terms) {
+    words.push_back(term.form == CourseTerm::Form::cycle ? "a cycle of " + days_words(term.days)
+                                                         : "a shift of level after " + days_words(term.days));
+  }
+  return and_list(words);
+}
+
+/// What the rule says of the baselines.
+std::string course_words(const CourseChoice& choice, const HawkesCourse& course) {
+  if (choice.steps > 0) return fmt::format("baselines with a common course of {} steps", choice.steps);
+  if (!choice.look) return "constant baselines";
+  if (!course.why_none.empty()) return "constant baselines, since " + course.why_none;
+  if (course.terms.empty()) return "constant baselines: no cycle or shift beyond chance was found in them";
+  return "baselines that move by " + terms_words(course) + ", each kind in its own measure";
+}
+
+Json course_json(const HawkesCourse& course) {
+  Json terms = Json::array();
+  for (const auto& term : course.terms) {
+    terms.push_back(
+        {{"form", term.form == CourseTerm::Form::cycle ? "cycle" : "shift"}, {"days", term.days}});
+  }
+  return terms;
+}
+
+/// What a test of cross-excitation leaves open.
+std::string not_ruled_out(const CourseChoice& choice, const HawkesCourse& course) {
+  if (choice.look && course.why_none.empty()) {
+    return fmt::format(
+        "not ruled out: a common cause that is no cycle of {} or longer and no lasting shift of "
+        "level{}",
+        days_words(course.shortest_cycle),
+        course.cut_off ? ", and cycles or shifts beyond those that so many events can bear" : "");
+  }
+  if (choice.steps > 0) return "not ruled out: a common cause that moves within one step of the course";
+  return "not ruled out: any common cause that moves both, a shared cycle or season above all";
+}
+
 /// What all findings of one fit share.
 struct Fit {
   std::vector<std::string> kinds;
@@ -105,6 +172,7 @@ struct Fit {
   std::optional<inference::CrossTest> cross;
   std::size_t events = 0;
   std::string span;
+  std::string open;  ///< what a test of cross-excitation does not rule out
   RuleNote rule;
   double widen = 1;  ///< of standard errors, for counts more spread than Poisson
 };
@@ -152,6 +220,7 @@ std::vector<Finding> cross_findings(const Fit& f) {
                         : "p from above: the entries lie on the edge of what is legal, so that the statistic "
                           "is a mixture of "
                           "chi-squared laws; --replicates gives p by bootstrap");
+  all.caveats.push_back(f.open);
   if (!cross.why_no_bootstrap.empty()) all.caveats.push_back("no bootstrap: " + cross.why_no_bootstrap);
   findings.push_back(std::move(all));
   for (const auto& pair : cross.pairs) {
@@ -240,21 +309,21 @@ void say_limits(Finding& finding, const views::EventTable& events) {
 std::vector<Finding> fit_events(const views::EventTable& events, const Json& asked) {
   Options options(asked);
   const bool by_day = options.flag("daily", false) || !events.timed;
-  const long course = options.whole("course", 1);
+  const auto choice = course_choice(options.text("course", "auto"));
   const long replicates = options.whole("replicates", 0);
   const long seed = options.whole("seed", 1);
   const long threads = options.whole("threads", 0);
   const auto version = options.text("version", "");
   options.finish();
-  if (course < 1 || course > 200) throw Error::usage("\"course\" is from 1 to 200 steps");
   if (replicates < 0 || replicates > 100'000) throw Error::usage("\"replicates\" is from 0 to 100000");
   if (seed < 0) throw Error::usage("\"seed\" is at least 0");
   if (threads < 0 || threads > 1024) throw Error::usage("\"threads\" is from 0 to 1024");
   Fit f;
   f.kinds = kinds_of(events);
   HawkesFitOptions how;
-  how.steps = static_cast<std::size_t>(course);
+  how.steps = choice.steps;
   const auto judge = [&](const auto& data) {
+    if (choice.look) how.course = inference::find_course(data);
     f.fit = inference::fit_hawkes(data, how);
     if (f.kinds.size() < 2) return;
     f.cross =
@@ -286,10 +355,11 @@ std::vector<Finding> fit_events(const views::EventTable& events, const Json& ask
       "inputs {} "
       "(SHA-256), seed {}{}",
       f.events, events.form, events.selection.empty() ? "" : ": " + events.selection, f.span,
-      by_day ? "daily" : "continuous-time",
-      course > 1 ? fmt::format("baselines with a common course of {} steps", course) : "constant baselines",
-      events.file, events.sha256.substr(0, 16), seed, version.empty() ? "" : ", blocs " + version);
+      by_day ? "daily" : "continuous-time", course_words(choice, how.course), events.file,
+      events.sha256.substr(0, 16), seed, version.empty() ? "" : ", blocs " + version);
+  f.open = not_ruled_out(choice, how.course);
   auto findings = findings_of(f);
+  findings.front().details["course"] = course_json(how.course);
   say_limits(findings.front(), events);
   for (auto& finding : findings) set_id(finding);
   return findings;

@@ -72,16 +72,20 @@ TimedEvents simulate(const HawkesModel& model, double days, std::uint64_t seed, 
                      double warm_up) {
   check_stationary(model);
   const std::size_t d = model.kinds();
-  const CommonCourse course(model.shock, 0, days);
-  const double highest =
-      model.shock.empty() ? 1 : std::max(1.0, *std::max_element(model.shock.begin(), model.shock.end()));
+  const CommonCourse course(model, 0, days);
+  std::vector<double> highest(d, 1);
+  for (std::size_t i = 0; i < d; ++i) {
+    for (std::size_t at = 0; at < course.steps(); ++at)
+      highest[i] = std::max(highest[i], course.level(i, at));
+  }
   RandomStream random(seed, index);
   TimedEvents events{d, 0, days, {}, {}};
   std::vector<double> excited(d);
+  std::vector<double> level(d, 1);
   double now = -warm_up;
-  const auto total = [&](double level) {
+  const auto total = [&](const std::vector<double>& of) {
     double sum = 0;
-    for (std::size_t i = 0; i < d; ++i) sum += model.baseline[i] * level + excited[i];
+    for (std::size_t i = 0; i < d; ++i) sum += model.baseline[i] * of[i] + excited[i];
     return sum;
   };
   for (double bound = total(highest); bound > 0;) {
@@ -91,12 +95,12 @@ TimedEvents simulate(const HawkesModel& model, double days, std::uint64_t seed, 
     const double fade = std::exp(-model.decay * step);
     for (auto& x : excited) x *= fade;
     double draw = random.uniform() * bound;  // above the rate now: no event, and the bound comes down
-    const double level = now < 0 ? 1 : course.level(course.at(now));
+    for (std::size_t i = 0; now >= 0 && i < d; ++i) level[i] = course.level(i, course.at(now));
     bound = total(highest);
     if (draw >= total(level)) continue;
     std::size_t i = 0;
-    while (i + 1 < d && draw >= model.baseline[i] * level + excited[i]) {
-      draw -= model.baseline[i] * level + excited[i];
+    while (i + 1 < d && draw >= model.baseline[i] * level[i] + excited[i]) {
+      draw -= model.baseline[i] * level[i] + excited[i];
       ++i;
     }
     for (std::size_t j = 0; j < d; ++j) excited[j] += model.decay * model.a(j, i);
@@ -115,13 +119,13 @@ DailyCounts simulate_daily(const HawkesModel& model, std::size_t days, std::uint
   const std::size_t d = model.kinds();
   RandomStream random(seed, index);
   DailyCounts counts{d, days, std::vector<std::uint32_t>(days * d)};
-  const CommonCourse course(model.shock, 0, static_cast<double>(days));
+  const CommonCourse course(model, 0, static_cast<double>(days));
   const double keep = std::exp(-model.decay);
   std::vector<double> sum(d);
   for (std::size_t t = 0; t < days; ++t) {
-    const double level = course.level(course.at(static_cast<double>(t)));
+    const std::size_t at = course.at(static_cast<double>(t));
     for (std::size_t i = 0; i < d; ++i) {
-      double mean = model.baseline[i] * level;
+      double mean = model.baseline[i] * course.level(i, at);
       for (std::size_t j = 0; j < d; ++j) mean += (1 - keep) * model.a(i, j) * sum[j];
       counts.count[t * d + i] = poisson(random, mean);
     }

@@ -7,6 +7,7 @@
 
 #include "blocs/core/error.hpp"
 #include "bounded_maximum.hpp"
+#include "course_basis.hpp"
 #include "dense.hpp"
 
 namespace blocs::inference {
@@ -17,12 +18,13 @@ constexpr double kFree = -std::numeric_limits<double>::infinity();
 
 using Likelihood = std::function<double(const HawkesModel&, HawkesSlope*)>;
 
-/// Parameters as one list: log baselines, log decay, log common levels but the first, branching ratios that
-/// are not held. Logs keep what must be above zero there.
+/// Parameters as one list: log baselines, log decay, log common levels but the first, coefficients of the
+/// courses kind by kind, branching ratios that are not held. Logs keep what must be above zero there.
 class Packing {
  public:
-  Packing(std::size_t kinds, const HawkesFitOptions& options)
-      : kinds_(kinds), levels_(options.steps > 1 ? options.steps : 0) {
+  Packing(std::size_t kinds, double days, const HawkesFitOptions& options)
+      : kinds_(kinds), levels_(options.steps > 1 ? options.steps : 0), basis_(options.course, days) {
+    if (levels_ > 0 && basis_.columns() > 0) throw Error::usage("a course with terms and steps too");
     for (std::size_t i = 0; i < kinds; ++i) {
       for (std::size_t j = 0; j < kinds; ++j) {
         const std::pair entry{i, j};
@@ -33,7 +35,7 @@ class Packing {
     }
   }
 
-  std::size_t size() const { return kinds_ + 1 + more_levels() + entries_.size(); }
+  std::size_t size() const { return first_entry() + entries_.size(); }
   std::vector<double> lower() const {
     std::vector<double> low(size(), kFree);
     std::fill(low.end() - static_cast<std::ptrdiff_t>(entries_.size()), low.end(), 0.0);
@@ -45,6 +47,7 @@ class Packing {
     for (const double mu : model.baseline) x.push_back(std::log(mu));
     x.push_back(std::log(model.decay));
     for (std::size_t k = 1; k < levels_; ++k) x.push_back(std::log(model.shock[k]));
+    x.resize(first_entry());  // courses begin constant
     for (const auto e : entries_) x.push_back(model.branching[e]);
     return x;
   }
@@ -56,6 +59,12 @@ class Packing {
     model.decay = std::exp(x[at++]);
     if (levels_ > 0) model.shock.assign(levels_, 1);
     for (std::size_t k = 1; k < levels_; ++k) model.shock[k] = std::exp(x[at++]);
+    if (basis_.columns() > 0) {
+      model.courses = kinds_;
+      for (std::size_t i = 0; i < kinds_; ++i, at += basis_.columns()) {
+        basis_.append_levels(x.data() + at, model.shock);
+      }
+    }
     model.branching.assign(kinds_ * kinds_, 0);
     for (const auto e : entries_) model.branching[e] = x[at++];
     return model;
@@ -66,28 +75,40 @@ class Packing {
     for (std::size_t i = 0; i < kinds_; ++i) s.push_back(natural.baseline[i] * model.baseline[i]);
     s.push_back(natural.decay * model.decay);
     for (std::size_t k = 1; k < levels_; ++k) s.push_back(natural.shock[k] * model.shock[k]);
+    for (std::size_t i = 0; basis_.columns() > 0 && i < kinds_; ++i) {
+      const std::size_t row = i * basis_.steps();
+      s.resize(s.size() + basis_.columns());
+      basis_.slopes(model.shock.data() + row, natural.shock.data() + row,
+                    s.data() + s.size() - basis_.columns());
+    }
     for (const auto e : entries_) s.push_back(natural.branching[e]);
     return s;
   }
 
   const std::vector<std::size_t>& entries() const { return entries_; }
-  std::size_t first_entry() const { return kinds_ + 1 + more_levels(); }
+  std::size_t first_entry() const { return kinds_ + 1 + more_levels() + kinds_ * basis_.columns(); }
   std::size_t decay_at() const { return kinds_; }
 
  private:
   std::size_t more_levels() const { return levels_ > 0 ? levels_ - 1 : 0; }
 
   std::size_t kinds_, levels_;
+  CourseBasis basis_;
   std::vector<std::size_t> entries_;
 };
 
-/// Common levels to time mean 1; the baselines take what is left.
+/// Levels of each course to time mean 1; the baselines take what is left.
 void normalise(HawkesModel& model) {
-  if (model.shock.empty()) return;
-  double mean = 0;
-  for (const double s : model.shock) mean += s / static_cast<double>(model.shock.size());
-  for (auto& s : model.shock) s /= mean;
-  for (auto& mu : model.baseline) mu *= mean;
+  const std::size_t steps = model.steps();
+  for (std::size_t row = 0; steps > 0 && row < model.courses; ++row) {
+    double* levels = model.shock.data() + row * steps;
+    double mean = 0;
+    for (std::size_t k = 0; k < steps; ++k) mean += levels[k] / static_cast<double>(steps);
+    for (std::size_t k = 0; k < steps; ++k) levels[k] /= mean;
+    for (std::size_t i = 0; i < model.kinds(); ++i) {
+      if (model.courses == 1 || i == row) model.baseline[i] *= mean;
+    }
+  }
 }
 
 /// Fills in the standard errors: inverse of the negative curvature in packed parameters, off the bound.
@@ -151,9 +172,9 @@ HawkesModel start_at(const std::vector<double>& rate, double decay, std::size_t 
   return model;
 }
 
-HawkesFit fit(const Likelihood& likelihood, const std::vector<double>& rate,
+HawkesFit fit(const Likelihood& likelihood, const std::vector<double>& rate, double days,
               const std::vector<double>& decays, const HawkesFitOptions& options) {
-  const Packing packing(rate.size(), options);
+  const Packing packing(rate.size(), days, options);
   const Climb climb = [&](const std::vector<double>& x, std::vector<double>& slope) {
     const auto model = packing.unpack(x);
     HawkesSlope natural;
@@ -174,7 +195,7 @@ HawkesFit fit(const Likelihood& likelihood, const std::vector<double>& rate,
   result.log_likelihood = best.value;
   result.parameters = packing.size();
   result.converged = best.converged;
-  add_errors(result, packing, climb, best.at);
+  if (options.errors) add_errors(result, packing, climb, best.at);
   normalise(result.model);
   result.radius = spectral_radius(result.model.branching, rate.size());
   return result;
@@ -208,7 +229,7 @@ HawkesFit fit_hawkes(const TimedEvents& events, const HawkesFitOptions& options)
   const Likelihood likelihood = [&](const HawkesModel& m, HawkesSlope* s) {
     return log_likelihood(m, events, s);
   };
-  return fit(likelihood, rates(counts, days), {0.1 * pace, 0.7 * pace, 5 * pace}, options);
+  return fit(likelihood, rates(counts, days), days, {0.1 * pace, 0.7 * pace, 5 * pace}, options);
 }
 
 HawkesFit fit_hawkes(const DailyCounts& counts, const HawkesFitOptions& options) {
@@ -219,7 +240,8 @@ HawkesFit fit_hawkes(const DailyCounts& counts, const HawkesFitOptions& options)
   const Likelihood likelihood = [&](const HawkesModel& m, HawkesSlope* s) {
     return log_likelihood(m, counts, s);
   };
-  auto result = fit(likelihood, rates(totals, static_cast<double>(counts.days)), {0.05, 0.3, 1.5}, options);
+  const auto days = static_cast<double>(counts.days);
+  auto result = fit(likelihood, rates(totals, days), days, {0.05, 0.3, 1.5}, options);
   const auto means = expected_counts(result.model, counts);
   double pearson = 0;
   for (std::size_t k = 0; k < means.size(); ++k) {

@@ -45,12 +45,15 @@ class Echoes {
 double expected_total(const HawkesModel& model, const CommonCourse& course, const Echoes& at_end,
                       const std::vector<std::size_t>& count, HawkesSlope* slope) {
   const std::size_t d = model.kinds();
-  double baseline = 0;
-  for (const double mu : model.baseline) baseline += mu;
-  double total = baseline * course.integral();
-  if (slope != nullptr) {
-    for (auto& s : slope->baseline) s -= course.integral();
-    for (auto& s : slope->shock) s -= baseline * course.step();
+  double total = 0;
+  for (std::size_t i = 0; i < d; ++i) {
+    const double lasting = course.integral(i);
+    total += model.baseline[i] * lasting;
+    if (slope == nullptr) continue;
+    slope->baseline[i] -= lasting;
+    for (std::size_t at = 0; at < course.steps(); ++at) {
+      slope->shock[course.place(i, at)] -= model.baseline[i] * course.step();
+    }
   }
   for (std::size_t j = 0; j < d; ++j) {
     const double seen = static_cast<double>(count[j]) - at_end.sum(j);  // of each kernel that began
@@ -70,7 +73,7 @@ double expected_total(const HawkesModel& model, const CommonCourse& course, cons
 double log_likelihood(const HawkesModel& model, const TimedEvents& events, HawkesSlope* slope) {
   const std::size_t d = model.kinds();
   if (slope != nullptr) *slope = zero_slope(model);
-  const CommonCourse course(model.shock, events.from, events.to);
+  const CommonCourse course(model, events.from, events.to);
   Echoes echoes(d, model.decay, events.from);
   std::vector<std::size_t> count(d);
   double total = 0;
@@ -79,7 +82,7 @@ double log_likelihood(const HawkesModel& model, const TimedEvents& events, Hawke
     ++count[i];
     echoes.move_to(events.time[k]);
     const std::size_t at = course.at(events.time[k]);
-    const double level = course.level(at);
+    const double level = course.level(i, at);
     double excited = 0;
     double excited_by_decay = 0;
     for (std::size_t j = 0; j < d; ++j) {
@@ -92,7 +95,7 @@ double log_likelihood(const HawkesModel& model, const TimedEvents& events, Hawke
     if (slope != nullptr) {
       const double inverse = 1 / rate;
       slope->baseline[i] += level * inverse;
-      if (!slope->shock.empty()) slope->shock[at] += model.baseline[i] * inverse;
+      if (!slope->shock.empty()) slope->shock[course.place(i, at)] += model.baseline[i] * inverse;
       for (std::size_t j = 0; j < d; ++j)
         slope->branching[i * d + j] += model.decay * echoes.sum(j) * inverse;
       slope->decay += excited_by_decay * inverse;
@@ -105,7 +108,7 @@ double log_likelihood(const HawkesModel& model, const TimedEvents& events, Hawke
 
 std::vector<double> rescaled_times(const HawkesModel& model, const TimedEvents& events) {
   const std::size_t d = model.kinds();
-  const CommonCourse course(model.shock, events.from, events.to);
+  const CommonCourse course(model, events.from, events.to);
   Echoes echoes(d, model.decay, events.from);
   std::vector<double> waited(d);  // expected events of each kind since the last one
   std::vector<double> found;
@@ -114,11 +117,10 @@ std::vector<double> rescaled_times(const HawkesModel& model, const TimedEvents& 
   for (std::size_t k = 0; k < events.time.size(); ++k) {
     const double step = events.time[k] - before;
     const double spent = 1 - std::exp(-model.decay * step);
-    const double baseline = course.integral(before, events.time[k]);
     for (std::size_t i = 0; i < d; ++i) {
       double excited = 0;
       for (std::size_t j = 0; j < d; ++j) excited += model.a(i, j) * echoes.sum(j);
-      waited[i] += model.baseline[i] * baseline + excited * spent;
+      waited[i] += model.baseline[i] * course.integral(i, before, events.time[k]) + excited * spent;
     }
     echoes.move_to(events.time[k]);
     echoes.add(events.kind[k]);
@@ -157,15 +159,15 @@ struct DailyEchoes {
 double log_likelihood(const HawkesModel& model, const DailyCounts& counts, HawkesSlope* slope) {
   const std::size_t d = model.kinds();
   if (slope != nullptr) *slope = zero_slope(model);
-  const CommonCourse course(model.shock, 0, static_cast<double>(counts.days));
+  const CommonCourse course(model, 0, static_cast<double>(counts.days));
   DailyEchoes echoes(model);
   const double keep = echoes.keep;
   double total = 0;
   for (std::size_t t = 0; t < counts.days; ++t) {
     const std::uint32_t* today = counts.count.data() + t * d;
     const std::size_t at = course.at(static_cast<double>(t));
-    const double level = course.level(at);
     for (std::size_t i = 0; i < d; ++i) {
+      const double level = course.level(i, at);
       const double mean = model.baseline[i] * level + echoes.excited(model, i);
       const double n = today[i];
       if (!(mean > 0) && n > 0) return kNever;
@@ -173,7 +175,7 @@ double log_likelihood(const HawkesModel& model, const DailyCounts& counts, Hawke
       if (slope == nullptr) continue;
       const double pull = n > 0 ? n / mean - 1 : -1;
       slope->baseline[i] += level * pull;
-      if (!slope->shock.empty()) slope->shock[at] += model.baseline[i] * pull;
+      if (!slope->shock.empty()) slope->shock[course.place(i, at)] += model.baseline[i] * pull;
       double by_keep = 0;
       for (std::size_t j = 0; j < d; ++j) {
         slope->branching[i * d + j] += (1 - keep) * echoes.sum[j] * pull;
@@ -188,13 +190,15 @@ double log_likelihood(const HawkesModel& model, const DailyCounts& counts, Hawke
 
 std::vector<double> expected_counts(const HawkesModel& model, const DailyCounts& counts) {
   const std::size_t d = model.kinds();
-  const CommonCourse course(model.shock, 0, static_cast<double>(counts.days));
+  const CommonCourse course(model, 0, static_cast<double>(counts.days));
   DailyEchoes echoes(model);
   std::vector<double> means;
   means.reserve(counts.count.size());
   for (std::size_t t = 0; t < counts.days; ++t) {
-    const double level = course.level(course.at(static_cast<double>(t)));
-    for (std::size_t i = 0; i < d; ++i) means.push_back(model.baseline[i] * level + echoes.excited(model, i));
+    const std::size_t at = course.at(static_cast<double>(t));
+    for (std::size_t i = 0; i < d; ++i) {
+      means.push_back(model.baseline[i] * course.level(i, at) + echoes.excited(model, i));
+    }
     echoes.end_day(counts.count.data() + t * d);
   }
   return means;

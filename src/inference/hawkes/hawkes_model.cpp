@@ -39,6 +39,9 @@ void check_shape(const HawkesModel& model) {
   if (!all(model.baseline, true)) throw Error::usage("a baseline rate below zero, or no number");
   if (!all(model.branching, true)) throw Error::usage("an excitation below zero, or no number");
   if (!all(model.shock, true)) throw Error::usage("a common level below zero, or no number");
+  if ((model.courses != 1 && model.courses != d) || model.shock.size() % model.courses != 0) {
+    throw Error::usage("courses of the baselines that are neither one for all kinds nor one a kind");
+  }
   if (!legal(model.decay, false)) throw Error::usage("a decay that is not above zero");
 }
 

@@ -5,37 +5,11 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
+#include "blocs/inference/distributions.hpp"
 #include "blocs/inference/hawkes_fit.hpp"
 
 namespace blocs::inference {
 namespace {
-
-/// P(X > x) of chi-squared: regularised upper incomplete gamma, by series or continued fraction.
-double chi_squared_above(double x, std::size_t degrees) {
-  if (x <= 0) return 1;
-  const double a = static_cast<double>(degrees) / 2;
-  const double z = x / 2;
-  const double front = std::exp(a * std::log(z) - z - std::lgamma(a));
-  if (z < a + 1) {
-    double term = 1 / a;
-    double sum = term;
-    for (int k = 1; k < 1000 && term > sum * 1e-16; ++k) sum += term *= z / (a + k);
-    return std::max(0.0, 1 - front * sum);
-  }
-  double b = z + 1 - a;
-  double c = 1e300;
-  double d = 1 / b;
-  double h = d;
-  for (int k = 1; k < 1000; ++k) {
-    const double an = -k * (k - a);
-    b += 2;
-    d = 1 / (an * d + b);
-    c = b + an / c;
-    h *= d * c;
-    if (std::abs(d * c - 1) < 1e-15) break;
-  }
-  return front * h;
-}
 
 /// Distance from the uniform on [0, 1], with p from the limit law at Stephens' corrected distance.
 GoodnessOfFit against_uniform(std::vector<double> u) {
@@ -91,11 +65,13 @@ void bootstrap(CrossTest& test, const Events& events, const HawkesModel& null,
     test.why_no_bootstrap = "the fit without cross-excitation explodes and cannot be simulated";
     return;
   }
+  HawkesFitOptions with = options;
+  with.errors = false;
   std::vector<std::optional<double>> drawn_ratios(replicates);
   parallel_for(replicates, threads, [&](std::size_t r, std::size_t) {
     try {
       const auto series = drawn(null, events, seed, r);
-      drawn_ratios[r] = ratio(fit_hawkes(series, options), fit_hawkes(series, without));
+      drawn_ratios[r] = ratio(fit_hawkes(series, with), fit_hawkes(series, without));
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::undefined) throw;  // too few events in this series: left out, counted
     }
@@ -119,19 +95,21 @@ CrossTest test_any(const Events& events, const HawkesFit& full, const HawkesFitO
   const std::size_t d = full.model.kinds();
   if (d < 2) throw Error(ErrorKind::undefined, "cross-excitation needs two kinds of events");
   HawkesFitOptions without = options;
+  without.errors = false;
   without.held = off_diagonal(d);
   const auto null = fit_hawkes(events, without);
   CrossTest test;
   test.statistic = ratio(full, null);
   test.entries = without.held.size();
-  test.p_bound = chi_squared_above(test.statistic, test.entries);
+  test.p_bound = chi_squared_tail(test.statistic, static_cast<double>(test.entries));
   const auto entries = off_diagonal(d);
   test.pairs.resize(entries.size());
   parallel_for(entries.size(), threads, [&](std::size_t e, std::size_t) {
     HawkesFitOptions one = options;
+    one.errors = false;
     one.held.push_back(entries[e]);
     const double statistic = ratio(full, fit_hawkes(events, one));
-    const double p = statistic > 0 ? chi_squared_above(statistic, 1) / 2 : 1;
+    const double p = statistic > 0 ? chi_squared_tail(statistic, 1) / 2 : 1;
     test.pairs[e] = {entries[e].first, entries[e].second, statistic, p};
   });
   if (replicates > 0) bootstrap(test, events, null.model, options, without, replicates, seed, threads);
@@ -154,7 +132,7 @@ GoodnessOfFit quantile_residual_test(const HawkesModel& model, const DailyCounts
   for (std::size_t k = 0; k < means.size(); ++k) {
     const double n = counts.count[k];
     // P(N < n) of a Poisson count is a tail of chi-squared with 2n degrees.
-    const double below = n > 0 ? chi_squared_above(2 * means[k], 2 * std::size_t{counts.count[k]}) : 0;
+    const double below = n > 0 ? chi_squared_tail(2 * means[k], 2 * n) : 0;
     const double here = std::exp(n * std::log(means[k]) - means[k] - std::lgamma(n + 1));
     u.push_back(std::min(1.0, below + random.uniform() * here));
   }

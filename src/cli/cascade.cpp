@@ -2,9 +2,9 @@
 #include <memory>
 
 #include "blocs/core/error.hpp"
+#include "blocs/findings/cascade_file.hpp"
 #include "context.hpp"
 #include "rule_options.hpp"
-#include "scenario_file.hpp"
 
 namespace blocs::cli {
 namespace {
@@ -22,7 +22,7 @@ struct CascadeLine {
 
 /// What the file says, then what the command line says: the line wins.
 Json merged(const CascadeLine& line) {
-  Json options = line.file.empty() ? Json::object() : read_scenario(line.file);
+  Json options = line.file.empty() ? Json::object() : findings::read_cascade_file(line.file);
   options.update(line.options);
   return options;
 }

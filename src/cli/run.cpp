@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
+#include <new>
 #include <ostream>
 
 #include "blocs/core/error.hpp"
@@ -145,8 +146,8 @@ int say(std::ostream& err, const Error& error) {
 int run(int argc, char** argv, std::ostream& out, std::ostream& err) {
   Context context(out, err);
   CLI::App app("How closely states are aligned, and whether a group of them acts as a bloc.");
-  build(app, context);
   try {
+    build(app, context);
     app.parse(argc, argv);
     out.flush();
     if (!out) throw Error::io("the output could not be written", "standard output", "is the disk full?");
@@ -157,9 +158,18 @@ int run(int argc, char** argv, std::ostream& out, std::ostream& err) {
     return say_malformed(err, app, error, {argv + 1, argv + argc});
   } catch (const Error& error) {
     return say(err, error);
+  } catch (const std::bad_alloc&) {
+    err << "blocs: there is not enough memory for this question\n  a shorter period, fewer states or fewer "
+           "replicates need less\n";
+    return exit_code(ErrorKind::io);
   } catch (const std::exception& error) {
     err << "blocs: something went wrong inside: " << error.what()
         << "\n  please report this with the command you ran\n";
+    return internal;
+  } catch (...) {
+    err << "blocs: something went wrong inside, and it does not say what\n  please report this with the "
+           "command "
+           "you ran\n";
     return internal;
   }
 }

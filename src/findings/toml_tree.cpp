@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 
 namespace blocs::findings {
 namespace {
@@ -49,6 +50,10 @@ namespace {
 
 constexpr std::size_t kMostBytes = 4U << 20U;
 constexpr int kMostDepth = 24;
+
+Error too_large(const std::string& name) {
+  return Error::bad_input("larger than 4 MB", name);
+}
 
 std::string place_of(const toml::source_region& at) {
   return fmt::format("{}, column {}", at.begin.line, at.begin.column);
@@ -116,7 +121,7 @@ std::string TomlTree::place(const std::string& path) const {
 }
 
 TomlTree parse_toml(std::string_view text, const std::string& name) {
-  if (text.size() > kMostBytes) throw Error::bad_input("larger than 4 MB", name);
+  if (text.size() > kMostBytes) throw too_large(name);
   if (!is_utf8(text)) throw Error::bad_input("not UTF-8", name, "TOML is UTF-8");
   guard_toml(text, name);
   try {
@@ -130,6 +135,20 @@ TomlTree parse_toml(std::string_view text, const std::string& name) {
     throw Error::bad_input(fmt::format("not TOML: {}", error.description()),
                            name + ":" + place_of(error.source()));
   }
+}
+
+std::string toml_bytes(const std::filesystem::path& path, const std::string& what, const std::string& hint) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored))
+    throw Error::not_found("there is no " + what + " " + path.string(), hint);
+  if (std::filesystem::is_directory(path, ignored)) throw Error::io("is a folder, no " + what, path.string());
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(kMostBytes + 1, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (in.bad() || (in.fail() && !in.eof())) throw Error::io("cannot be read", path.string());
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  if (bytes.size() > kMostBytes) throw too_large(path.string());
+  return bytes;
 }
 
 TomlTable::TomlTable(const TomlTree& tree, std::string path, std::string what)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,6 +24,11 @@ struct TomlTree {
 /// Throws Error(bad_input) with line and column for what is no TOML, nests too deep, or holds what a claim
 /// file has no use for (times, numbers that are not finite).
 TomlTree parse_toml(std::string_view text, const std::string& name);
+
+/// The bytes of a TOML file, read no further than one byte beyond what `parse_toml` takes. `what` and `hint`
+/// are for messages: "scenario file". Throws Error(not_found) where there is no such file, Error(io) where it
+/// cannot be read, Error(bad_input) where it is larger.
+std::string toml_bytes(const std::filesystem::path& path, const std::string& what, const std::string& hint);
 
 /// One table of the tree with typed access. `finish` throws if a key is there that nobody asked for.
 class TomlTable {

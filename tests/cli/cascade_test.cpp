@@ -94,6 +94,12 @@ TEST(CascadeCommand, WrongQuestions) {
   const test::TempFolder folder;
   test::spill(folder / "bad.toml", "attacker = \n");
   EXPECT_EQ(test::blocs("cascade --scenario " + (folder / "bad.toml").string()).code, 5);
+  std::string dotted = "a";
+  for (int part = 0; part < 13'000; ++part) dotted += ".a";
+  test::spill(folder / "dotted.toml", dotted + " = 1\n");
+  const auto deep = test::blocs("cascade --scenario " + (folder / "dotted.toml").string());
+  EXPECT_EQ(deep.code, 5);
+  EXPECT_NE(deep.err.find("dotted.toml"), std::string::npos) << deep.err;
   test::spill(folder / "unknown.toml",
               "attacker = \"USA\"\ntarget = \"PRK\"\n[overrule.\"T99/1\"]\nfires = true\n");
   EXPECT_EQ(test::blocs("cascade --scenario " + (folder / "unknown.toml").string()).code, 3);

@@ -21,7 +21,7 @@ TEST(TheatreFile, TheWorkedOnesAreReadAndSayThatTheyAreNotFitted) {
     const auto scenario = read_theatre_file(worked(name));
     EXPECT_EQ(scenario.status, "not fitted") << name;
     EXPECT_FALSE(scenario.basis.empty());
-    EXPECT_EQ(theatres_from(scenario.data).data, scenario.data);
+    EXPECT_EQ(theatres_from(scenario.data, "scenario").data, scenario.data);
   }
 }
 

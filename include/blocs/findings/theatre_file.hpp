@@ -28,7 +28,7 @@ struct TheatreScenario {
 TheatreScenario read_theatres(std::string_view toml, const std::string& name);
 /// The same from a file. Throws Error(not_found) and Error(io) besides.
 TheatreScenario read_theatre_file(const std::filesystem::path& path);
-/// The same from data, as a finding's rule holds it.
-TheatreScenario theatres_from(const Json& data);
+/// The same from data, as a finding's rule holds it under the name of an option.
+TheatreScenario theatres_from(const Json& data, const std::string& option);
 
 }  // namespace blocs::findings

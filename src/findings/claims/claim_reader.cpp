@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 #include "../toml_tree.hpp"
 #include "blocs/core/error.hpp"
@@ -177,13 +175,7 @@ ClaimFile read_claims(std::string_view toml, const std::string& name) {
 }
 
 ClaimFile read_claim_file(const std::filesystem::path& path) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored))
-    throw Error::not_found("there is no claim file " + path.string());
-  std::ifstream in(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
-  if (!in || std::filesystem::is_directory(path, ignored)) throw Error::io("cannot be read", path.string());
-  return read_claims(text, path.string());
+  return read_claims(toml_bytes(path, "claim file", "docs/claims.md shows what one holds"), path.string());
 }
 
 }  // namespace blocs::findings

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "../toml_tree.hpp"
@@ -198,19 +196,13 @@ TheatreScenario read_theatres(std::string_view toml, const std::string& name) {
 }
 
 TheatreScenario read_theatre_file(const std::filesystem::path& path) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) {
-    throw Error::not_found("there is no scenario file " + path.string(),
-                           "three worked ones stand in scenarios/theatres");
-  }
-  std::ifstream in(path, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in.good() && !in.eof()) throw Error::io("cannot be read", path.string());
-  return read_theatres(bytes, path.string());
+  return read_theatres(toml_bytes(path, "scenario file", "three worked ones stand in scenarios/theatres"),
+                       path.string());
 }
 
-TheatreScenario theatres_from(const Json& data) {
-  if (!data.is_object()) throw Error::usage("\"scenario\" is a scenario of theatres, as its file holds it");
+TheatreScenario theatres_from(const Json& data, const std::string& option) {
+  if (!data.is_object())
+    throw Error::usage("\"" + option + "\" is a scenario of theatres, as its file holds it");
   return scenario_from(TomlTree{"the scenario", data, {}});
 }
 

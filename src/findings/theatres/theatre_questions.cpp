@@ -58,7 +58,7 @@ Asked asked(const views::Record& record, const Question& question, Options& opti
     throw Error::usage("a scenario is missing", "blocs scenario run FILE");
   Asked a;
   options.allow("scenario");
-  a.scenario = theatres_from(question.options.at("scenario"));
+  a.scenario = theatres_from(question.options.at("scenario"), "scenario");
   a.states = pillars(record, a.scenario.model);
   const long replications = options.whole("replications", static_cast<long>(a.scenario.replications));
   const long seed = options.whole("seed", static_cast<long>(a.scenario.seed));
@@ -243,7 +243,7 @@ std::vector<Finding> ask_compare(const views::Record& record, const Question& qu
   options.allow("other");
   options.finish();
   if (!question.options.contains("other")) throw Error::usage("a second scenario is missing");
-  const auto other = theatres_from(question.options.at("other"));
+  const auto other = theatres_from(question.options.at("other"), "other");
   pillars(record, other.model);
   const auto side = scenarios::compare({a.scenario.model, other.model}, a.options);
   a.rule.words +=

@@ -101,17 +101,15 @@ std::vector<const views::Meeting*> meetings_of(const MeetingAsk& ask) {
 /// When the first or last meeting under a rule began.
 std::vector<Finding> ask_meeting_date(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json which = take(options, "which");
-  if (!which.is_null() && which != "first" && which != "last")
-    throw Error::usage("\"which\" is first or last");
+  const auto which = word_option(options, "which", {"first", "last"}, "first");
   auto [ask, finding] = count_of_meetings(record, question, std::move(options));
   const auto meetings = meetings_of(ask);
   finding.measure = question.measure;
   finding.unit = "date";
   finding.value = {};
   finding.numerator.reset();
-  finding.rule.data["which"] = which == "last" ? "last" : "first";
-  finding.rule.words = std::string(which == "last" ? "the last" : "the first") + " of: " + finding.rule.words;
+  finding.rule.data["which"] = which;
+  finding.rule.words = "the " + which + " of: " + finding.rule.words;
   finding.evidence.clear();
   if (meetings.empty()) {
     finding.caveats.insert(finding.caveats.begin(), "undefined: the rule lets in no meeting");
@@ -149,7 +147,7 @@ std::vector<Finding> ask_hosted(const views::Record& record, const Question& que
 }  // namespace
 
 std::vector<Measure> date_measures() {
-  const std::string rule = "the options of meetings.count but by and interval";
+  const std::string rule = std::string(kMeetingRuleOptions) + ", with_ranks";
   return {
       {{"meetings.date", "when the first or last meeting under a rule began", "two or more states",
         rule + ", which"},

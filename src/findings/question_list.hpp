@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "blocs/findings/question.hpp"
+#include "json_options.hpp"
 
 namespace blocs::findings {
 
@@ -56,14 +57,6 @@ inline std::vector<Finding> just(Finding&& finding) {
   std::vector<Finding> findings;
   findings.push_back(std::move(finding));
   return findings;
-}
-
-/// Takes the options of a question that a rule does not know out of it.
-inline Json take(Json& options, const std::string& key) {
-  if (!options.contains(key)) return nullptr;
-  Json value = options.at(key);
-  options.erase(key);
-  return value;
 }
 
 }  // namespace blocs::findings

@@ -17,6 +17,8 @@ namespace {
 int session_option(Json& options, const std::string& key) {
   const Json given = take(options, key);
   if (given.is_null()) return 0;
+  if (!given.is_string() && !given.is_number_integer())
+    throw Error::usage("\"" + key + "\" is a year or a date", "such as --since 1990");
   const std::string text = given.is_string() ? given.get<std::string>() : given.dump();
   const auto date = LooseDate::parse(text);
   if (!date || date->first.year() < 1946)

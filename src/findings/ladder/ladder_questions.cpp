@@ -44,17 +44,12 @@ Json ladder_data(const LadderRule& rule) {
 
 LadderRule rule_from(const views::Record& record, Json& options) {
   LadderRule rule;
-  if (options.contains("on")) {
-    options["until"] = options.at("on");
-    options.erase("on");
-  }
+  if (const auto on = text_option(options, "on", ""); !on.empty()) options["until"] = on;
   const auto percentile = count_option(options, "percentile", 90);
   if (percentile < 50 || percentile > 99) throw Error::usage("a percentile from 50 to 99", "--percentile 90");
   rule.percentile = static_cast<double>(percentile) / 100;
-  const Json texts = take(options, "binding");
-  if (texts.is_boolean()) rule.binding = texts.get<bool>();
-  const Json corrected = take(options, "corrected");
-  if (corrected.is_boolean()) rule.corrected = corrected.get<bool>();
+  rule.binding = flag_option(options, "binding", rule.binding);
+  rule.corrected = flag_option(options, "corrected", rule.corrected);
   rule.threads = count_option(options, "threads", 0);
   rule.meetings = meeting_rule_from(options);
   auto& period = rule.meetings.period;
@@ -337,10 +332,10 @@ Json rung_row(const Asked& asked) {
 
 /// The groups to stand beside: those named, or well-known ones as far as the record has them.
 std::vector<std::vector<std::string>> beside(const views::Record& record, const Question& question,
-                                             const Json& named) {
+                                             const std::optional<std::vector<std::string>>& named) {
   std::vector<std::vector<std::string>> groups;
-  if (named.is_array()) {
-    for (const auto& name : named) groups.push_back({name.get<std::string>()});
+  if (named) {
+    for (const auto& name : *named) groups.push_back({name});
     return groups;
   }
   for (const char* name : {"BRICS", "SCO", "Quad", "AUKUS", "Nordic5", "CSTO", "NATO"}) {
@@ -353,13 +348,13 @@ std::vector<std::vector<std::string>> beside(const views::Record& record, const 
 /// The group beside others, each rung in a row.
 std::vector<Finding> ask_compare(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json named = take(options, "beside");
+  const auto named = list_option(options, "beside");
   const auto rule = rule_from(record, options);
   Finding finding;
   finding.measure = "ladder.compare";
   finding.subjects = question.subjects;
   finding.rule = {ladder_words(rule), ladder_data(rule)};
-  if (named.is_array()) finding.rule.data["beside"] = named;
+  if (named) finding.rule.data["beside"] = *named;
   finding.unit = "groups beside each other";
   Json rows = Json::array();
   if (!question.subjects.empty()) rows.push_back(rung_row(asked_of(record, question.subjects, rule)));
@@ -368,7 +363,7 @@ std::vector<Finding> ask_compare(const views::Record& record, const Question& qu
       rows.push_back(rung_row(asked_of(record, names, rule)));
     } catch (const Error& error) {
       // A well-known group may have no members yet on the day; one that was asked for has to be there.
-      if (error.kind() != ErrorKind::not_found || named.is_array()) throw;
+      if (error.kind() != ErrorKind::not_found || named) throw;
       finding.caveats.push_back(names.front() + " is left out: " + error.message());
     }
   }

@@ -207,17 +207,12 @@ Finding null_finding(const Asked& asked, const inference::NullSettings& settings
 }
 
 std::vector<Null> models_from(Json& options) {
-  const Json list = take(options, "null");
+  const auto names = list_option(options, "null");
   const std::map<std::string, Null> known{
       {"configuration", Null::configuration}, {"time", Null::in_time}, {"rank", Null::by_rank}};
-  if (list.is_null()) return {Null::configuration, Null::in_time, Null::by_rank};
-  std::vector<std::string> names;
-  if (list.is_string()) names = split(list.get<std::string>(), ',');
-  if (list.is_array()) {
-    for (const auto& one : list) names.push_back(one.is_string() ? one.get<std::string>() : one.dump());
-  }
+  if (!names) return {Null::configuration, Null::in_time, Null::by_rank};
   std::vector<Null> models;
-  for (const auto& name : names) {
+  for (const auto& name : *names) {
     if (name == "none") return {};
     const auto at = known.find(name);
     if (at == known.end())

@@ -78,19 +78,15 @@ void keep_with_ranks(measures::MeetingCount& count, const views::Meetings& meeti
 
 std::vector<Finding> ask_count(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json by_option = take(options, "by");
-  const Json interval = take(options, "interval");
+  const auto by =
+      word_option(options, "by",
+                  {"year", "half", "quarter", "month", "host", "rank", "sector", "frame", "agreements"}, "");
+  const bool interval = word_option(options, "interval", {"none", "poisson"}, "none") == "poisson";
   auto [ask, total] = count_of_meetings(record, question, std::move(options));
   if (!ask.coverage.observed) return just(std::move(total));
-  if (interval == "poisson") total.interval = inference::exact_poisson(ask.count.rows.size());
+  if (interval) total.interval = inference::exact_poisson(ask.count.rows.size());
   std::vector<Finding> findings = just(std::move(total));
-  if (by_option.is_null()) return findings;
-  const std::string by = by_option.is_string() ? by_option.get<std::string>() : "";
-  const std::vector<std::string> splits{"year", "half",   "quarter", "month",     "host",
-                                        "rank", "sector", "frame",   "agreements"};
-  if (std::find(splits.begin(), splits.end(), by) == splits.end()) {
-    throw Error::usage("meetings cannot be split by \"" + by + "\"", join(splits, ", "));
-  }
+  if (by.empty()) return findings;
   for (const auto& part : labels_in_order(ask, by)) {
     std::vector<std::size_t> rows;
     for (const auto i : ask.count.rows) {
@@ -101,7 +97,7 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
     finding.rule.data["part"] = part;
     finding.rule.words += fmt::format("; {} {}", by, part);
     finding.details = {{by, part}};
-    if (interval == "poisson") finding.interval = inference::exact_poisson(rows.size());
+    if (interval) finding.interval = inference::exact_poisson(rows.size());
     findings.push_back(std::move(finding));
   }
   return findings;

@@ -231,7 +231,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   const auto corrected = corrected_from(text_option(options, "corrected", "kappa-squared"));
   const auto turnout = flag_option(options, "require_all") ? Turnout::all_present : Turnout::two_present;
   const auto seed = count_option(options, "seed", 1);
-  const Json bounded = take(options, "bounded");
+  const bool bounded = flag_option(options, "bounded", true);
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
   auto interval = interval_option(options);
@@ -257,7 +257,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
     return just(std::move(finding));
   }
   std::sort(group.begin(), group.end());
-  auto findings = ranks(ground, group, {corrected, turnout, seed, bounded != false, interval});
+  auto findings = ranks(ground, group, {corrected, turnout, seed, bounded, interval});
   if (interval.wanted()) {
     for (std::size_t i = 2; i < findings.size(); ++i)
       findings[i].caveats.push_back("no interval: only percentiles by a mean over pairs have one");

@@ -134,7 +134,7 @@ std::vector<Finding> ask_sets(const views::Record& record, const Question& quest
 
 std::vector<Measure> roll_call_measures() {
   return {
-      {{"votes.roll_call", "the outcome of one vote, and who voted how", "none", "body, id"}, ask_roll_call},
+      {{"votes.roll-call", "the outcome of one vote, and who voted how", "none", "body, id"}, ask_roll_call},
       {{"votes.subsets", "how many sets of roll calls give a pattern of ballots",
         "none (the pattern names them)",
         "body, since, until, sessions, kinds, outcomes, natures, topics, agendas, ids, contested, absence, "

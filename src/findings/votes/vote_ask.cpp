@@ -54,38 +54,10 @@ std::vector<std::string> ids_of(const views::RollCallMatrix& matrix, const views
   return ids;
 }
 
-std::string text_option(Json& options, const std::string& key, const std::string& otherwise) {
-  const Json value = take(options, key);
-  if (value.is_null()) return otherwise;
-  if (!value.is_string()) throw Error::usage("\"" + key + "\" is a text");
-  return value.get<std::string>();
-}
-
-std::size_t count_option(Json& options, const std::string& key, std::size_t otherwise) {
-  const Json value = take(options, key);
-  if (value.is_null()) return otherwise;
-  if (!value.is_number_integer() || value.get<std::int64_t>() < 0) {
-    throw Error::usage("\"" + key + "\" is a whole number that is not negative");
-  }
-  return value.get<std::size_t>();
-}
-
-bool flag_option(Json& options, const std::string& key) {
-  const Json value = take(options, key);
-  if (value.is_null()) return false;
-  if (!value.is_boolean()) throw Error::usage("\"" + key + "\" is true or false");
-  return value.get<bool>();
-}
-
 IntervalAsk interval_option(Json& options) {
   IntervalAsk ask;
-  ask.kind = text_option(options, "interval", "none");
+  ask.kind = word_option(options, "interval", {"none", "bootstrap", "bootstrap-items"}, "none");
   ask.seed = count_option(options, "seed", 1);
-  const std::vector<std::string> kinds{"none", "bootstrap", "bootstrap-items"};
-  if (std::find(kinds.begin(), kinds.end(), ask.kind) == kinds.end()) {
-    throw Error::usage("\"" + ask.kind + "\" is no kind of interval here",
-                       "none, bootstrap or bootstrap-items");
-  }
   return ask;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "../json_options.hpp"
 #include "blocs/findings/options.hpp"
 #include "blocs/findings/question.hpp"
 #include "blocs/measures/ballot_table.hpp"
@@ -38,11 +39,6 @@ Finding vote_finding(const std::string& measure, const VoteAsk& ask, const std::
 std::optional<int> regular_session(const views::RollCall& call);
 
 std::vector<std::string> ids_of(const views::RollCallMatrix& matrix, const views::Mask& mask);
-
-/// Options that a question takes besides its rule.
-std::string text_option(Json& options, const std::string& key, const std::string& otherwise);
-std::size_t count_option(Json& options, const std::string& key, std::size_t otherwise);
-bool flag_option(Json& options, const std::string& key);
 
 /// What is drawn again for an interval.
 struct IntervalAsk {

@@ -113,7 +113,7 @@ std::vector<Finding> group_findings(const Question& question, const RollCallMatr
       "counted where at least two members have a recorded ballot; all of those present alike");
 
   Finding mean = start(question, subjects.states, rule);
-  mean.measure = "votes.mean_pairwise";
+  mean.measure = "votes.mean-pairwise";
   mean.unit = "mean share over pairs";
   mean.n = group.pairs_defined;
   if (group.mean_pairwise) mean.value = *group.mean_pairwise;
@@ -125,8 +125,8 @@ std::vector<Finding> group_findings(const Question& question, const RollCallMatr
 
 std::vector<Finding> ask_agreement(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json interval = take(options, "interval");
-  const Json seed = take(options, "seed");
+  const auto interval = word_option(options, "interval", {"none", "wilson", "bootstrap"}, "none");
+  const auto seed = count_option(options, "seed", 1);
   const auto votes = votes_on_record(record, vote_rule_from(options), Needs::ballots);
   const auto asked = asked_states(record, question.subjects, votes);
   const auto& subjects = asked.subjects;
@@ -152,9 +152,7 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
   std::vector<Finding> findings;
   for (const auto& pair : group.pairs) {
     findings.push_back(pair_finding(question, matrix, rule, selected, pair));
-    findings.back().interval =
-        interval_for(interval.is_string() ? interval.get<std::string>() : "none", matrix, rule, pair,
-                     seed.is_number_unsigned() ? seed.get<std::uint64_t>() : 1);
+    findings.back().interval = interval_for(interval, matrix, rule, pair, seed);
   }
   if (group.pairs.size() > 1) {
     auto whole = group_findings(question, matrix, rule, subjects, group);
@@ -192,15 +190,12 @@ std::vector<Finding> ask_count(const views::Record& record, const Question& ques
 
 std::vector<Finding> ask_ballots(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json wanted = take(options, "ballots");
+  const auto words = list_option(options, "ballots").value_or(std::vector<std::string>{"no"});
   const auto votes = votes_on_record(record, vote_rule_from(options), Needs::ballots);
   const auto asked = asked_states(record, question.subjects, votes);
   const auto& subjects = asked.subjects;
   const auto& matrix = votes.matrix;
   const auto& selected = votes.selected();
-  std::vector<std::string> words{"no"};
-  if (wanted.is_string()) words = split(wanted.get<std::string>(), ',');
-  if (wanted.is_array()) words = wanted.get<std::vector<std::string>>();
 
   views::Mask matching = selected;
   views::Mask recorded = selected;
@@ -252,8 +247,8 @@ bool cast_these(const RollCallMatrix& matrix, std::size_t roll_call, const Json&
 /// `cast_by`: exactly these permanent members; `alone`: nobody else vetoed.
 std::vector<Finding> ask_vetoes(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json alone = take(options, "alone");
-  const Json joint = take(options, "joint");
+  const bool only = flag_option(options, "alone");
+  const bool jointly = flag_option(options, "joint");
   const Json ballots = take(options, "ballots");
   if (!options.contains("outcomes")) options["outcomes"] = Json::array({"vetoed"});
   const auto votes = votes_on_record(record, vote_rule_from(options),
@@ -266,8 +261,6 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
     by = std::move(asked.subjects.states);
     members = std::move(asked.note);
   }
-  const bool only = alone.is_boolean() && alone.get<bool>();
-  const bool jointly = joint.is_boolean() && joint.get<bool>();
 
   Finding finding = start(question, by, votes.rule);
   finding.rule.words +=
@@ -315,14 +308,10 @@ std::vector<Finding> ask_vetoes(const views::Record& record, const Question& que
 
 std::vector<Finding> ask_companions(const views::Record& record, const Question& question) {
   Json options = question.options;
-  const Json basis_word = take(options, "basis");
+  const auto basis_word = word_option(options, "basis", {"alike", "opposed"}, "alike");
   if (!options.contains("contested")) options["contested"] = true;
   const VoteRule rule = vote_rule_from(options);
-  auto basis = measures::Basis::alike;
-  if (basis_word == "opposed")
-    basis = measures::Basis::opposed;
-  else if (!basis_word.is_null() && basis_word != "alike")
-    throw Error::usage("no such basis", "alike or opposed");
+  const auto basis = basis_word == "opposed" ? measures::Basis::opposed : measures::Basis::alike;
   const auto votes = votes_on_record(record, rule, Needs::ballots);
   const auto asked = asked_states(record, question.subjects, votes);
   const auto& subjects = asked.subjects;

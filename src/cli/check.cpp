@@ -30,9 +30,9 @@ struct CheckOptions {
 };
 
 constexpr Verdict kAll[] = {Verdict::reproduced, Verdict::under_some_rules, Verdict::differs,
-                            Verdict::not_checkable};
+                            Verdict::overtaken, Verdict::not_checkable};
 
-/// "reproduced", "some-rules", "differs", "not-checkable".
+/// "reproduced", "some-rules", "differs", "overtaken", "not-checkable".
 std::string short_word(Verdict verdict) {
   switch (verdict) {
     case Verdict::under_some_rules:
@@ -91,9 +91,10 @@ void print_summary(Context& context, const std::vector<CheckedClaim>& claims) {
   std::map<Verdict, std::size_t> counts;
   for (const auto& claim : claims) ++counts[claim.verdict];
   context.out() << fmt::format(
-      "\n{} claims: {} reproduced, {} reproduced under some rules, {} differ, {} not checkable here\n",
+      "\n{} claims: {} reproduced, {} reproduced under some rules, {} differ, {} overtaken, {} not "
+      "checkable here\n",
       claims.size(), counts[Verdict::reproduced], counts[Verdict::under_some_rules], counts[Verdict::differs],
-      counts[Verdict::not_checkable]);
+      counts[Verdict::overtaken], counts[Verdict::not_checkable]);
 }
 
 void print_table(Context& context, const std::vector<CheckedClaim>& claims) {
@@ -244,7 +245,7 @@ void add_check(CLI::App& app, Context& context) {
       ->type_name("FILE");
   check
       .add_option("--only", options->only,
-                  "Claims with this verdict: reproduced, some-rules, differs, not-checkable")
+                  "Claims with this verdict: reproduced, some-rules, differs, overtaken, not-checkable")
       ->type_name("VERDICT");
   check.add_option("--claim", options->claim, "One claim: why, every rule tried, and the rows it rests on")
       ->type_name("NAME");

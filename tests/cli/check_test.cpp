@@ -48,6 +48,19 @@ TEST(Check, StrictTellsByItsExitCode) {
   EXPECT_EQ(test::blocs("check csis --strict --claim vetoes-joint").code, 0);
 }
 
+TEST(Check, WhatWasOvertakenIsNamedCountedAndNoReasonToBeStrict) {
+  const auto run = test::blocs("check marshall --claim treaty-in-october --strict");
+  EXPECT_EQ(run.code, 0) << run.err;
+  EXPECT_NE(run.out.find("overtaken"), std::string::npos);
+  EXPECT_NE(run.out.find("2025-01-17"), std::string::npos);
+  const auto only =
+      json::parse(test::blocs("check marshall --only overtaken --format json").out).at("claims");
+  EXPECT_FALSE(only.empty());
+  for (const auto& claim : only) EXPECT_EQ(claim.at("verdict"), "overtaken");
+  const auto all = test::blocs("check marshall").out;
+  EXPECT_NE(all.find(std::to_string(only.size()) + " overtaken"), std::string::npos) << all;
+}
+
 TEST(Check, CsvHasARowForEveryFigure) {
   const auto run = test::blocs("check csis --claim vetoes-alone --format csv");
   ASSERT_EQ(run.code, 0);

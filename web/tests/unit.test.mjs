@@ -16,6 +16,7 @@ const format = await load('../src/lib/format.ts');
 const links = await load('../src/lib/links.ts');
 const axis = await load('../src/charts/axis.ts');
 const colours = await load('../src/lib/colours.ts');
+const looks = await load('../src/lib/verdicts.ts');
 const plain = (text) => text.replace(/[\u202f\u00a0]/g, ' ');
 
 test('CSV quotes by RFC 4180 and disarms formulas', () => {
@@ -160,4 +161,24 @@ test('labels pushed apart keep their order, do not overlap and stay inside', () 
     assert.ok(label.at - 10 >= 0 && label.at + 10 <= 200);
     if (i) assert.ok(label.at - labels[i - 1].at >= 20);
   });
+});
+
+test('every verdict of a brief has a word, an icon, colours that can be read and its place in the order', async () => {
+  const schema = JSON.parse(await readFile(new URL('../../docs/brief.schema.json', import.meta.url), 'utf8'));
+  const all = schema.definitions.verdict.enum;
+  assert.ok(all.includes('overtaken'));
+  assert.deepEqual([...looks.order].sort(), [...all].sort());
+  const light = (hex) => {
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const part = parseInt(hex.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  for (const verdict of all) {
+    const { word, icon, fill, ink } = looks.verdicts[verdict];
+    assert.ok(word && icon, verdict);
+    assert.ok((light(fill) + 0.05) / (light(ink) + 0.05) > 4.5, `${verdict}: contrast`);
+  }
+  assert.equal(new Set(all.map((verdict) => looks.verdicts[verdict].icon)).size, all.length);
 });

@@ -31,6 +31,11 @@ using Stated = std::variant<double, LooseDate, std::string, std::vector<std::str
 enum class Compare { equal, at_least, at_most, more_than, less_than };
 std::string_view word(Compare);
 
+/// What a figure says of time. `fact`: of what was, in a past that is over. `to_date`: of what is so on the
+/// document's date, and may change after it ("has not happened yet"). `forecast`: of what comes after it.
+enum class Kind { fact, to_date, forecast };
+std::string_view word(Kind);
+
 /// Which part of an answer is compared.
 struct Pick {
   std::string part;             ///< of a split: "2023"; empty for the main finding
@@ -45,6 +50,7 @@ struct Figure {
   int digits = 0;  ///< printed after the point; negative: rounded to tens (-1), hundreds (-2) ...
   std::string unit;
   Compare compare = Compare::equal;
+  Kind kind = Kind::fact;
   Question question;
   Pick pick;
 };

@@ -16,6 +16,7 @@ enum class Verdict {
   reproduced,        ///< all figures equal to the last printed digit, under the default rule
   under_some_rules,  ///< all of them under one other rule of the grid, and not under the default
   differs,           ///< under no rule of the grid
+  overtaken,         ///< under no rule, but only for what came after the document's date; see `Kind`
   not_checkable,     ///< the record does not hold what is needed, or only from the document itself
 };
 std::string_view word(Verdict);  ///< the word in JSON: "reproduced_under_some_rules" ...
@@ -33,7 +34,7 @@ struct CheckedFigure {
   Reading record;
   std::string rule;
   Verdict verdict = Verdict::not_checkable;
-  std::string why;  ///< only where it cannot be checked
+  std::string why;  ///< only where it cannot be checked or was overtaken
 };
 
 /// One rule of the grid with what it gives for each figure.
@@ -41,7 +42,7 @@ struct Variant {
   std::string rule;  ///< where it departs from the default, in words; "default rule"
   std::vector<Reading> values;
   std::vector<bool> figure_holds;
-  bool holds = false;  ///< all figures that can be checked, together
+  bool holds = false;  ///< all figures that can be checked and were not overtaken, together
 };
 
 struct CheckedClaim {

@@ -186,6 +186,7 @@ void Markdown::write_claims() {
       {"differs", "Differ"},
       {"reproduced_under_some_rules", "Reproduced under some rules"},
       {"reproduced", "Reproduced"},
+      {"overtaken", "Overtaken"},
       {"not_checkable", "Not checkable here"},
   };
   std::map<std::string, std::vector<const Json*>> by_verdict;

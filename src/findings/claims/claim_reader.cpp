@@ -68,6 +68,18 @@ Compare compare_from(TomlTable& table) {
   table.refuse("compare", "is one of " + join(legal, ", "), did_you_mean(text, legal));
 }
 
+/// What `kind` says, else what the claim says of all its figures.
+Kind kind_from(TomlTable& table, Kind otherwise) {
+  const std::string text = table.text("kind");
+  if (text.empty()) return otherwise;
+  std::vector<std::string> legal;
+  for (const auto kind : {Kind::fact, Kind::to_date, Kind::forecast}) {
+    if (word(kind) == text) return kind;
+    legal.emplace_back(word(kind));
+  }
+  table.refuse("kind", "is one of " + join(legal, ", "), did_you_mean(text, legal));
+}
+
 void read_pick(TomlTable& figure, Pick& pick) {
   if (!figure.has("pick")) return;
   TomlTable table = figure.table("pick", "a pick");
@@ -89,7 +101,7 @@ void read_question(TomlTable& holder, Question& question) {
   table.finish();
 }
 
-Figure figure_from(TomlTable table, const Question& shared) {
+Figure figure_from(TomlTable table, const Question& shared, Kind kind) {
   Figure figure;
   figure.label = table.text("label");
   figure.stated = stated_from(table);
@@ -100,6 +112,7 @@ Figure figure_from(TomlTable table, const Question& shared) {
   if (printed < -9 || printed > 9) table.refuse("printed", "is a number of digits, -9 to 9");
   figure.digits = static_cast<int>(printed);
   figure.compare = compare_from(table);
+  figure.kind = kind_from(table, kind);
   figure.question = shared;
   read_question(table, figure.question);
   if (figure.question.measure.empty()) table.refuse("question", "names no measure");
@@ -116,10 +129,11 @@ Claim claim_from(TomlTable table) {
   claim.where = table.text("where");
   claim.note = table.text("note");
   claim.not_checkable = table.text("not_checkable");
+  const Kind kind = kind_from(table, Kind::fact);
   Question shared;
   read_question(table, shared);
   for (auto& figure : table.tables("figure", "a figure of claim \"" + claim.id + "\"")) {
-    claim.figures.push_back(figure_from(std::move(figure), shared));
+    claim.figures.push_back(figure_from(std::move(figure), shared, kind));
   }
   if (claim.figures.empty() == claim.not_checkable.empty()) {
     throw Error::bad_input(
@@ -136,6 +150,19 @@ Claim claim_from(TomlTable table) {
   return claim;
 }
 
+/// The first figure that speaks of what comes after the document's date needs that date.
+void need_date(const ClaimFile& file) {
+  if (file.document.date) return;
+  for (const auto& claim : file.claims) {
+    for (const auto& figure : claim.figures) {
+      if (figure.kind == Kind::fact) continue;
+      throw Error::bad_input(fmt::format("claim \"{}\" is of kind {}, and the document has no date", claim.id,
+                                         word(figure.kind)),
+                             claim.at, "give [document] a date");
+    }
+  }
+}
+
 }  // namespace
 
 std::string_view word(Compare compare) {
@@ -150,6 +177,18 @@ std::string_view word(Compare compare) {
       return "more than";
     case Compare::less_than:
       return "less than";
+  }
+  return "";
+}
+
+std::string_view word(Kind kind) {
+  switch (kind) {
+    case Kind::fact:
+      return "fact";
+    case Kind::to_date:
+      return "to_date";
+    case Kind::forecast:
+      return "forecast";
   }
   return "";
 }
@@ -171,6 +210,7 @@ ClaimFile read_claims(std::string_view toml, const std::string& name) {
   root.finish();
   if (file.claims.empty())
     throw Error::bad_input("no claims", name, "docs/claims.md shows what a claim file holds");
+  need_date(file);
   return file;
 }
 

@@ -13,8 +13,10 @@
 namespace blocs::findings {
 namespace {
 
-bool checkable(const CheckedClaim& claim, std::size_t f) {
-  return claim.figures[f].verdict != Verdict::not_checkable;
+/// Whether a figure counts for the verdict: it can be checked, and was not overtaken.
+bool counts(const CheckedClaim& claim, std::size_t f) {
+  const auto verdict = claim.figures[f].verdict;
+  return verdict != Verdict::not_checkable && verdict != Verdict::overtaken;
 }
 
 std::vector<std::size_t> rules_that_hold(const CheckedClaim& claim) {
@@ -37,7 +39,7 @@ std::optional<std::size_t> nearest_rule(const CheckedClaim& claim, std::optional
     if (must && !variant.figure_holds[*must]) continue;
     double far = 0;
     for (std::size_t f = 0; f < claim.figures.size(); ++f) {
-      if (checkable(claim, f)) far += distance(claim.figures[f].figure, variant.values[f]).value_or(10);
+      if (counts(claim, f)) far += distance(claim.figures[f].figure, variant.values[f]).value_or(10);
     }
     const auto held = std::count(variant.figure_holds.begin(), variant.figure_holds.end(), true);
     const auto departures = claim.grid.departures(r);
@@ -51,7 +53,7 @@ std::optional<std::size_t> nearest_rule(const CheckedClaim& claim, std::optional
 std::string misses(const CheckedClaim& claim, const Variant& variant) {
   std::vector<std::string> parts;
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
-    if (!checkable(claim, f) || variant.figure_holds[f]) continue;
+    if (!counts(claim, f) || variant.figure_holds[f]) continue;
     parts.push_back(claim.figures[f].figure.label + ": " + variant.values[f].words);
   }
   return join(parts, "; ");
@@ -93,7 +95,7 @@ std::string why_joint_differs(const CheckedClaim& claim) {
   if (claim.variants.size() > 1)
     text += fmt::format(" None of {} rules gives all together.", claim.variants.size());
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
-    if (checkable(claim, f) && !plain.figure_holds[f]) text += elsewhere(claim, f);
+    if (counts(claim, f) && !plain.figure_holds[f]) text += elsewhere(claim, f);
   }
   return text;
 }
@@ -135,14 +137,18 @@ std::string other_values(const CheckedClaim& claim) {
   return "; the grid also gives " + and_list(parts);
 }
 
-std::string why_not_checkable(const CheckedClaim& claim) {
-  if (!claim.claim.not_checkable.empty()) return claim.claim.not_checkable;
+std::string join_sentences(const std::string& first, const std::string& second) {
+  return first + (first.empty() || second.empty() ? "" : " ") + second;
+}
+
+/// What the figures with this verdict say of themselves.
+std::string whys(const CheckedClaim& claim, Verdict verdict) {
   std::string text;
   for (const auto& checked : claim.figures) {
     const std::string label = claim.figures.size() > 1 ? checked.figure.label + ": " : "";
-    if (checked.verdict == Verdict::not_checkable) text += (text.empty() ? "" : "; ") + label + checked.why;
+    if (checked.verdict == verdict) text += (text.empty() ? "" : "; ") + label + checked.why;
   }
-  return text + ".";
+  return text.empty() ? "" : capital(text) + ".";
 }
 
 }  // namespace
@@ -156,6 +162,8 @@ std::string verdict_words(const CheckedClaim& claim) {
                          claim.variants.size());
     case Verdict::differs:
       return "differs";
+    case Verdict::overtaken:
+      return "overtaken";
     case Verdict::not_checkable:
       return "not checkable here";
   }
@@ -172,9 +180,12 @@ std::string why(const CheckedClaim& claim, const ClaimGrid& grid) {
     case Verdict::under_some_rules:
       return why_some(claim, grid);
     case Verdict::differs:
-      return why_differs(claim);
+      return join_sentences(why_differs(claim), whys(claim, Verdict::overtaken));
+    case Verdict::overtaken:
+      return join_sentences(whys(claim, Verdict::overtaken), whys(claim, Verdict::not_checkable));
     case Verdict::not_checkable:
-      return why_not_checkable(claim);
+      return claim.claim.not_checkable.empty() ? whys(claim, Verdict::not_checkable)
+                                               : claim.claim.not_checkable;
   }
   return "";
 }

@@ -12,6 +12,7 @@
 #include "claim_grid.hpp"
 #include "claim_reading.hpp"
 #include "grid_readings.hpp"
+#include "record_on_day.hpp"
 #include "verdict_words.hpp"
 #include "without_source.hpp"
 
@@ -54,6 +55,31 @@ bool same_kind(const Figure& figure, const Reading& reading) {
   }
 }
 
+/// Whether a question asks for days after one.
+bool reaches_past(const Question& question, Date day) {
+  for (const char* key : {"since", "until"}) {
+    const auto at = question.options.find(key);
+    if (at == question.options.end() || !at->is_string()) continue;
+    const auto date = Date::parse(at->get<std::string>());
+    if (date && *date > day) return true;
+  }
+  return false;
+}
+
+/// Whether a forecast was refuted on the day it was made: by a value of that day that stands unchanged, or,
+/// of a time that was still running (`open`), by a count that was already above what is stated.
+bool refuted(const CheckedFigure& checked, const Reading& then, bool open) {
+  const auto& figure = checked.figure;
+  const auto held = holds(figure, then);
+  if (!held || *held) return false;
+  if (!open) return then.value == checked.record.value;
+  const auto* stated = std::get_if<double>(&figure.stated);
+  const auto* number = std::get_if<double>(&then.value);
+  const bool upper = figure.compare == Compare::equal || figure.compare == Compare::at_most ||
+                     figure.compare == Compare::less_than;
+  return stated != nullptr && number != nullptr && upper && figure.unit != "%" && *number > *stated;
+}
+
 /// A claim on its way to a verdict.
 struct OpenClaim {
   OpenClaim(const Claim& claim, const Document& document) : grid(claim, document), readings(claim, grid) {
@@ -74,7 +100,9 @@ class Checker {
       : document_(document),
         own_(record, document.source_id),
         whole_(record),
-        others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)) {}
+        others_(document.source_id.empty() ? record : static_cast<const views::Record&>(own_)) {
+    if (document.date) then_.emplace(others_, *document.date);
+  }
 
   /// Asks under the default rule, so that a question that nobody could ask fails here.
   std::unique_ptr<OpenClaim> open(const Claim& claim) const {
@@ -92,12 +120,15 @@ class Checker {
   void ask(OpenClaim& opened, std::size_t question) const { opened.readings.ask(others_, question); }
 
   /// The verdict, after all questions are asked.
-  static CheckedClaim close(OpenClaim& opened) {
+  CheckedClaim close(OpenClaim& opened) const {
     CheckedClaim& checked = opened.checked;
     if (!checked.figures.empty()) {
       for (std::size_t rule = 0; rule < checked.grid.size(); ++rule)
         checked.variants.push_back(variant(opened, rule));
-      for (std::size_t f = 0; f < checked.figures.size(); ++f) judge_figure(checked, f);
+      for (std::size_t f = 0; f < checked.figures.size(); ++f) {
+        judge_figure(checked, f);
+        if (checked.figures[f].verdict == Verdict::differs) see_whether_overtaken(opened, f);
+      }
       judge(checked);
     }
     checked.verdict_words = verdict_words(checked);
@@ -194,13 +225,47 @@ class Checker {
     }
   }
 
+  /// Whether what came after the document's date is all that speaks against a figure: then it was overtaken.
+  void see_whether_overtaken(OpenClaim& opened, std::size_t f) const {
+    auto& figure = opened.checked.figures[f];
+    if (figure.figure.kind == Kind::fact || !then_) return;
+    const auto question = opened.grid.question(figure.figure, 0);
+    const Reading then = read_then(figure.figure, question);
+    const std::string date = document_.date->iso();
+    if (figure.figure.kind == Kind::to_date) {
+      if (!holds(figure.figure, then).value_or(false)) return;
+      figure.why = fmt::format("it was so on {} ({}); by now the record gives {}", date, then.words,
+                               figure.record.words);
+    } else {
+      if (refuted(figure, then, reaches_past(question, *document_.date))) return;
+      figure.why = fmt::format(
+          "a forecast of {}, which nothing on record up to then refuted; by now the record gives {}", date,
+          figure.record.words);
+    }
+    figure.verdict = Verdict::overtaken;
+  }
+
+  /// What the record of the document's date gives; undefined where the row that is asked for came later.
+  Reading read_then(const Figure& figure, const Question& question) const {
+    try {
+      const auto findings = answer(*then_, question);
+      if (const auto* finding = picked(figure, findings)) return read(figure, *finding);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::not_found) throw;
+    }
+    return {{}, "undefined"};
+  }
+
   static void judge(CheckedClaim& checked) {
     bool all_checkable = true;
+    bool overtaken = false;
     for (auto& v : checked.variants) {
       v.holds = true;
       for (std::size_t f = 0; f < checked.figures.size(); ++f) {
         if (checked.figures[f].verdict == Verdict::not_checkable)
           all_checkable = false;
+        else if (checked.figures[f].verdict == Verdict::overtaken)
+          overtaken = true;
         else
           v.holds = v.holds && v.figure_holds[f];
       }
@@ -209,16 +274,21 @@ class Checker {
                                  [](const Variant& v) { return v.holds; });
     if (!any)
       checked.verdict = Verdict::differs;
+    else if (overtaken)
+      checked.verdict = Verdict::overtaken;
     else if (!all_checkable)
       checked.verdict = Verdict::not_checkable;
     else
       checked.verdict = checked.variants.front().holds ? Verdict::reproduced : Verdict::under_some_rules;
+    if (!overtaken) return;
+    for (auto& v : checked.variants) v.holds = false;  // no rule gives what was overtaken
   }
 
   const Document& document_;
   WithoutSource own_;
   const views::Record& whole_;
   const views::Record& others_;
+  std::optional<RecordOnDay> then_;  ///< the others as they stood on the document's date
 };
 
 }  // namespace
@@ -231,6 +301,8 @@ std::string_view word(Verdict verdict) {
       return "reproduced_under_some_rules";
     case Verdict::differs:
       return "differs";
+    case Verdict::overtaken:
+      return "overtaken";
     case Verdict::not_checkable:
       return "not_checkable";
   }
@@ -252,8 +324,7 @@ std::vector<CheckedClaim> check(const views::Record& record, const ClaimFile& fi
     checker.ask(*claim, question);
   });
   std::vector<CheckedClaim> checked(opened.size());
-  parallel_for(opened.size(), 0,
-               [&](std::size_t i, std::size_t) { checked[i] = Checker::close(*opened[i]); });
+  parallel_for(opened.size(), 0, [&](std::size_t i, std::size_t) { checked[i] = checker.close(*opened[i]); });
   return checked;
 }
 

@@ -2,25 +2,9 @@
 
 #include <algorithm>
 
+#include "kept_rows.hpp"
+
 namespace blocs::findings {
-namespace {
-
-views::RollCallMatrix without(const views::RollCallMatrix& matrix, const std::set<std::string>& left_out) {
-  views::RollCallMatrixBuilder builder;
-  for (std::size_t r = 0; r < matrix.roll_calls().size(); ++r) {
-    const auto& call = matrix.roll_calls()[r];
-    if (left_out.contains(call.id)) continue;
-    builder.add(call);
-    for (std::size_t s = 0; s < matrix.states().size(); ++s) {
-      const auto ballot = matrix.ballot(s, r);
-      if (ballot != views::Ballot::no_seat) builder.add_ballot(call.id, matrix.states()[s], ballot);
-    }
-  }
-  return builder.build();
-}
-
-}  // namespace
-
 const views::RollCallMatrix& WithoutSource::roll_calls(views::Body body) const {
   const auto& matrix = record_.roll_calls(body);
   const std::lock_guard lock(filtering_);
@@ -32,7 +16,8 @@ const views::RollCallMatrix& WithoutSource::roll_calls(views::Body body) const {
     left_out_.insert(call.id);
     any = true;
   }
-  votes.shown = any ? &votes.kept.emplace(without(matrix, left_out_)) : &matrix;
+  const auto keep = [&](const views::RollCall& call) { return call.source != source_; };
+  votes.shown = any ? &votes.kept.emplace(kept_roll_calls(matrix, matrix.frames(), keep)) : &matrix;
   return *votes.shown;
 }
 

@@ -149,7 +149,7 @@ export interface ClaimFigure {
   verdict: Verdict;
 }
 
-export type Verdict = 'reproduced' | 'reproduced_under_some_rules' | 'differs' | 'not_checkable';
+export type Verdict = 'reproduced' | 'reproduced_under_some_rules' | 'differs' | 'overtaken' | 'not_checkable';
 
 export interface Claim {
   id: string;

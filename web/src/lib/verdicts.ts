@@ -10,8 +10,9 @@ export const verdicts: Record<Verdict, { word: string; icon: string; fill: strin
     ink: '#4a3a00',
   },
   differs: { word: 'Differs', icon: 'M3 6h10M3 10h10M10.5 2.5l-5 11', fill: '#f3dcd8', ink: '#74201a' },
+  overtaken: { word: 'Overtaken', icon: 'M8 3v5l3 2M8 2a6 6 0 1 1-6 6', fill: '#dfe5ee', ink: '#233a5c' },
   not_checkable: { word: 'Not checkable', icon: 'M3.5 8h9', fill: '#eceae4', ink: '#45433e' },
 };
 
 /** What differs is news and comes first. */
-export const order: Verdict[] = ['differs', 'reproduced_under_some_rules', 'reproduced', 'not_checkable'];
+export const order: Verdict[] = ['differs', 'reproduced_under_some_rules', 'reproduced', 'overtaken', 'not_checkable'];

@@ -206,8 +206,33 @@ TEST(Verdicts, ErrorsNameTheClaim) {
               HasSubstr("to pick"));
 }
 
+/// The relation that cannot hold where this one does.
+Relation reverse(Relation relation) {
+  switch (relation) {
+    case Relation::falls:
+    case Relation::never_rises:
+      return Relation::rises;
+    case Relation::rises:
+    case Relation::never_falls:
+      return Relation::falls;
+    case Relation::most:
+      return Relation::least;
+    case Relation::least:
+      return Relation::most;
+    case Relation::first:
+      return Relation::last;
+    case Relation::last:
+      return Relation::first;
+  }
+  return relation;
+}
+
 /// Another value of the same kind, far from the stated one.
 void spoil(Figure& figure) {
+  if (figure.comparison) {
+    figure.comparison->relation = reverse(figure.comparison->relation);
+    return;
+  }
   if (auto* value = std::get_if<double>(&figure.stated)) {
     const bool upper = figure.compare == Compare::at_most || figure.compare == Compare::less_than;
     *value += upper ? -100000 : 100000;
@@ -223,6 +248,7 @@ void spoil(Figure& figure) {
 
 /// States what the record gives.
 void agree(Figure& figure, const Reading& reading) {
+  if (figure.comparison) return;
   figure.compare = Compare::equal;
   if (auto* value = std::get_if<double>(&figure.stated))
     *value = std::get<double>(reading.value);
@@ -234,12 +260,22 @@ void agree(Figure& figure, const Reading& reading) {
     figure.stated = std::get<std::vector<std::string>>(reading.value);
 }
 
+TEST(Verdicts, ASteadyDeclineNeedsFiguresThatFall) {
+  const auto claim = checked("csis", "irn-rus-meetings");
+  const auto& decline = claim.figures.back();
+  EXPECT_EQ(decline.figure.label, "Steady decline");
+  EXPECT_EQ(decline.verdict, Verdict::differs);
+  EXPECT_EQ(decline.record.words, "14, 14, 19");
+  EXPECT_THAT(claim.why, HasSubstr("own figures, 12, 7, 8, do not stand so"));
+}
+
 TEST(Mutations, AnyStatedValueThatIsChangedFlipsTheVerdict) {
   for (const std::string name : {"csis", "marshall"}) {
     const auto file = shipped(name);
     for (const auto& before : check(record(), file)) {
       if (before.verdict != Verdict::reproduced && before.verdict != Verdict::under_some_rules) continue;
       for (std::size_t f = 0; f < before.figures.size(); ++f) {
+        if (!before.figures[f].figure.states_a_value()) continue;  // there to be compared
         auto changed = only(file, before.claim.id);
         spoil(changed.claims[0].figures[f]);
         const auto after = check(record(), changed).at(0);
@@ -257,7 +293,10 @@ TEST(Mutations, AStatedValueThatAgreedWouldBeReproduced) {
   for (const std::string name : {"csis", "marshall"}) {
     const auto file = shipped(name);
     for (const auto& before : check(record(), file)) {
-      if (before.verdict != Verdict::differs) continue;
+      const bool of_comparisons =
+          std::any_of(before.figures.begin(), before.figures.end(),
+                      [](const auto& f) { return f.figure.comparison && f.verdict == Verdict::differs; });
+      if (before.verdict != Verdict::differs || of_comparisons) continue;
       auto changed = only(file, before.claim.id);
       for (std::size_t f = 0; f < before.figures.size(); ++f)
         agree(changed.claims[0].figures[f], before.figures[f].record);

@@ -24,8 +24,9 @@ struct Document {
   std::optional<Date> cut_off;
 };
 
-/// What a document prints: a number, a date as precise as it is printed, a word, or a set of words.
-using Stated = std::variant<double, LooseDate, std::string, std::vector<std::string>>;
+/// What a document prints: a number, a date as precise as it is printed, a word, or a set of words; or
+/// nothing, for a figure that is there to be compared with others.
+using Stated = std::variant<double, LooseDate, std::string, std::vector<std::string>, std::monostate>;
 
 /// How the record's value must stand to the printed one.
 enum class Compare { equal, at_least, at_most, more_than, less_than };
@@ -43,7 +44,19 @@ struct Pick {
   std::string field = "value";  ///< value, numerator, n, or a path such as details.apart
 };
 
-/// One printed figure and the question that checks it.
+/// How the values of several figures stand to each other, in the order in which they are named. `falls` and
+/// `rises`: each is less, or more, than the one before; `never_rises`, `never_falls`: none is more, or less.
+/// `most`, `least`, `first`, `last`: the first one named, against each of the others. Ties are ties: of two
+/// that are level neither is the most, and nothing falls or rises.
+enum class Relation { falls, rises, never_rises, never_falls, most, least, first, last };
+
+/// A trend or an ordering that a document states.
+struct Comparison {
+  Relation relation = Relation::falls;
+  std::vector<std::size_t> of;  ///< places of figures of the claim, none of them a comparison
+};
+
+/// One printed figure and the question that checks it; or a comparison of others, which asks nothing itself.
 struct Figure {
   std::string label;
   Stated stated;
@@ -53,6 +66,9 @@ struct Figure {
   Kind kind = Kind::fact;
   Question question;
   Pick pick;
+  std::optional<Comparison> comparison;
+
+  bool states_a_value() const { return !std::holds_alternative<std::monostate>(stated); }
 };
 
 /// A published statement, in our words. Its figures come from one sentence: they hold together or not at all.

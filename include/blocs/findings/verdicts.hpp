@@ -25,6 +25,8 @@ std::string_view word(Verdict);  ///< the word in JSON: "reproduced_under_some_r
 struct Reading {
   std::variant<std::monostate, double, std::string, std::vector<std::string>> value;
   std::string words;  ///< "44 of 75 (58.7 %), 31 apart"
+  /// Of a comparison: whether the values stand as it says; nothing where that cannot be told.
+  std::optional<bool> related = std::nullopt;
 };
 
 /// A figure with what the record gives under the default rule, and its own verdict, apart from the other
@@ -34,7 +36,8 @@ struct CheckedFigure {
   Reading record;
   std::string rule;
   Verdict verdict = Verdict::not_checkable;
-  std::string why;  ///< only where it cannot be checked or was overtaken
+  /// Only where it cannot be checked, was overtaken, or goes against what the document states elsewhere.
+  std::string why;
 };
 
 /// One rule of the grid with what it gives for each figure.

@@ -7,6 +7,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/claims.hpp"
+#include "comparisons.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -43,7 +44,7 @@ int digits_of(double number) {
 
 Stated stated_from(TomlTable& table) {
   const Json& value = table.json("stated");
-  if (value.is_null()) table.refuse("stated", "is missing");
+  if (value.is_null()) return std::monostate();
   if (value.is_number()) return value.get<double>();
   if (value.is_array()) {
     auto words = table.texts("stated");
@@ -101,9 +102,15 @@ void read_question(TomlTable& holder, Question& question) {
   table.finish();
 }
 
-Figure figure_from(TomlTable table, const Question& shared, Kind kind) {
+Figure figure_from(TomlTable table, const Question& shared, Kind kind,
+                   std::optional<NamedComparison>& named) {
   Figure figure;
   figure.label = table.text("label");
+  named = comparison_from(table);
+  if (named) {
+    table.finish();
+    return figure;
+  }
   figure.stated = stated_from(table);
   figure.unit = table.text("unit");
   const auto* number = std::get_if<double>(&figure.stated);
@@ -132,8 +139,9 @@ Claim claim_from(TomlTable table) {
   const Kind kind = kind_from(table, Kind::fact);
   Question shared;
   read_question(table, shared);
+  std::vector<std::optional<NamedComparison>> named;
   for (auto& figure : table.tables("figure", "a figure of claim \"" + claim.id + "\"")) {
-    claim.figures.push_back(figure_from(std::move(figure), shared, kind));
+    claim.figures.push_back(figure_from(std::move(figure), shared, kind, named.emplace_back()));
   }
   if (claim.figures.empty() == claim.not_checkable.empty()) {
     throw Error::bad_input(
@@ -146,6 +154,7 @@ Claim claim_from(TomlTable table) {
       throw Error::bad_input("claim \"" + claim.id + "\": every figure of several needs a label", claim.at);
     }
   }
+  settle_comparisons(claim, named);
   table.finish();
   return claim;
 }

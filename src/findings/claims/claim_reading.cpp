@@ -145,6 +145,7 @@ Reading read(const Figure& figure, const Finding& finding) {
 }
 
 std::optional<bool> holds(const Figure& figure, const Reading& reading) {
+  if (figure.comparison) return reading.related;
   if (const auto* stated = std::get_if<double>(&figure.stated)) {
     const auto* number = std::get_if<double>(&reading.value);
     if (number == nullptr) return std::nullopt;
@@ -162,7 +163,7 @@ std::optional<bool> holds(const Figure& figure, const Reading& reading) {
     return *text == *stated;
   }
   const auto* list = std::get_if<std::vector<std::string>>(&reading.value);
-  if (list == nullptr) return std::nullopt;
+  if (list == nullptr || !figure.states_a_value()) return std::nullopt;
   return sets_equal(*list, std::get<std::vector<std::string>>(figure.stated));
 }
 

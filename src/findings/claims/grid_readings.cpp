@@ -27,6 +27,10 @@ GridReadings::GridReadings(const Claim& claim, const ClaimGrid& grid) : claim_(c
   const std::size_t rules = grid.rules().size();
   readings_.resize(claim.figures.size(), std::vector<Reading>(rules));
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
+    if (claim.figures[f].comparison) {  // reads what the others read
+      same_.emplace_back(rules, 0);
+      continue;
+    }
     std::size_t like = 0;
     while (!same_question(claim.figures[like].question, claim.figures[f].question)) ++like;
     if (like < f) {

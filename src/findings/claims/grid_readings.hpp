@@ -23,7 +23,7 @@ class GridReadings {
   /// undefined. Throws Error(usage) for a pick that no answer can meet.
   void ask(const views::Record& record, std::size_t question);
 
-  /// After all are asked.
+  /// After all are asked. Undefined for a comparison, which asks nothing.
   const Reading& at(std::size_t figure, std::size_t rule) const {
     return readings_[figure][same_[figure][rule]];
   }

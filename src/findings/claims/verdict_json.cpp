@@ -19,7 +19,8 @@ Json json_of(const Stated& stated) {
   if (const auto* number = std::get_if<double>(&stated)) return *number;
   if (const auto* date = std::get_if<LooseDate>(&stated)) return date->iso();
   if (const auto* text = std::get_if<std::string>(&stated)) return *text;
-  return std::get<std::vector<std::string>>(stated);
+  if (const auto* list = std::get_if<std::vector<std::string>>(&stated)) return *list;
+  return nullptr;
 }
 
 Json json_of(const CheckedFigure& checked) {
@@ -52,6 +53,7 @@ std::string number_words(const Figure& figure, double number) {
 }  // namespace
 
 std::string stated_words(const Figure& figure) {
+  if (!figure.states_a_value()) return "–";
   std::string text = figure.compare == Compare::equal ? "" : std::string(word(figure.compare)) + " ";
   const bool dated = std::holds_alternative<LooseDate>(figure.stated);
   if (figure.compare != Compare::equal && dated) {

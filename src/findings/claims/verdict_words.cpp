@@ -146,7 +146,8 @@ std::string whys(const CheckedClaim& claim, Verdict verdict) {
   std::string text;
   for (const auto& checked : claim.figures) {
     const std::string label = claim.figures.size() > 1 ? checked.figure.label + ": " : "";
-    if (checked.verdict == verdict) text += (text.empty() ? "" : "; ") + label + checked.why;
+    if (checked.verdict == verdict && !checked.why.empty())
+      text += (text.empty() ? "" : "; ") + label + checked.why;
   }
   return text.empty() ? "" : capital(text) + ".";
 }
@@ -180,7 +181,8 @@ std::string why(const CheckedClaim& claim, const ClaimGrid& grid) {
     case Verdict::under_some_rules:
       return why_some(claim, grid);
     case Verdict::differs:
-      return join_sentences(why_differs(claim), whys(claim, Verdict::overtaken));
+      return join_sentences(join_sentences(why_differs(claim), whys(claim, Verdict::differs)),
+                            whys(claim, Verdict::overtaken));
     case Verdict::overtaken:
       return join_sentences(whys(claim, Verdict::overtaken), whys(claim, Verdict::not_checkable));
     case Verdict::not_checkable:

@@ -11,6 +11,7 @@
 #include "blocs/core/text.hpp"
 #include "claim_grid.hpp"
 #include "claim_reading.hpp"
+#include "comparisons.hpp"
 #include "grid_readings.hpp"
 #include "record_on_day.hpp"
 #include "verdict_words.hpp"
@@ -45,14 +46,11 @@ std::string about(const Claim& claim, const Figure& figure) {
 /// Whether a value is of the kind that the claim states, so that the two can be compared at all.
 bool same_kind(const Figure& figure, const Reading& reading) {
   if (std::holds_alternative<std::monostate>(reading.value)) return true;
-  switch (figure.stated.index()) {
-    case 0:
-      return std::holds_alternative<double>(reading.value);
-    case 3:
-      return std::holds_alternative<std::vector<std::string>>(reading.value);
-    default:
-      return std::holds_alternative<std::string>(reading.value);
-  }
+  if (std::holds_alternative<double>(figure.stated)) return std::holds_alternative<double>(reading.value);
+  const bool list = std::holds_alternative<std::vector<std::string>>(reading.value);
+  if (std::holds_alternative<std::vector<std::string>>(figure.stated)) return list;
+  if (!figure.states_a_value()) return !list;  // compared with others: a number or a date
+  return std::holds_alternative<std::string>(reading.value);
 }
 
 /// Whether a question asks for days after one.
@@ -110,6 +108,10 @@ class Checker {
     Asker whole(whole_);
     Asker others(others_);
     for (const auto& figure : claim.figures) {
+      if (figure.comparison) {
+        opened->checked.figures.push_back({figure, {}, "the values of these figures", Verdict::differs, {}});
+        continue;
+      }
       opened->checked.figures.push_back(
           by_default(claim, figure, opened->grid.question(figure, 0), opened->checked, whole, others));
     }
@@ -126,6 +128,7 @@ class Checker {
       for (std::size_t rule = 0; rule < checked.grid.size(); ++rule)
         checked.variants.push_back(variant(opened, rule));
       for (std::size_t f = 0; f < checked.figures.size(); ++f) {
+        if (checked.figures[f].figure.comparison) set_comparison(checked, f);
         judge_figure(checked, f);
         if (checked.figures[f].verdict == Verdict::differs) see_whether_overtaken(opened, f);
       }
@@ -198,21 +201,65 @@ class Checker {
   }
 
   static Variant variant(const OpenClaim& opened, std::size_t rule) {
+    const auto& figures = opened.checked.claim.figures;
     Variant result;
     result.rule = opened.grid.words(rule);
-    for (std::size_t f = 0; f < opened.checked.figures.size(); ++f) {
-      result.values.push_back(opened.readings.at(f, rule));
-      const auto held = holds(opened.checked.figures[f].figure, result.values.back());
-      result.figure_holds.push_back(held.value_or(false));
+    for (std::size_t f = 0; f < figures.size(); ++f) result.values.push_back(opened.readings.at(f, rule));
+    for (std::size_t f = 0; f < figures.size(); ++f) {
+      if (figures[f].comparison) result.values[f] = compared(*figures[f].comparison, figures, result.values);
     }
+    for (std::size_t f = 0; f < figures.size(); ++f)
+      result.figure_holds.push_back(holds_in(figures, result.values, f).value_or(false));
     return result;
+  }
+
+  /// Whether a figure holds among these values. A comparison also needs that the document's own figures stand
+  /// so. A figure that states nothing holds as the comparisons do that name it.
+  static std::optional<bool> holds_in(const std::vector<Figure>& figures, const std::vector<Reading>& values,
+                                      std::size_t f) {
+    const auto held = [&](std::size_t at) -> std::optional<bool> {
+      if (!figures[at].comparison) return holds(figures[at], values[at]);
+      const auto stated = compared_as_stated(*figures[at].comparison, figures);
+      if (stated && !stated->related.value_or(true)) return false;
+      return values[at].related;
+    };
+    if (figures[f].states_a_value()) return held(f);
+    std::optional<bool> all = true;
+    for (std::size_t at = 0; at < figures.size(); ++at) {
+      if (!figures[at].comparison) continue;
+      const auto& of = figures[at].comparison->of;
+      if (std::find(of.begin(), of.end(), f) == of.end()) continue;
+      const auto one = held(at);
+      if (!one) return std::nullopt;
+      all = *all && *one;
+    }
+    return all;
+  }
+
+  /// The default values of a comparison, and whether the document goes against itself. It cannot be checked
+  /// where one of the figures that it compares cannot.
+  static void set_comparison(CheckedClaim& checked, std::size_t f) {
+    auto& figure = checked.figures[f];
+    figure.record = checked.variants.front().values[f];
+    const auto& comparison = *figure.figure.comparison;
+    for (const auto at : comparison.of) {
+      const auto& one = checked.figures[at];
+      if (one.verdict != Verdict::not_checkable && !std::holds_alternative<std::monostate>(one.record.value))
+        continue;
+      figure.why = fmt::format("{} is not on record", one.figure.label);
+    }
+    const auto stated = compared_as_stated(comparison, checked.claim.figures);
+    if (stated && !stated->related.value_or(true))
+      figure.why = fmt::format("the document's own figures, {}, do not stand so", stated->words);
   }
 
   static void judge_figure(CheckedClaim& checked, std::size_t f) {
     auto& figure = checked.figures[f];
     if (figure.verdict == Verdict::not_checkable) return;
     const auto holds_at = [&](const Variant& v) { return static_cast<bool>(v.figure_holds[f]); };
-    const auto speaks_at = [&](const Variant& v) { return holds(figure.figure, v.values[f]).has_value(); };
+    const auto speaks_at = [&](const Variant& v) {
+      return holds_in(checked.claim.figures, v.values, f).has_value();
+    };
     if (holds_at(checked.variants.front()))
       figure.verdict = Verdict::reproduced;
     else if (std::any_of(checked.variants.begin(), checked.variants.end(), holds_at))
@@ -228,7 +275,7 @@ class Checker {
   /// Whether what came after the document's date is all that speaks against a figure: then it was overtaken.
   void see_whether_overtaken(OpenClaim& opened, std::size_t f) const {
     auto& figure = opened.checked.figures[f];
-    if (figure.figure.kind == Kind::fact || !then_) return;
+    if (figure.figure.kind == Kind::fact || !figure.figure.states_a_value() || !then_) return;
     const auto question = opened.grid.question(figure.figure, 0);
     const Reading then = read_then(figure.figure, question);
     const std::string date = document_.date->iso();

@@ -89,7 +89,8 @@ TEST(Verdicts, TheShareOfAllVotesDoesNot) {
   EXPECT_EQ(number(claim.figures[0].record), 175);
   EXPECT_EQ(number(claim.figures[1].record), 18);
   EXPECT_EQ(claim.figures[2].record.words, "161 of 192 (83.9 %), 31 apart");
-  EXPECT_EQ(claim.figures[0].verdict, Verdict::differs);
+  EXPECT_EQ(claim.figures[0].verdict, Verdict::under_some_rules) << "181 were adopted by the end of October";
+  EXPECT_THAT(claim.why, HasSubstr("to 2025-11-02 (45 days later)"));
 }
 
 TEST(Verdicts, BothSharesLeaveThirtyOneApart) {
@@ -113,7 +114,7 @@ TEST(Verdicts, TenResolutionsFitInSeveralWaysAndNoneIsNamed) {
 TEST(Verdicts, NoOneRuleGivesTheMeetingsOfRussiaAndNorthKorea) {
   const auto claim = checked("csis", "rus-prk-meetings");
   EXPECT_EQ(claim.verdict, Verdict::differs);
-  EXPECT_EQ(claim.variants.size(), 432U);
+  EXPECT_EQ(claim.variants.size(), 1080U);
 }
 
 TEST(Verdicts, ADocumentDoesNotConfirmItself) {
@@ -124,7 +125,7 @@ TEST(Verdicts, ADocumentDoesNotConfirmItself) {
 
   auto file = only(shipped("csis"), "trade-gulf");
   file.document.source_id = "";
-  EXPECT_EQ(check(record(), file)[0].verdict, Verdict::reproduced)
+  EXPECT_EQ(check(record(), file)[0].figures[1].verdict, Verdict::reproduced)
       << "without its own rows it is not, with them it is";
 }
 
@@ -138,7 +139,7 @@ TEST(Verdicts, AnOptionThatIsNamedIsNotVaried) {
           "kinds = [\"draft\"], natures = [\"substantive\"], since = 2022-01-01, until = 2025-09-18 } }\n")
           .variants.size(),
       1U);
-  EXPECT_EQ(checked_toml(figure + "since = 2022-01-01, until = \"cut-off\" } }\n").variants.size(), 16U);
+  EXPECT_EQ(checked_toml(figure + "since = 2022-01-01, until = \"cut-off\" } }\n").variants.size(), 36U);
 }
 
 TEST(Verdicts, NumbersAreComparedToTheLastPrintedDigit) {
@@ -300,7 +301,11 @@ TEST(Mutations, AStatedValueThatAgreedWouldBeReproduced) {
       auto changed = only(file, before.claim.id);
       for (std::size_t f = 0; f < before.figures.size(); ++f)
         agree(changed.claims[0].figures[f], before.figures[f].record);
-      EXPECT_EQ(check(record(), changed).at(0).verdict, Verdict::reproduced) << before.claim.id;
+      // A count of a time that the record does not cover is only the least that it can be.
+      const bool beyond = std::any_of(before.figures.begin(), before.figures.end(),
+                                      [](const auto& f) { return f.record.bound != Bound::exact; });
+      EXPECT_EQ(check(record(), changed).at(0).verdict, beyond ? Verdict::not_checkable : Verdict::reproduced)
+          << before.claim.id;
     }
   }
 }
@@ -346,7 +351,6 @@ TEST(Mutations, ARowThatIsChangedFlipsTheVerdict) {
        }},
       {"xi-raisi", [](auto& h) { drop(h.meetings, "M045"); }},
       {"chn-prk-in-korea", [](auto& h) { drop(h.meetings, "M105"); }},
-      {"first-gathering", [](auto& h) { drop(h.meetings, "M210"); }},
       {"beijing-level", [](auto& h) { drop(h.meetings, "M163"); }},
       {"six-icbm-tests", [](auto& h) { drop(h.milestones, "2022-03-16-prk-failed-launch"); }},
       {"snapback-trigger", [](auto& h) { move_milestone(h, "2025-08-28-snapback-notified", "2025-08-29"); }},
@@ -376,7 +380,7 @@ TEST(Mutations, ARecordThatAgreedWouldReproduceWhatDiffers) {
 TEST(Verdicts, JsonHoldsClaimsVariantsAndFindings) {
   const auto json = to_json(check(record(), only(shipped("csis"), "council-contested")));
   EXPECT_EQ(json.at("claims").at(0).at("verdict"), "differs");
-  EXPECT_EQ(json.at("claims").at(0).at("variants").size(), 288U);
+  EXPECT_EQ(json.at("claims").at(0).at("variants").size(), 648U);
   EXPECT_EQ(json.at("claims").at(0).at("figures").at(1).at("record"), 18);
   EXPECT_EQ(json.at("findings").size(), 3U);
   EXPECT_FALSE(to_json(check(record(), only(shipped("csis"), "vetoes")), Variants::leave_out)

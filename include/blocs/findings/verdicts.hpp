@@ -21,12 +21,17 @@ enum class Verdict {
 };
 std::string_view word(Verdict);  ///< the word in JSON: "reproduced_under_some_rules" ...
 
+/// How the record's value stands to the true one: equal; no more than it, so that the true one is at least
+/// this; no less; or in no known way, since the question asks for days of which there is no record.
+enum class Bound { exact, at_least, at_most, unknown };
+
 /// What the record gives for a figure under one rule.
 struct Reading {
   std::variant<std::monostate, double, std::string, std::vector<std::string>> value;
   std::string words;  ///< "44 of 75 (58.7 %), 31 apart"
   /// Of a comparison: whether the values stand as it says; nothing where that cannot be told.
   std::optional<bool> related = std::nullopt;
+  Bound bound = Bound::exact;
 };
 
 /// A figure with what the record gives under the default rule, and its own verdict, apart from the other

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 
 #include "../words.hpp"
@@ -18,13 +19,21 @@ bool contains(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool ends_at_cut_off(const Question& question) {
-  return question.options.contains("until") && question.options.at("until") == kCutOff;
-}
-
 bool is_about(const Claim& claim, const std::string& prefix) {
   return std::any_of(claim.figures.begin(), claim.figures.end(),
-                     [&](const Figure& f) { return f.question.measure.rfind(prefix, 0) == 0; });
+                     [&](const Figure& f) { return f.question.measure.starts_with(prefix); });
+}
+
+/// "a week later", "30 days earlier".
+std::string step_words(int days) {
+  if (days == 0) return "as stated";
+  const int size = std::abs(days);
+  const std::string span = size == 1 ? "a day" : size == 7 ? "a week" : fmt::format("{} days", size);
+  return span + (days < 0 ? " earlier" : " later");
+}
+
+bool ends_at_cut_off(const Question& question) {
+  return question.options.contains("until") && question.options.at("until") == kCutOff;
 }
 
 }  // namespace
@@ -178,12 +187,14 @@ ClaimGrid::Choice ClaimGrid::cut_off(const Claim& claim, const Document& documen
     throw Error::bad_input("claim \"" + claim.id + "\" asks until the cut-off, and the document has none",
                            claim.at, "give [document] a cut_off, or a date");
   }
-  std::vector<std::pair<int, std::string>> steps{{0, "as stated"}};
-  if (is_about(claim, "votes.")) steps.insert(steps.end(), {{1, "a day earlier"}, {7, "a week earlier"}});
-  steps.emplace_back(30, "a month earlier");
-  for (const auto& [days, words] : steps) {
+  // Of meetings fewer days: most of them are known to the week, and a grid of meetings is large as it is.
+  const std::vector<int> steps = is_about(claim, "votes.")
+                                     ? std::vector<int>{0, -1, -7, -30, -45, 1, 7, 30, 45}
+                                     : std::vector<int>{0, -7, -30, 7, 30};
+  for (const int days : steps) {
     choice.levels.push_back(
-        {fmt::format("to {} ({})", document.cut_off->plus_days(-days).iso(), words), Json::object(), days});
+        {fmt::format("to {} ({})", document.cut_off->plus_days(days).iso(), step_words(days)), Json::object(),
+         days});
   }
   return choice;
 }
@@ -228,15 +239,15 @@ ClaimGrid::ClaimGrid(const Claim& claim, const Document& document) : cut_off_(do
 Question ClaimGrid::question(const Figure& figure, std::size_t rule) const {
   Question question = figure.question;
   const auto levels = rules_.levels(rule);
-  int days_earlier = 0;
+  int days_later = 0;
   for (std::size_t c = 0; c < choices_.size(); ++c) {
     if (!takes(choices_[c], figure.question)) continue;
     const auto& level = choices_[c].levels[levels[c]];
     question.options.merge_patch(level.options);
-    days_earlier += level.days_earlier;
+    days_later += level.days_later;
   }
   if (ends_at_cut_off(question) && cut_off_)
-    question.options["until"] = cut_off_->plus_days(-days_earlier).iso();
+    question.options["until"] = cut_off_->plus_days(days_later).iso();
   return question;
 }
 

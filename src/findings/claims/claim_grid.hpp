@@ -31,8 +31,8 @@ class ClaimGrid {
  private:
   struct Level {
     std::string words;
-    Json options;      ///< merged into the options of a question that takes the choice; null takes one out
-    int days_earlier;  ///< of the cut-off
+    Json options;    ///< merged into the options of a question that takes the choice; null takes one out
+    int days_later;  ///< of the cut-off; negative: earlier
   };
   struct Choice {
     std::string name;

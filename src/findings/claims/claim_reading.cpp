@@ -124,6 +124,55 @@ std::optional<bool> date_holds(Compare compare, const LooseDate& stated, const L
   return std::nullopt;
 }
 
+/// Whether the true value stands to the stated one as the claim says, where the record's value is the least,
+/// or the most, that it can be; `held`: whether the record's value does, `above` whether it is more.
+std::optional<bool> holds_beyond(Compare compare, Bound bound, bool held, bool above) {
+  if (bound == Bound::unknown) return std::nullopt;
+  const bool least = bound == Bound::at_least;
+  switch (compare) {
+    case Compare::equal:
+      return !held && above == least ? std::optional<bool>(false) : std::nullopt;
+    case Compare::at_least:
+    case Compare::more_than:
+      return held == least ? std::optional<bool>(held) : std::nullopt;
+    case Compare::at_most:
+    case Compare::less_than:
+      return held != least ? std::optional<bool>(held) : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+/// Whether the record's value is more, or later, than the stated one.
+bool above(const Figure& figure, const Reading& reading) {
+  if (const auto* stated = std::get_if<double>(&figure.stated))
+    return std::get<double>(reading.value) > *stated;
+  const auto& stated = std::get<LooseDate>(figure.stated);
+  return LooseDate::parse(std::get<std::string>(reading.value))->first > stated.last;
+}
+
+/// As `holds`, the record's value being taken for the true one.
+std::optional<bool> holds_as_read(const Figure& figure, const Reading& reading) {
+  if (const auto* stated = std::get_if<double>(&figure.stated)) {
+    const auto* number = std::get_if<double>(&reading.value);
+    if (number == nullptr) return std::nullopt;
+    const double unit = std::pow(10.0, -figure.digits);
+    return compares(figure.compare, *number, *stated, unit / 2 * (1 + 1e-9));
+  }
+  if (const auto* stated = std::get_if<LooseDate>(&figure.stated)) {
+    const auto* text = std::get_if<std::string>(&reading.value);
+    const auto found = text != nullptr ? LooseDate::parse(*text) : std::nullopt;
+    return found ? date_holds(figure.compare, *stated, *found) : std::nullopt;
+  }
+  if (const auto* stated = std::get_if<std::string>(&figure.stated)) {
+    const auto* text = std::get_if<std::string>(&reading.value);
+    if (text == nullptr) return std::nullopt;
+    return *text == *stated;
+  }
+  const auto* list = std::get_if<std::vector<std::string>>(&reading.value);
+  if (list == nullptr || !figure.states_a_value()) return std::nullopt;
+  return sets_equal(*list, std::get<std::vector<std::string>>(figure.stated));
+}
+
 }  // namespace
 
 const Finding* picked(const Figure& figure, const std::vector<Finding>& answer) {
@@ -146,30 +195,16 @@ Reading read(const Figure& figure, const Finding& finding) {
 
 std::optional<bool> holds(const Figure& figure, const Reading& reading) {
   if (figure.comparison) return reading.related;
-  if (const auto* stated = std::get_if<double>(&figure.stated)) {
-    const auto* number = std::get_if<double>(&reading.value);
-    if (number == nullptr) return std::nullopt;
-    const double unit = std::pow(10.0, -figure.digits);
-    return compares(figure.compare, *number, *stated, unit / 2 * (1 + 1e-9));
-  }
-  if (const auto* stated = std::get_if<LooseDate>(&figure.stated)) {
-    const auto* text = std::get_if<std::string>(&reading.value);
-    const auto found = text != nullptr ? LooseDate::parse(*text) : std::nullopt;
-    return found ? date_holds(figure.compare, *stated, *found) : std::nullopt;
-  }
-  if (const auto* stated = std::get_if<std::string>(&figure.stated)) {
-    const auto* text = std::get_if<std::string>(&reading.value);
-    if (text == nullptr) return std::nullopt;
-    return *text == *stated;
-  }
-  const auto* list = std::get_if<std::vector<std::string>>(&reading.value);
-  if (list == nullptr || !figure.states_a_value()) return std::nullopt;
-  return sets_equal(*list, std::get<std::vector<std::string>>(figure.stated));
+  const auto held = holds_as_read(figure, reading);
+  const bool measured =
+      std::holds_alternative<double>(figure.stated) || std::holds_alternative<LooseDate>(figure.stated);
+  if (!held || reading.bound == Bound::exact || !measured) return held;
+  return holds_beyond(figure.compare, reading.bound, *held, above(figure, reading));
 }
 
 std::optional<double> distance(const Figure& figure, const Reading& reading) {
-  const auto held = holds(figure, reading);
-  if (held && *held) return 0;
+  const auto held = holds_as_read(figure, reading);
+  if (figure.comparison ? reading.related.value_or(false) : held.value_or(false)) return 0;
   if (const auto* stated = std::get_if<double>(&figure.stated)) {
     const auto* number = std::get_if<double>(&reading.value);
     if (number == nullptr) return std::nullopt;

@@ -17,7 +17,9 @@ const Finding* picked(const Figure& figure, const std::vector<Finding>& answer);
 Reading read(const Figure& figure, const Finding& finding);
 
 /// Whether the record's value stands to the stated one as the claim says, to the last printed digit; nothing
-/// where the value is undefined, of another kind, or known less precisely than it is stated.
+/// where the value is undefined, of another kind, or known less precisely than it is stated, and where the
+/// question asks for days beyond the record and its value decides nothing: no record that begins later shows
+/// which was the first.
 std::optional<bool> holds(const Figure& figure, const Reading& reading);
 
 /// How far a value is from the stated one, for "nearest": 0 if it holds, relative for numbers, in years for

@@ -195,7 +195,9 @@ Reading compared(const Comparison& comparison, const std::vector<Figure>& figure
   Reading reading;
   reading.words = join(words, ", ");
   reading.value = std::move(words);
-  reading.related = stand(comparison.relation, chosen);
+  const bool exact =
+      std::all_of(chosen.begin(), chosen.end(), [](const Reading& one) { return one.bound == Bound::exact; });
+  if (exact) reading.related = stand(comparison.relation, chosen);
   return reading;
 }
 

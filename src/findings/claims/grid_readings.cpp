@@ -4,6 +4,7 @@
 
 #include "blocs/core/error.hpp"
 #include "claim_reading.hpp"
+#include "reach.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -52,9 +53,11 @@ void GridReadings::ask(const views::Record& record, std::size_t question) {
   auto asked = grid_.question(claim_.figures[figures.front()], rule);
   asked.wanted = Wanted::numbers;
   const auto findings = answer_if_any(record, asked);
+  const auto bound = findings.empty() ? Bound::exact : reach(record, asked).bound;
   for (const auto f : figures) {
     const auto* finding = picked(claim_.figures[f], findings);
     readings_[f][rule] = finding != nullptr ? read(claim_.figures[f], *finding) : Reading{{}, "undefined"};
+    readings_[f][rule].bound = bound;
   }
 }
 

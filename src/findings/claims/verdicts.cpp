@@ -13,6 +13,7 @@
 #include "claim_reading.hpp"
 #include "comparisons.hpp"
 #include "grid_readings.hpp"
+#include "reach.hpp"
 #include "record_on_day.hpp"
 #include "verdict_words.hpp"
 #include "without_source.hpp"
@@ -167,6 +168,9 @@ class Checker {
       }
       if (std::holds_alternative<std::monostate>(result.record.value) && !finding.caveats.empty()) {
         result.why = finding.caveats.front();
+      } else if (auto beyond = reach(whole_, question); beyond.bound != Bound::exact) {
+        result.record.bound = beyond.bound;
+        result.why = fmt::format("{}; it gives {}", beyond.why, result.record.words);
       }
       keep(finding, checked);
       return result;

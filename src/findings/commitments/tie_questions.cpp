@@ -136,6 +136,16 @@ std::vector<Finding> ask_member_since(const views::Record& record, const Questio
   return just(std::move(finding));
 }
 
+/// "not observed: no total for this pair and year as CHN gives it is on record; those of ISR are"
+std::string not_reported(const std::string& reporter, std::vector<std::string> others) {
+  std::sort(others.begin(), others.end());
+  others.erase(std::unique(others.begin(), others.end()), others.end());
+  std::string words =
+      fmt::format("not observed: no total for this pair and year as {} gives it is on record", reporter);
+  if (!others.empty()) words += fmt::format("; the record has what {} gives", join(others, ", "));
+  return words;
+}
+
 std::vector<Finding> ask_trade(const views::Record& record, const Question& question) {
   Options options(question.options);
   const long year = options.whole("year", 0);
@@ -145,10 +155,15 @@ std::vector<Finding> ask_trade(const views::Record& record, const Question& ques
   if (subjects.states.size() != 2)
     throw Error::usage("a trade total is between two states", "for example CHN RUS");
   std::vector<Finding> findings;
+  std::vector<std::string> others;  // who reports on the pair and year, and was not asked for
   for (const auto& row : record.trade()) {
     const bool pair = (row.a == subjects.states[0] && row.b == subjects.states[1]) ||
                       (row.a == subjects.states[1] && row.b == subjects.states[0]);
-    if (!pair || (year != 0 && row.year != year) || (!reporter.empty() && row.reporter != reporter)) continue;
+    if (!pair || (year != 0 && row.year != year)) continue;
+    if (!reporter.empty() && row.reporter != reporter) {
+      others.push_back(row.reporter);
+      continue;
+    }
     Finding finding =
         start(question, subjects.states,
               fmt::format("goods trade in both directions, {}, as {} gives it", row.year, row.reporter));
@@ -167,7 +182,9 @@ std::vector<Finding> ask_trade(const views::Record& record, const Question& ques
   if (findings.empty()) {
     findings.push_back(start(question, subjects.states, "goods trade in both directions"));
     findings.back().unit = "million US dollars";
-    findings.back().caveats.push_back("not observed: no total for this pair and year is on record");
+    findings.back().caveats.push_back(reporter.empty()
+                                          ? "not observed: no total for this pair and year is on record"
+                                          : not_reported(reporter, std::move(others)));
   }
   return findings;
 }

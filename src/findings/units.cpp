@@ -11,7 +11,7 @@ namespace {
 
 /// The nouns that are counted in units, as they stand behind 2 and behind 1: a list, since the last letter of
 /// an English word does not tell ("vetoes", "indices", but "dollars" of a million).
-constexpr std::array<std::pair<std::string_view, std::string_view>, 36> kNouns{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 42> kNouns{{
     {"ballots", "ballot"},   {"bodies", "body"},
     {"changes", "change"},   {"crises", "crisis"},
     {"days", "day"},         {"drafts", "draft"},
@@ -30,6 +30,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 36> kNouns{{
     {"treaties", "treaty"},  {"triples", "triple"},
     {"vetoes", "veto"},      {"votes", "vote"},
     {"calls", "call"},       {"years", "year"},
+    {"measures", "measure"}, {"containers", "container"},
+    {"drones", "drone"},     {"missiles", "missile"},
+    {"rounds", "round"},     {"soldiers", "soldier"},
 }};
 
 std::string_view singular_noun(std::string_view word) {

@@ -40,6 +40,26 @@ TEST(System, TheRingOfBrinkIsJudgedAtEveryCut) {
   const auto& forty = part(found, "named among the nearest 40");
   EXPECT_GE(*forty.numerator, *nine.numerator);
   EXPECT_LE(forty.details.at("recall").get<double>(), 1);
+  // Without a cut: every pair of a named and another state, by the ranks printed. Level states share one.
+  const auto all =
+      answer(test::casebook(), {"system.ring", {"BRINK"}, {{"on", "2024-07-24"}, {"most", 300}}});
+  double nearer = 0;
+  std::size_t pairs = 0;
+  const auto& ranking = all.front().details.at("ranking");
+  for (const auto& one : ranking) {
+    for (const auto& other : ranking) {
+      if (!one.at("named").get<bool>() || other.at("named").get<bool>()) continue;
+      ++pairs;
+      const auto a = one.at("rank").get<int>();
+      const auto b = other.at("rank").get<int>();
+      nearer += a < b ? 1 : a == b ? 0.5 : 0;
+    }
+  }
+  const auto& against = part(found, "named against the others");
+  EXPECT_EQ(against.n, pairs);
+  EXPECT_GT(pairs, 1000U);
+  EXPECT_DOUBLE_EQ(*against.numerator, nearer);
+  EXPECT_DOUBLE_EQ(*against.number(), nearer / static_cast<double>(pairs));
   // The members themselves are not in their ring; China is a state outside BRINK.
   for (const auto& row : found.front().details.at("ranking")) EXPECT_NE(row.at("state"), "RUS");
   // The record follows meetings of five states only: of BRINK's outsiders China alone.

@@ -190,7 +190,9 @@ Reading compared(const Comparison& comparison, const std::vector<Figure>& figure
   for (const auto f : comparison.of) {
     chosen.push_back(values[f]);
     const auto* number = std::get_if<double>(&values[f].value);
-    words.push_back(number != nullptr && figures[f].unit != "%" ? plain_number(*number) : values[f].words);
+    words.push_back(number == nullptr        ? values[f].words
+                    : figures[f].unit == "%" ? fmt::format("{:.1f} %", *number)
+                                             : plain_number(*number));
   }
   Reading reading;
   reading.words = join(words, ", ");

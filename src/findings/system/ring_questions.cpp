@@ -117,6 +117,32 @@ std::vector<Finding> cuts(const Finding& start, const Ring& ring, const std::vec
   return findings;
 }
 
+/// Of all pairs of a state named and one not named, the share in which the one named is nearer; level ones
+/// count half. A half is what chance gives. For lists of names that claim no rank: no cut is drawn.
+Finding against_others(const Finding& start, const Ring& ring, const std::vector<std::string>& named) {
+  Finding finding = start;
+  finding.rule.data["part"] = "named against the others";
+  finding.unit = "share of pairs";
+  std::vector<double> in;
+  std::vector<double> out;
+  for (std::size_t s = 0; s < ring.states.size(); ++s) {
+    const bool is_named = std::find(named.begin(), named.end(), ring.states[s]) != named.end();
+    (is_named ? in : out).push_back(ring.mean_rank[s]);
+  }
+  double nearer = 0;
+  for (const double one : in) {
+    for (const double other : out) nearer += level(one, other) ? 0.5 : one < other ? 1 : 0;
+  }
+  finding.numerator = nearer;
+  finding.n = in.size() * out.size();
+  finding.details = {{"named", in.size()}, {"others", out.size()}};
+  if (finding.n > 0)
+    finding.value = nearer / static_cast<double>(*finding.n);
+  else
+    finding.caveats.push_back("undefined: nobody named, or nobody else, is observed in all layers");
+  return finding;
+}
+
 }  // namespace
 
 std::vector<Finding> ask_ring(const views::Record& record, const Question& question) {
@@ -189,6 +215,7 @@ std::vector<Finding> ask_ring(const views::Record& record, const Question& quest
       "not observed there unless a table of them is imported");
   findings.push_back(std::move(agreement));
   if (named.empty()) return findings;
+  findings.push_back(against_others(start, ring, named));
   auto at_cuts = cuts(start, ring, named, record);
   const auto* group = record.memberships().find(named_group);
   if (!at_cuts.empty() && group != nullptr && !group->provenance.note.empty())

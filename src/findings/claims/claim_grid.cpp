@@ -179,7 +179,7 @@ std::vector<ClaimGrid::Choice> ClaimGrid::ties() {
 }
 
 ClaimGrid::Choice ClaimGrid::cut_off(const Claim& claim, const Document& document) {
-  Choice choice{"cut-off", {}, {}, {}};
+  Choice choice{kCutOff, {}, {}, {}};
   const bool used = std::any_of(claim.figures.begin(), claim.figures.end(),
                                 [](const Figure& f) { return ends_at_cut_off(f.question); });
   if (!used) return choice;
@@ -200,7 +200,7 @@ ClaimGrid::Choice ClaimGrid::cut_off(const Claim& claim, const Document& documen
 }
 
 bool ClaimGrid::takes(const Choice& choice, const Question& question) {
-  if (choice.name == "cut-off") return ends_at_cut_off(question);
+  if (choice.name == kCutOff) return ends_at_cut_off(question);
   return contains(choice.measures, question.measure) &&
          std::none_of(choice.keys.begin(), choice.keys.end(),
                       [&](const std::string& key) { return question.options.contains(key); });
@@ -251,14 +251,29 @@ Question ClaimGrid::question(const Figure& figure, std::size_t rule) const {
   return question;
 }
 
-std::vector<std::size_t> ClaimGrid::first_alike(const Figure& figure) const {
+std::vector<Date> ClaimGrid::cut_offs(const Figure& figure) const {
+  std::vector<Date> days;
+  if (choices_.empty() || choices_.front().name != kCutOff || !takes(choices_.front(), figure.question))
+    return days;
+  for (const auto& level : choices_.front().levels) days.push_back(cut_off_->plus_days(level.days_later));
+  return days;
+}
+
+std::size_t ClaimGrid::cut_off_of(std::size_t rule) const {
+  return choices_.empty() || choices_.front().name != kCutOff ? 0 : rules_.levels(rule).front();
+}
+
+std::vector<std::size_t> ClaimGrid::first_alike(const Figure& figure,
+                                                const std::vector<std::size_t>& same_cut_off) const {
   std::vector<std::size_t> first(rules_.size());
   std::size_t below = rules_.size();  // rules that share the levels of the choices before
   for (std::size_t c = 0; c < choices_.size(); ++c) {
     below /= choices_[c].levels.size();
     if (!takes(choices_[c], figure.question)) continue;
     for (std::size_t rule = 0; rule < first.size(); ++rule) {
-      first[rule] += rule / below % choices_[c].levels.size() * below;
+      const std::size_t level = rule / below % choices_[c].levels.size();
+      const bool shared = choices_[c].name == kCutOff && !same_cut_off.empty();
+      first[rule] += (shared ? same_cut_off[level] : level) * below;
     }
   }
   return first;

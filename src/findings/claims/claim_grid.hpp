@@ -20,9 +20,16 @@ class ClaimGrid {
   const inference::RuleGrid& rules() const { return rules_; }
   /// A figure's question under a rule.
   Question question(const Figure& figure, std::size_t rule) const;
+  /// The days that the grid tries as the cut-off of a figure, as stated first; none if its question does not
+  /// end there.
+  std::vector<Date> cut_offs(const Figure& figure) const;
+  /// Which of these a rule takes.
+  std::size_t cut_off_of(std::size_t rule) const;
   /// For each rule, the first that makes the same question of a figure: rules that differ only in choices
-  /// which its question does not take.
-  std::vector<std::size_t> first_alike(const Figure& figure) const;
+  /// which its question does not take, or in cut-offs that come to the same: `same_cut_off` names for each of
+  /// `cut_offs` the first that does.
+  std::vector<std::size_t> first_alike(const Figure& figure,
+                                       const std::vector<std::size_t>& same_cut_off) const;
   /// Where a rule departs from the default, in words.
   std::string words(std::size_t rule) const;
   /// What some rules have in common that not all rules have; empty if nothing.

@@ -81,7 +81,8 @@ bool refuted(const CheckedFigure& checked, const Reading& then, bool open) {
 
 /// A claim on its way to a verdict.
 struct OpenClaim {
-  OpenClaim(const Claim& claim, const Document& document) : grid(claim, document), readings(claim, grid) {
+  OpenClaim(const Claim& claim, const Document& document, const views::Record& record)
+      : grid(claim, document), readings(claim, grid, record) {
     checked.claim = claim;
     checked.document = document;
     checked.grid = grid.rules();
@@ -105,7 +106,7 @@ class Checker {
 
   /// Asks under the default rule, so that a question that nobody could ask fails here.
   std::unique_ptr<OpenClaim> open(const Claim& claim) const {
-    auto opened = std::make_unique<OpenClaim>(claim, document_);
+    auto opened = std::make_unique<OpenClaim>(claim, document_, others_);
     Asker whole(whole_);
     Asker others(others_);
     for (const auto& figure : claim.figures) {

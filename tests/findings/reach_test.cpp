@@ -137,6 +137,33 @@ TEST(Reach, VotesBeforeTheirFrame) {
   EXPECT_EQ(vetoes("1", "ids = [\"S/1\"]"), Verdict::reproduced) << "votes that are named are bounded";
 }
 
+TEST(Reach, FramesStayWhereTheDocumentsOwnVotesAreTakenOut) {
+  sources::Harvest harvest;
+  for (const char* id : {"S/own", "S/other"}) {
+    views::RollCall call;
+    call.id = id;
+    call.date = Date(2022, 3, 1);
+    call.source = id + 2;
+    harvest.roll_calls.push_back(call);
+    harvest.ballots.push_back({id, "AAA", views::Ballot::yes});
+  }
+  views::VoteFrame frame;
+  frame.id = "votes";
+  frame.body = "council";
+  frame.since = Date(2022, 1, 1);
+  frame.until = Date(2022, 12, 31);
+  frame.coverage = views::Coverage::all;
+  harvest.vote_frames = {frame};
+  const auto claim =
+      check(FixedRecord::of(harvest),
+            read_claims("[document]\ntitle = \"A study\"\nsource_id = \"own\"\n[[claim]]\nid = \"c\"\n"
+                        "text = \"t\"\n[[claim.figure]]\nstated = 1\nquestion = { measure = "
+                        "\"votes.count\", options = { since = 2022-01-01, until = 2022-12-31 } }\n",
+                        "some.toml"))
+          .at(0);
+  EXPECT_EQ(claim.verdict, Verdict::reproduced) << claim.why;
+}
+
 Verdict trade(const std::string& stated, const std::string& reporter, std::string* why = nullptr) {
   const auto claim =
       check(record(),

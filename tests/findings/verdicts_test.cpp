@@ -142,6 +142,22 @@ TEST(Verdicts, AnOptionThatIsNamedIsNotVaried) {
   EXPECT_EQ(checked_toml(figure + "since = 2022-01-01, until = \"cut-off\" } }\n").variants.size(), 36U);
 }
 
+TEST(Verdicts, ASourceThatDoesNotRankIsNotTestedByRank) {
+  for (const auto& variant : checked("csis", "trilaterals").variants) {
+    EXPECT_EQ(variant.rule.find("or above"), std::string::npos) << variant.rule;
+    EXPECT_EQ(variant.rule.find("ministers"), std::string::npos) << variant.rule;
+  }
+  // Names without ranks: no cut is drawn through the ranking.
+  for (const auto& figure : checked("marshall", "secondary-ring").figures)
+    EXPECT_EQ(figure.figure.pick.part, "named against the others");
+}
+
+TEST(Verdicts, NoRuleHoldsOfAClaimThatCannotBeChecked) {
+  const auto claim = checked("csis", "first-gathering");
+  EXPECT_EQ(claim.verdict, Verdict::not_checkable);
+  for (const auto& variant : claim.variants) EXPECT_FALSE(variant.holds);
+}
+
 TEST(Verdicts, NumbersAreComparedToTheLastPrintedDigit) {
   const auto share = [](const std::string& stated) {
     return checked_toml("[[claim.figure]]\nunit = \"%\"\nstated = " + stated +
@@ -351,6 +367,10 @@ TEST(Mutations, ARowThatIsChangedFlipsTheVerdict) {
        }},
       {"xi-raisi", [](auto& h) { drop(h.meetings, "M045"); }},
       {"chn-prk-in-korea", [](auto& h) { drop(h.meetings, "M105"); }},
+      {"one-gathering", [](auto& h) { drop(h.meetings, "M210"); }},
+      {"rio-before-tianjin", [](auto& h) { drop(h.meetings, "M190"); }},
+      {"dprk-vetoes", [](auto& h) { vote(h, "S/2024/255", "CHN", views::Ballot::no); }},
+      {"joined-after-the-invasion", [](auto& h) { move_milestone(h, "2022-02-24-rus-ukr", "2023-08-24"); }},
       {"beijing-level", [](auto& h) { drop(h.meetings, "M163"); }},
       {"six-icbm-tests", [](auto& h) { drop(h.milestones, "2022-03-16-prk-failed-launch"); }},
       {"snapback-trigger", [](auto& h) { move_milestone(h, "2025-08-28-snapback-notified", "2025-08-29"); }},

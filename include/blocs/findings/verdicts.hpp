@@ -50,7 +50,7 @@ struct Variant {
   std::string rule;  ///< where it departs from the default, in words; "default rule"
   std::vector<Reading> values;
   std::vector<bool> figure_holds;
-  bool holds = false;  ///< all figures that can be checked and were not overtaken, together
+  bool holds = false;  ///< all figures together; of no rule if one of them cannot be checked or was overtaken
 };
 
 struct CheckedClaim {

@@ -332,8 +332,8 @@ class Checker {
       checked.verdict = Verdict::not_checkable;
     else
       checked.verdict = checked.variants.front().holds ? Verdict::reproduced : Verdict::under_some_rules;
-    if (!overtaken) return;
-    for (auto& v : checked.variants) v.holds = false;  // no rule gives what was overtaken
+    if (checked.verdict != Verdict::overtaken && checked.verdict != Verdict::not_checkable) return;
+    for (auto& v : checked.variants) v.holds = false;  // no rule gives what was overtaken or is not on record
   }
 
   const Document& document_;

@@ -32,6 +32,12 @@ def oral(votes):
             vote["draft"] = ""
 
 
+def number_of(row):
+    """What `blocs import` calls a roll call of the published table."""
+    draft = "" if row["draft"] == "nan" else row["draft"]
+    return " ".join([row["date"]] + [name for name in dict.fromkeys((draft, row["symbol"])) if name])
+
+
 def roll_call(row):
     name = designation(row)
     adopted = name.startswith("S/RES/")
@@ -39,7 +45,7 @@ def roll_call(row):
     draft = draft.replace("s/20", "S/20").split(" ")[0] if draft.lower().startswith("s/") else draft
     return {
         "id": name,
-        "number": f"{row['date']} {row['draft'] if row['draft'] != 'nan' else row['symbol']}",
+        "number": number_of(row),
         "date": row["date"],
         "symbol": name if adopted and row["kind"] == "draft" else "",
         "draft": draft,

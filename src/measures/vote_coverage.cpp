@@ -60,19 +60,16 @@ bool tells_all_of(const VoteFrame& frame, const VoteRule& rule, Needs needs) {
   return false;
 }
 
-bool any_contains(const std::vector<VoteFrame>& frames, Date day, bool with_ballots) {
-  return std::any_of(frames.begin(), frames.end(), [&](const VoteFrame& frame) {
-    return frame.contains(day) && (!with_ballots || frame.gives_ballots());
-  });
+bool any_contains(const std::vector<VoteFrame>& frames, Date day) {
+  return std::any_of(frames.begin(), frames.end(),
+                     [&](const VoteFrame& frame) { return frame.contains(day); });
 }
 
 /// Takes the votes out of which only who vetoed is on record: two that vetoed together would always agree.
-void keep_with_ballots(VoteCoverage& found, const RollCallMatrix& matrix,
-                       const std::vector<VoteFrame>& frames) {
+void keep_with_ballots(VoteCoverage& found, const RollCallMatrix& matrix) {
   views::Mask kept(found.selected.size());
   for (const auto i : found.selected.indices()) {
-    const Date day = matrix.roll_calls()[i].date;
-    if (any_contains(frames, day, false) && !any_contains(frames, day, true))
+    if (matrix.only_vetoes().test(i))
       ++found.without_ballots;
     else
       kept.set(i);
@@ -160,7 +157,7 @@ VoteCoverage coverage(const RollCallMatrix& matrix, const VoteRule& rule, Needs 
   const auto all = stated_frames(matrix);
   VoteCoverage found;
   found.selected = select(matrix, rule);
-  if (needs == Needs::ballots) keep_with_ballots(found, matrix, all);
+  if (needs == Needs::ballots) keep_with_ballots(found, matrix);
   std::vector<VoteFrame> telling;
   std::copy_if(all.begin(), all.end(), std::back_inserter(telling),
                [&](const VoteFrame& frame) { return tells_of(frame, rule, needs); });
@@ -183,7 +180,7 @@ VoteCoverage coverage(const RollCallMatrix& matrix, const VoteRule& rule, Needs 
   const auto selected = found.selected.indices();
   found.outside =
       static_cast<std::size_t>(std::count_if(selected.begin(), selected.end(), [&](std::size_t i) {
-        return !any_contains(all, matrix.roll_calls()[i].date, false);
+        return !any_contains(all, matrix.roll_calls()[i].date);
       }));
   found.observed = !selected.empty() || complete || (!rule.ids.empty() && !all.empty());
   return found;

@@ -94,7 +94,7 @@ std::vector<PastVote> described_votes(const views::RollCallMatrix& matrix) {
   std::vector<PastVote> votes;
   for (std::size_t i = 0; i < matrix.roll_calls().size(); ++i) {
     const auto& call = matrix.roll_calls()[i];
-    if (call.modality == views::Modality::without_vote) continue;
+    if (call.modality == views::Modality::without_vote || matrix.only_vetoes().test(i)) continue;
     PastVote vote;
     vote.draft = {call.date,  call.kind,    call.nature, topic_family(call.topic, call.title),
                   call.title, call.sponsors};

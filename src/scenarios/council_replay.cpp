@@ -21,6 +21,10 @@ Replay replay(const views::RollCallMatrix& matrix, std::size_t roll_call, std::v
     result.why_not = "adopted without a vote: there are no ballots to decide it from";
     return result;
   }
+  if (matrix.only_vetoes().test(roll_call)) {
+    result.why_not = "only who vetoed is on record: the other ballots are not known";
+    return result;
+  }
   try {
     result.decision = decide({call.date, call.nature, std::move(parties)}, ballots_on(matrix, roll_call));
   } catch (const Error& error) {

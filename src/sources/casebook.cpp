@@ -12,6 +12,7 @@
 #include "flows.hpp"
 #include "gdelt_counts.hpp"
 #include "gdelt_rows.hpp"
+#include "packed_record.hpp"
 #include "row_stream.hpp"
 #include "vote_form.hpp"
 #include "vote_harvest.hpp"
@@ -141,6 +142,19 @@ const Form& form_called(std::string_view name) {
   throw Error::not_found("no table is called \"" + std::string(name) + "\"", did_you_mean(name, names));
 }
 
+/// The packed record beside the tables, where the casebook has one: every casebook that ships does.
+void read_record(const fs::path& folder, Known& known, Harvest& harvest) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return;
+  PackedRecord record(known, harvest);
+  for (const auto part : PackedRecord::parts()) {
+    const std::string name = std::string(part) + ".csv";
+    if (!PackedRecord::needed(part) && !fs::exists(folder / name, error)) continue;
+    record.read(part, "casebook/record/" + name, read_bytes(folder / name, open_file));
+  }
+  record.finish();
+}
+
 }  // namespace
 
 Harvest read_casebook(const fs::path& folder) {
@@ -158,6 +172,7 @@ Harvest read_casebook(const fs::path& folder) {
     const std::string name = std::string(form->name) + ".csv";
     read_form(*form, "casebook/" + name, read_bytes(folder / name, open_file), ids, known, harvest);
   }
+  read_record(folder / "record", known, harvest);
   return harvest;
 }
 

@@ -60,6 +60,9 @@ extern const Form kTreaties, kProvisions;           // casebook_treaties.cpp
 extern const Form kTrade, kSanctions, kMilestones;  // casebook_ties.cpp
 extern const Form kDenominators, kEstimates;        // casebook_system.cpp
 
+/// The frame of votes in the row at which a table stands; faults of the row where it is none.
+views::VoteFrame vote_frame(Reading& at);
+
 /// All tables, each behind those that it refers to.
 std::span<const Form* const> forms();
 

@@ -54,7 +54,11 @@ bool without_vote(std::string_view outcome_text) {
 std::optional<std::uint32_t> roll_call(VoteReading& at, const Columns& c) {
   const auto symbol = at.cell(c.symbol);
   std::string draft(at.cell(c.draft) == "nan" ? std::string_view() : at.cell(c.draft));
-  std::string number = std::string(at.cell(c.date)) + " " + (draft.empty() ? std::string(symbol) : draft);
+  // One draft can be voted on twice in a day: an amendment to it and the whole, or two resolutions of its
+  // parts.
+  std::string number = std::string(at.cell(c.date));
+  if (!draft.empty()) number += " " + draft;
+  if (symbol != draft) number.append(" ").append(symbol);
   if (const auto found = at.find(number)) return found;
   const auto day = at.date("date", c.date);
   if (!day) return std::nullopt;

@@ -7,6 +7,7 @@ namespace blocs::sources {
 namespace {
 
 constexpr int kMostDaysApart = 31;
+constexpr std::string_view kVoetenNumber = "rcid:";
 
 std::string symbol_key(views::Body body, const std::string& symbol) {
   return std::string(word(body)) + '\n' + symbol;
@@ -38,14 +39,15 @@ const KnownRollCall* KnownVotes::by_id(const std::string& id) const {
   return at == ids_.end() ? nullptr : &all_[at->second];
 }
 
-/// Publishers have used a number again: four of Voeten's stand for votes of 1954 to 1957 and of 2023. So the
-/// day counts too, except within one source, whose days may have been put right since.
+/// Four of Voeten's numbers stand for votes of 1954 to 1957 and of 2023. So the day counts too, except within
+/// one source, whose days may have been put right since. Other publishers' numbers are of one vote each.
 const KnownRollCall* KnownVotes::same_number(const PublishedRollCall& row) const {
   const KnownRollCall* of_source = nullptr;
   const auto [first, last] = numbers_.equal_range(row.number);
   for (auto at = first; at != last; ++at) {
     const auto& found = all_[at->second];
-    if (std::abs(found.day - row.row.date.days()) <= kMostDaysApart) return &found;
+    const bool near = std::abs(found.day - row.row.date.days()) <= kMostDaysApart;
+    if (near || !row.number.starts_with(kVoetenNumber)) return &found;
     if (found.source == row.row.source) of_source = &found;
   }
   return of_source;

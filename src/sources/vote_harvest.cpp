@@ -214,7 +214,7 @@ void VoteHarvest::count_ballots(VoteSet& set) {
   set_totals(set, counted);
 }
 
-void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
+void hand_over(VoteSet& set, KnownVotes& votes, Harvest& harvest, SameId same_id) {
   constexpr std::uint32_t kGone = 0xffffffff;
   std::vector<std::uint32_t> kept_at(set.roll_calls.size(), kGone);
   std::vector<std::uint32_t> other_at(set.roll_calls.size(), kGone);
@@ -223,7 +223,8 @@ void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
   VoteSet other{set.source, {}, set.states, {}, set.coverage};
   for (std::size_t i = 0; i < set.roll_calls.size(); ++i) {
     auto& call = set.roll_calls[i];
-    const auto* same = votes.same(call);
+    const auto* same = same_id == SameId::is_same_vote ? votes.by_id(call.row.id) : nullptr;
+    if (same == nullptr) same = votes.same(call);
     if (same != nullptr && !matched.insert(same->id).second)
       same = nullptr;  // one row stands for one roll call
     if (same != nullptr && same->source != set.source) {
@@ -237,7 +238,7 @@ void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
     const auto* holder = votes.by_id(call.row.id);
     if (holder != nullptr && same == nullptr)
       call.row.id += " " + (call.row.id == call.number ? call.row.date.iso() : call.number);
-    if (same == nullptr) votes.add(known_as(call), call.number);
+    if (same == nullptr && same_id == SameId::says_nothing) votes.add(known_as(call), call.number);
     kept_at[i] = static_cast<std::uint32_t>(kept.roll_calls.size());
     kept.roll_calls.push_back(std::move(call));
   }
@@ -248,8 +249,8 @@ void VoteHarvest::hand_over(VoteSet& set, KnownVotes& votes) {
   std::erase_if(set.ballots, [&](const PackedBallot& b) { return kept_at[b.roll_call] == kGone; });
   for (auto& ballot : set.ballots) ballot.roll_call = kept_at[ballot.roll_call];
   kept.ballots = std::move(set.ballots);
-  if (!kept.roll_calls.empty()) harvest_.votes.push_back(std::move(kept));
-  if (!other.roll_calls.empty()) harvest_.other_votes.push_back(std::move(other));
+  if (!kept.roll_calls.empty()) harvest.votes.push_back(std::move(kept));
+  if (!other.roll_calls.empty()) harvest.other_votes.push_back(std::move(other));
 }
 
 void VoteHarvest::finish() {
@@ -260,7 +261,7 @@ void VoteHarvest::finish() {
     name_roll_calls(*set);
     harvest_.sources.push_back(source_of(set->source));
     add_frame(*set, harvest_);
-    hand_over(*set, votes);
+    hand_over(*set, votes, harvest_, SameId::says_nothing);
   }
   add_topics(harvest_);
 }

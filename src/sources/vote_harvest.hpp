@@ -9,6 +9,15 @@
 
 namespace blocs::sources {
 
+/// Whether a roll call that bears the id of one on record is that one. Ids of published files are made up
+/// from symbols that may stand for several votes.
+enum class SameId { says_nothing, is_same_vote };
+
+/// Splits a set, whose ballots stand by roll call, into what is kept and what another source has already
+/// (`votes`): into `harvest.votes` and `harvest.other_votes`. Where ids say nothing, `votes` takes up what is
+/// kept, so that later sets are compared with it too.
+void hand_over(VoteSet& set, KnownVotes& votes, Harvest& harvest, SameId same_id);
+
 /// Vote files of one import, in the order in which they must be read.
 class VoteHarvest {
  public:
@@ -23,7 +32,6 @@ class VoteHarvest {
  private:
   VoteSet& set_of(std::string_view source);
   void count_ballots(VoteSet& set);
-  void hand_over(VoteSet& set, KnownVotes& votes);
 
   const Known& known_;
   Harvest& harvest_;

@@ -107,6 +107,21 @@ std::vector<std::size_t> RollCallMatrixBuilder::order_columns(RollCallMatrix& m)
   return column;
 }
 
+namespace {
+
+/// In some frame, and in none that gives ballots.
+bool gives_only_vetoes(const std::vector<VoteFrame>& frames, Date day) {
+  bool framed = false;
+  for (const auto& frame : frames) {
+    if (!frame.contains(day)) continue;
+    if (frame.gives_ballots()) return false;
+    framed = true;
+  }
+  return framed;
+}
+
+}  // namespace
+
 RollCallMatrix RollCallMatrixBuilder::build() {
   RollCallMatrix m;
   const auto column = order_columns(m);
@@ -141,6 +156,10 @@ RollCallMatrix RollCallMatrixBuilder::build() {
       any[b] = any[b] | plane;
       m.recorded_[s] = m.recorded_[s] | plane;
     }
+  }
+  m.only_vetoes_ = Mask(columns);
+  for (std::size_t i = 0; i < columns; ++i) {
+    if (gives_only_vetoes(m.frames_, m.roll_calls_[i].date)) m.only_vetoes_.set(i);
   }
   m.contested_ = (any[0] & any[1]) | (any[0] & any[2]) | (any[1] & any[2]);
   return m;

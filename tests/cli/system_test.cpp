@@ -33,6 +33,23 @@ TEST(SystemCommands, AnImportedFileFillsAShareAndKeepsTheDayItWasFetched) {
   EXPECT_NE(source.out.find("2026-01-15"), std::string::npos) << source.out << source.err;
 }
 
+// Recomputed from the published long form of 2022-01-01 to 2024-07-24: ballots unlike the most frequent one,
+// of 181, 174, 164 and 183 cast. With three votes of December 2023 taken twice, as two files give them, it is
+// .406.
+TEST(SystemCommands, VotesUnlikeMostMembersAreThoseOfTheWholeRecord) {
+  const auto run = test::blocs("profile BRINK --on 2024-07-24 --format json");
+  ASSERT_EQ(run.code, 0) << run.err;
+  bool found = false;
+  const auto report = json::parse(run.out);
+  for (const auto& finding : report.at("findings")) {
+    const auto part = finding.at("rule").at("data").value("part", "");
+    if (part != "revisionist alignment: votes unlike most members', the group among random groups") continue;
+    found = true;
+    EXPECT_NEAR(finding.at("details").at("mean").get<double>(), .39573, 5e-6);
+  }
+  EXPECT_TRUE(found);
+}
+
 TEST(SystemCommands, AnEstimateIsWalkedBackToWhoSaysSo) {
   const auto run = test::blocs("estimates PRK RUS --on 2024-07-24 --format json");
   ASSERT_EQ(run.code, 0) << run.err;

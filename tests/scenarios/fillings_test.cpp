@@ -69,11 +69,12 @@ TEST(PastVotes, AFeatureThatIsGivenEvenlyStays) {
 }
 
 // Who sponsored is known of all drafts of the casebook that fell, and of few that passed.
-TEST(PastVotes, OfTheCasebookHaveNoSponsors) {
+TEST(PastVotes, OfTheRecordHaveNoSponsors) {
   const auto& matrix = test::casebook().roll_calls(views::Body::council);
   const auto sponsors = fillings(matrix).at(1);
-  EXPECT_EQ(sponsors.fallen.given, sponsors.fallen.votes);
-  EXPECT_LT(sponsors.adopted.given * 4, sponsors.adopted.votes);
+  // 45 of 100 against 22 of 1,280: most fallen drafts of the casebook carry sponsors.
+  EXPECT_GT(sponsors.fallen.given * 4, sponsors.fallen.votes);
+  EXPECT_LT(sponsors.adopted.given * 40, sponsors.adopted.votes);
   EXPECT_LT(sponsors.p_outcome, 1e-6);
   const auto votes = past_votes(matrix);
   EXPECT_TRUE(std::all_of(votes.begin(), votes.end(),
@@ -84,7 +85,7 @@ TEST(PastVotes, OfTheCasebookHaveNoSponsors) {
 
 TEST(PastVotes, WhatWasAdoptedWithoutAVoteTeachesNothing) {
   const auto votes = past_votes(test::casebook().roll_calls(views::Body::council));
-  EXPECT_EQ(votes.size(), 241U);
+  EXPECT_EQ(votes.size(), 1380U) << "1,389 since 2004, nine without a vote; vetoes before teach nothing";
   EXPECT_TRUE(
       std::none_of(votes.begin(), votes.end(), [](const PastVote& vote) { return vote.id == "S/RES/2638"; }));
 }

@@ -42,9 +42,10 @@ struct PastVote {
   bool contested = false;  ///< at least two distinct recorded ballots
 };
 
-/// The roll calls of a matrix in date order, but for those adopted without a vote: nobody cast a ballot
-/// there, so that they teach nothing and can be scored by nothing. Features that the record gives unevenly
-/// over outcomes (the whole record, not the period alone) are empty: see `fillings`.
+/// The roll calls of a matrix in date order, but for those adopted without a vote (nobody cast a ballot) and
+/// those of which only who vetoed is on record: they teach nothing and can be scored by nothing. Features
+/// that the record gives unevenly over outcomes (the whole record, not the period alone) are empty: see
+/// `fillings`.
 std::vector<PastVote> past_votes(const views::RollCallMatrix& matrix, const Period& period = {});
 
 /// Chances of yes, no and abstain (absence counts with it), in this order; they add up to 1.

@@ -25,7 +25,7 @@ struct Replay {
 std::vector<MemberBallot> ballots_on(const views::RollCallMatrix& matrix, std::size_t roll_call);
 
 /// Decides a recorded vote from its ballots. The recorded outcome is not looked at. What was adopted without
-/// a vote has no ballots and no decision. `parties` as in `Draft`.
+/// a vote, and votes of which only the vetoes are on record, have no decision. `parties` as in `Draft`.
 Replay replay(const views::RollCallMatrix& matrix, std::size_t roll_call,
               std::vector<std::string> parties = {});
 

@@ -87,6 +87,8 @@ class RollCallMatrix {
   const Mask& recorded(std::size_t state) const { return recorded_[state]; }
   /// The roll calls with at least two distinct recorded ballots; absences are ignored.
   const Mask& contested() const { return contested_; }
+  /// The roll calls of which only who vetoed is on record: they lie on days of frames that give vetoes alone.
+  const Mask& only_vetoes() const { return only_vetoes_; }
   /// What of the body's votes is on record, in order of the frames' ids. None: nothing is stated.
   const std::vector<VoteFrame>& frames() const { return frames_; }
 
@@ -101,6 +103,7 @@ class RollCallMatrix {
   std::vector<Mask> planes_;  // states x kPlanes
   std::vector<Mask> recorded_;
   Mask contested_;
+  Mask only_vetoes_;
   std::vector<VoteFrame> frames_;
 };
 

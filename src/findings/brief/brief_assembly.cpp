@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
@@ -113,7 +114,10 @@ void say_caveats(const BriefBuilder& builder, const views::RollCallMatrix& matri
 
 }  // namespace
 
-bool is_imported(const BriefBuilder& builder, const std::string& source) {
+bool is_of_whole_sessions(const BriefBuilder& builder, const std::string& source) {
+  for (const auto& frame : builder.record().roll_calls(views::Body::assembly).frames()) {
+    if (frame.provenance.source == source && frame.coverage != views::Coverage::selected) return true;
+  }
   for (const auto& one : builder.record().sources()) {
     // Readers of published files say so in the note of the source that they add.
     if (one.id == source) return one.note.starts_with("imported");
@@ -122,22 +126,20 @@ bool is_imported(const BriefBuilder& builder, const std::string& source) {
 }
 
 bool has_whole_sessions(const BriefBuilder& builder) {
-  std::map<std::string, bool> imported;
+  std::set<std::string> seen;
   for (const auto& call : builder.record().roll_calls(views::Body::assembly).roll_calls()) {
-    const auto [at, added] = imported.emplace(call.source, false);
-    if (added) at->second = is_imported(builder, call.source);
-    if (at->second) return true;
+    if (seen.insert(call.source).second && is_of_whole_sessions(builder, call.source)) return true;
   }
   return false;
 }
 
 std::optional<Json> named_resolutions(const BriefBuilder& builder) {
-  std::map<std::string, bool> imported;
+  std::map<std::string, bool> whole;
   std::vector<std::string> named;
   bool others = false;
   for (const auto& call : builder.record().roll_calls(views::Body::assembly).roll_calls()) {
-    auto at = imported.find(call.source);
-    if (at == imported.end()) at = imported.emplace(call.source, is_imported(builder, call.source)).first;
+    auto at = whole.find(call.source);
+    if (at == whole.end()) at = whole.emplace(call.source, is_of_whole_sessions(builder, call.source)).first;
     others = others || at->second;
     if (!at->second && builder.period().contains(call.date)) named.push_back(call.id);
   }

@@ -288,6 +288,12 @@ void say_unseated(const BriefBuilder& builder, const std::vector<std::string>& s
 
 }  // namespace
 
+std::string why_no_ballots(const BriefBuilder& builder) {
+  // Permanent members cast a ballot whenever ballots are on record.
+  return why_not_observed(
+      builder.ask_one("votes.ballots", {measures::permanent_members().front()}, builder.within()));
+}
+
 std::vector<std::string> seated(const BriefBuilder& builder) {
   const auto& matrix = builder.record().roll_calls(views::Body::council);
   std::vector<std::string> found;
@@ -295,7 +301,8 @@ std::vector<std::string> seated(const BriefBuilder& builder) {
     const auto row = matrix.state_index(member);
     if (!row) continue;
     for (std::size_t i = 0; i < matrix.roll_calls().size(); ++i) {
-      if (!builder.period().contains(matrix.roll_calls()[i].date)) continue;
+      // Where only vetoes are on record, who did not veto is not unseated.
+      if (!builder.period().contains(matrix.roll_calls()[i].date) || matrix.only_vetoes().test(i)) continue;
       if (matrix.ballot(*row, i) == views::Ballot::no_seat) continue;
       found.push_back(member);
       break;
@@ -322,7 +329,7 @@ std::optional<Finding> council_figure(const BriefBuilder& builder, bool conteste
 
 void brief_council(BriefBuilder& builder) {
   // First: whoever had a seat, votes outside the record say nothing of it.
-  const auto why = why_not_observed(builder.ask_one("votes.count", {}, builder.within()));
+  const auto why = why_no_ballots(builder);
   if (!why.empty()) {
     builder.not_observed("council", kCouncilLayer,
                          "Agreement within the group is not observed in the Council", why);

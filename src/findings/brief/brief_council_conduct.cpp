@@ -110,6 +110,12 @@ std::vector<std::string> verbs(std::vector<std::string> said) {
   return said;
 }
 
+/// "One draft fell to a veto, by China and Russia".
+std::string only_veto(const BriefBuilder& builder, const Finding& all) {
+  const auto by = all.details.at("vetoes").at(0).at("cast_by").get<std::vector<std::string>>();
+  return "One draft fell to a veto, by " + builder.spoken(by);
+}
+
 /// Vetoes by each permanent member in the group, what they did jointly, and what the others did then.
 std::string add_vetoes(BriefBuilder& builder, Section& section, const std::vector<std::string>& permanent) {
   const auto all = builder.ask_one("votes.vetoes", {}, builder.within());
@@ -128,7 +134,8 @@ std::string add_vetoes(BriefBuilder& builder, Section& section, const std::vecto
   }
   const std::string fell = counted(all.evidence.size(), "draft") + " that fell to a veto";
   const std::string title =
-      permanent.size() == 1
+      all.evidence.size() == 1 ? only_veto(builder, all)
+      : permanent.size() == 1
           ? capital(fmt::format("{} vetoed {} of the {}", with_article(builder.name(permanent.front())),
                                 spelled(last), fell))
           : fmt::format("Of the {}, {}", fell, and_list(verbs(said)));
@@ -232,12 +239,12 @@ void add_companions(BriefBuilder& builder, Section& section, const std::vector<s
 }  // namespace
 
 std::vector<std::string> permanent_among(const BriefBuilder& builder) {
-  auto sat = seated(builder);
-  std::erase_if(sat, [](const std::string& state) {
+  auto found = builder.members();
+  std::erase_if(found, [](const std::string& state) {
     const auto& permanent = measures::permanent_members();
     return std::find(permanent.begin(), permanent.end(), state) == permanent.end();
   });
-  return sat;
+  return found;
 }
 
 void brief_council_conduct(BriefBuilder& builder) {
@@ -248,7 +255,13 @@ void brief_council_conduct(BriefBuilder& builder) {
   }
   const auto sat = seated(builder);
   const auto permanent = permanent_among(builder);
-  if (sat.empty()) {
+  const auto why_no_company = why_no_ballots(builder);
+  if (sat.empty() && permanent.empty() && !why_no_company.empty()) {
+    builder.not_observed("council-conduct", kCouncilConductLayer, "Vetoes and company are not observed",
+                         why_no_company);
+    return;
+  }
+  if (sat.empty() && permanent.empty()) {
     builder.not_observed(
         "council-conduct", kCouncilConductLayer, "No member of the group sat in the Council",
         "Vetoes and company are not observed: no member of the group had a seat in this period.");
@@ -263,7 +276,9 @@ void brief_council_conduct(BriefBuilder& builder) {
     section.title = add_vetoes(builder, section, permanent);
   }
   const auto& with = permanent.empty() ? sat : permanent;
-  if (with.size() <= 5) {
+  if (!why_no_company.empty()) {
+    section.text.push_back("Who cast which other ballot is not observed: " + why_no_company);
+  } else if (with.size() <= 5) {
     add_companions(builder, section, with, "alike");
     add_companions(builder, section, with, "opposed");
   }

@@ -168,7 +168,7 @@ void brief_council_rule(BriefBuilder& builder) {
                          "The Council’s rule is not observed for the group", why);
     return;
   }
-  if (seated(builder).empty() && !iran) {
+  if (seated(builder).empty() && permanent.empty() && !iran) {
     builder.not_observed(
         "council-rule", kCouncilRuleLayer, "No member sat in the Council",
         "The Council’s rule says something about a group that has a seat or stands before it.");

@@ -17,11 +17,75 @@ constexpr const char* kId = "assembly-sessions";
 constexpr const char* kSessionsLayer = "General Assembly sessions";
 
 /// Sessions with a figure for the group, oldest first.
-std::vector<Finding> defined_sessions(const BriefBuilder& builder) {
-  auto found = builder.ask("votes.history", builder.members(),
-                           {{"body", "assembly"}, {"until", builder.until().iso()}});
-  std::erase_if(found, [](const Finding& f) { return !f.number(); });
+/// The main part of a session, in which most of its votes are: September to December.
+Period main_part(int session) {
+  const int year = 1945 + session;
+  return {session == 1 ? Date(1946, 1, 1) : Date(year, 9, 1), Date(year, 12, 31)};
+}
+
+/// On how many days of a span, up to the end of the brief's period, the record holds the Assembly's votes and
+/// not named ones alone.
+int days_on_record(const BriefBuilder& builder, Period span) {
+  span.until = std::min(*span.until, builder.until());
+  int days = 0;
+  Date next = *span.since;
+  auto frames = builder.record().roll_calls(views::Body::assembly).frames();
+  std::sort(frames.begin(), frames.end(), [](const auto& a, const auto& b) { return a.since < b.since; });
+  for (const auto& frame : frames) {
+    if (!is_of_whole_sessions(builder, frame.provenance.source)) continue;
+    const Date from = std::max(next, frame.since);
+    const Date to = std::min(*span.until, frame.until);
+    if (to < from) continue;
+    days += to.days() - from.days() + 1;
+    next = to.plus_days(1);
+  }
+  return days;
+}
+
+/// Of a session that is on record for less than half of its main part, a few votes would stand for all.
+bool is_on_record(const BriefBuilder& builder, int session) {
+  if (builder.record().roll_calls(views::Body::assembly).frames().empty()) return true;  // nothing is stated
+  const auto main = main_part(session);
+  const int all = main.until->days() - main.since->days() + 1;
+  return 2 * days_on_record(builder, main) >= all;
+}
+
+struct Sessions {
+  std::vector<Finding> defined;
+  std::vector<std::string> left_out;  ///< that are on record in a small part
+};
+
+Sessions sessions_of(const BriefBuilder& builder) {
+  Sessions found;
+  for (auto& finding : builder.ask("votes.history", builder.members(),
+                                   {{"body", "assembly"}, {"until", builder.until().iso()}})) {
+    if (!finding.number()) continue;
+    if (is_on_record(builder, session_of(finding)))
+      found.defined.push_back(std::move(finding));
+    else
+      found.left_out.push_back(std::to_string(session_of(finding)));
+  }
   return found;
+}
+
+/// ", and of session 79 a small part only", " Session 80 is on record to 18 December 2025."
+std::string gaps(const BriefBuilder& builder, const Sessions& sessions) {
+  std::string text;
+  if (!sessions.left_out.empty())
+    text += fmt::format(
+        " Less than half of the main part (September to December) of session {} is on "
+        "record: {} left out.",
+        and_list(sessions.left_out), sessions.left_out.size() == 1 ? "it is" : "they are");
+  const int last = session_of(sessions.defined.back());
+  const auto& matrix = builder.record().roll_calls(views::Body::assembly);
+  Date end(1945 + last, 9, 1);
+  for (const auto& frame : matrix.frames()) {
+    if (is_of_whole_sessions(builder, frame.provenance.source) && frame.since.year() <= 1945 + last)
+      end = std::max(end, frame.until);
+  }
+  if (!matrix.frames().empty() && end < Date(1946 + last, 8, 31))
+    text += fmt::format(" Session {} is on record to {}.", last, long_date(std::min(end, builder.until())));
+  return text;
 }
 
 std::size_t members_of(const Finding& finding) {
@@ -176,7 +240,8 @@ void brief_sessions(BriefBuilder& builder) {
     builder.not_observed(kId, kSessionsLayer, "Whole sessions of the Assembly are not observed", kNamedOnly);
     return;
   }
-  const auto sessions = defined_sessions(builder);
+  const auto found = sessions_of(builder);
+  const auto& sessions = found.defined;
   if (sessions.empty()) {
     builder.not_observed(kId, kSessionsLayer, "Whole sessions of the Assembly are not observed",
                          "In no session on record did two members vote twenty times in common.");
@@ -187,7 +252,8 @@ void brief_sessions(BriefBuilder& builder) {
                                   session_of(last), *last.number());
   title += beside_all_groups(last);
   Section section{kId, kSessionsLayer, title, {}, true, {}};
-  section.text.push_back(coverage(sessions) + left_out(builder, last) + pairs_left_out(last));
+  section.text.push_back(coverage(sessions) + gaps(builder, found) + left_out(builder, last) +
+                         pairs_left_out(last));
   section.text.push_back(
       "A percentile describes the record and is no test: most states agree on most of what the Assembly "
       "votes on, so that a high share is common.");

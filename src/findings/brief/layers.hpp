@@ -25,13 +25,16 @@ void brief_claims(BriefBuilder& builder, const std::vector<std::string>& claim_f
 void brief_headline(BriefBuilder& builder);
 void brief_method(BriefBuilder& builder);
 
-/// Members with a seat in the Council on at least one roll call of the period, and those of them that sit for
-/// good.
+/// Why the members' ballots in the Council of the period are not on record; empty where they are.
+std::string why_no_ballots(const BriefBuilder& builder);
+/// Members with a seat in the Council on at least one roll call of the period whose ballots are on record;
+/// and members that sit for good.
 std::vector<std::string> seated(const BriefBuilder& builder);
 std::vector<std::string> permanent_among(const BriefBuilder& builder);
 
-/// Whether a source of the record is a published file of whole sessions that was imported, not the casebook.
-bool is_imported(const BriefBuilder& builder, const std::string& source);
+/// Whether a source of the record is one of whole sessions (a frame says that it has all votes of its days,
+/// or it is a published file that was imported) and not the casebook's list of named resolutions.
+bool is_of_whole_sessions(const BriefBuilder& builder, const std::string& source);
 /// Whether the record holds whole sessions of the Assembly, and what fills a section if it does not.
 bool has_whole_sessions(const BriefBuilder& builder);
 inline constexpr const char* kNamedOnly =

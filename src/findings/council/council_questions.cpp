@@ -35,8 +35,10 @@ Json json_of(const Decision& d) {
           {"set_aside", d.set_aside}};
 }
 
-bool has_ballots(const views::RollCall& call) {
-  return call.modality == views::Modality::recorded;
+/// What can be replayed: the members' ballots are on record.
+bool has_ballots(const RollCallMatrix& matrix, std::size_t roll_call) {
+  return matrix.roll_calls()[roll_call].modality == views::Modality::recorded &&
+         !matrix.only_vetoes().test(roll_call);
 }
 
 Finding one_vote(const RollCallMatrix& matrix, const Question& question, const Replay& replay) {
@@ -75,11 +77,21 @@ Finding all_votes(const RollCallMatrix& matrix, const Question& question,
   finding.unit = "share of votes with ballots that replay to their recorded outcome";
   Json exceptions = Json::array();
   Json without = Json::array();
+  Json undecided = Json::array();
   std::size_t agree = 0;
+  std::size_t only_vetoes = 0;
   for (const auto& replay : replays) {
     const auto& call = matrix.roll_calls()[replay.roll_call];
-    if (!has_ballots(call)) {
+    if (matrix.only_vetoes().test(replay.roll_call)) {
+      ++only_vetoes;
+      continue;
+    }
+    if (!has_ballots(matrix, replay.roll_call)) {
       without.push_back(call.id);
+      continue;
+    }
+    if (!replay.decision) {
+      undecided.push_back({{"vote", call.id}, {"recorded", word(call.outcome)}, {"why", replay.why_not}});
       continue;
     }
     finding.evidence.push_back(call.id);
@@ -87,10 +99,9 @@ Finding all_votes(const RollCallMatrix& matrix, const Question& question,
       ++agree;
       continue;
     }
-    exceptions.push_back(
-        {{"vote", call.id},
-         {"recorded", word(call.outcome)},
-         {"replayed", replay.decision ? scenarios::in_words(*replay.decision) : replay.why_not}});
+    exceptions.push_back({{"vote", call.id},
+                          {"recorded", word(call.outcome)},
+                          {"replayed", scenarios::in_words(*replay.decision)}});
   }
   finding.n = finding.evidence.size();
   finding.numerator = static_cast<double>(agree);
@@ -103,7 +114,16 @@ Finding all_votes(const RollCallMatrix& matrix, const Question& question,
         fmt::format("{} of {} votes on record adopted without a vote: no ballots to replay", without.size(),
                     replays.size()));
   }
-  finding.details = {{"exceptions", exceptions}, {"without_vote", without}};
+  if (!undecided.empty()) {
+    finding.caveats.push_back(
+        fmt::format("{} votes are left out: they cannot be decided without a ballot that is not known",
+                    undecided.size()));
+  }
+  if (only_vetoes > 0) {
+    finding.caveats.push_back(fmt::format(
+        "{} vetoed drafts are left out: of their ballots only the vetoes are on record", only_vetoes));
+  }
+  finding.details = {{"exceptions", exceptions}, {"undecided", undecided}, {"without_vote", without}};
   return finding;
 }
 
@@ -128,7 +148,7 @@ std::vector<Finding> ask_replay(const views::Record& record, const Question& que
   const auto replays = scenarios::replay_all(matrix);
   std::vector<Finding> findings{all_votes(matrix, question, replays)};
   for (const auto& replay : replays) {
-    const bool exception = has_ballots(matrix.roll_calls()[replay.roll_call]) && !replay.agrees(matrix);
+    const bool exception = replay.decision && !replay.agrees(matrix);
     if (each || exception) findings.push_back(one_vote(matrix, question, replay));
   }
   return findings;

@@ -57,12 +57,11 @@ struct Rung {
 /// Where the group's votes stand among all groups of its size, worked out once for all rules.
 struct VoteStanding {
   bool observed = false;
-  std::string why;             ///< where it is not observed, or cannot tell
-  std::size_t roll_calls = 0;  ///< contested, in the period
-  double needed = 0;           ///< contested roll calls that whole sessions of the period would have
+  std::string why;                       ///< where it is not observed, or cannot tell
+  std::size_t roll_calls = 0;            ///< contested, in the period
   std::optional<double> raw, corrected;  ///< shares of groups strictly below
-  std::vector<std::string> findings;
-  std::optional<std::size_t> groups;  ///< compared with
+  std::vector<Finding> ranks;            ///< what they come from
+  std::optional<std::size_t> groups;     ///< compared with
   std::string in_words;
 };
 VoteStanding vote_standing(const views::Record& record, const std::vector<std::string>& states,

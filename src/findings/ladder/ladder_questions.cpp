@@ -303,9 +303,11 @@ std::vector<Finding> ask_ladder(const views::Record& record, const Question& que
   auto rungs = judge(record, asked.subjects.states, rule, asked.votes);
   const auto pairs = pair_ties(record, asked.subjects.states, rule);
   std::vector<Finding> findings{summary(asked, rungs, pairs)};
-  std::vector<Finding> basis;
-  if (asked.subjects.states.size() <= kMostInFull)
-    basis = ladder_basis(record, asked.subjects.states, rule, rungs);
+  std::vector<Finding> basis = asked.votes.ranks;
+  if (asked.subjects.states.size() <= kMostInFull) {
+    for (auto& finding : ladder_basis(record, asked.subjects.states, rule, rungs))
+      basis.push_back(std::move(finding));
+  }
   for (const auto& rung : rungs) findings.push_back(rung_finding(asked, rung));
   if (with_basis) findings.insert(findings.end(), basis.begin(), basis.end());
   return findings;

@@ -47,8 +47,9 @@ Rung votes_rung(const VoteStanding& votes, const LadderRule& rule) {
             Judgement::not_observed,
             {},
             {},
-            votes.findings,
+            {},
             {}};
+  for (const auto& rank : votes.ranks) rung.findings.push_back(rank.id);
   const auto& standing = rule.corrected ? votes.corrected : votes.raw;
   if (!votes.observed) {
     rung.against.push_back("not observed: " + votes.why);

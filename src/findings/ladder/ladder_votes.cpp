@@ -1,6 +1,8 @@
 // The lowest rung: do the members vote alike beyond what groups of their size do?
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "../votes/votes_on_record.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/findings/options.hpp"
@@ -11,9 +13,17 @@
 namespace blocs::findings {
 namespace {
 
-/// A regular session has some 60 to 100 divided votes; a table of named resolutions has far fewer a year and
-/// is chosen by topic, so that a rank in it says nothing about votes at large.
+/// A regular session has some 60 to 100 divided votes; where no frame says that all votes are on record,
+/// fewer a year than this are taken for votes chosen by topic: a rank in them says nothing about votes at
+/// large.
 constexpr double kLeastAYear = 40;
+
+/// Whether the record states that it holds all votes of some days asked for.
+bool states_all(const VotesOnRecord& votes) {
+  const auto& frames = votes.coverage.frames;
+  return std::any_of(frames.begin(), frames.end(),
+                     [](const auto& frame) { return frame.coverage == views::Coverage::all; });
+}
 
 void take_ranks(VoteStanding& standing, const std::vector<Finding>& ranks) {
   for (const auto& finding : ranks) {
@@ -22,7 +32,7 @@ void take_ranks(VoteStanding& standing, const std::vector<Finding>& ranks) {
     if (part == "mean-pairwise") standing.raw = finding.number();
     if (part == "kappa-squared") standing.corrected = finding.number();
     if (part != "mean-pairwise" && part != "kappa-squared") continue;
-    standing.findings.push_back(finding.id);
+    standing.ranks.push_back(finding);
     standing.groups = finding.n;
     standing.in_words += fmt::format("{}{}: above {} of {} groups", standing.in_words.empty() ? "" : "; ",
                                      part.get<std::string>(), percent(*finding.number()),
@@ -50,11 +60,10 @@ VoteStanding vote_standing(const views::Record& record, const std::vector<std::s
   }
   standing.observed = true;
   const double years = (period.until->days() - period.since->days() + 1) / 365.25;
-  standing.needed = kLeastAYear * years;
-  if (static_cast<double>(standing.roll_calls) < standing.needed) {
+  if (!states_all(on_record) && static_cast<double>(standing.roll_calls) < kLeastAYear * years) {
     standing.why = fmt::format(
-        "{} contested Assembly votes in {:.1f} years are chosen resolutions, not whole sessions "
-        "(import a published file of all votes)",
+        "the record holds {} chosen Assembly votes of these {:.1f} years, and not all (import a published "
+        "file of all votes)",
         standing.roll_calls, years);
     return standing;
   }

@@ -111,9 +111,10 @@ std::vector<std::string> record_notes(const VotesOnRecord& votes, bool counts) {
                                     : fmt::format("; of {} the record holds {}", body_words(votes.rule.body),
                                                   frames_words(coverage.frames))));
   }
-  if (coverage.observed && counts && !coverage.partly.empty()) {
-    notes.push_back(fmt::format("{}: {} only, so that the number is of votes on record and not of all",
-                                listed(coverage.partly), partly_words(votes)));
+  if (coverage.observed && !coverage.partly.empty()) {
+    notes.push_back(fmt::format("{}: {} only, so that the {} of votes on record and not of all",
+                                listed(coverage.partly), partly_words(votes),
+                                counts ? "number is" : "figure is"));
   }
   if (coverage.without_ballots > 0) {
     notes.push_back(

@@ -24,8 +24,8 @@ VotesOnRecord votes_on_record(const views::Record& record, const measures::VoteR
                               measures::Needs needs);
 
 /// What a reader of a figure must know of the record: that the votes are not observed, which part of the time
-/// asked for is not on record, which votes were left out. `counts`: the figure is a number of votes, so that
-/// it is also said where only some of them are on record.
+/// asked for is not on record, of which only some votes are, which votes were left out. `counts`: the figure
+/// is a number of votes.
 std::vector<std::string> record_notes(const VotesOnRecord& votes, bool counts);
 
 /// Adds the notes; where the votes are not observed, they come first, and the value and its interval are

@@ -19,6 +19,11 @@ bool counts(const CheckedClaim& claim, std::size_t f) {
   return verdict != Verdict::not_checkable && verdict != Verdict::overtaken;
 }
 
+/// Whether a figure is named in words: one that states nothing is told by the comparison that names it.
+bool told(const CheckedClaim& claim, std::size_t f) {
+  return counts(claim, f) && claim.figures[f].figure.states_a_value();
+}
+
 std::vector<std::size_t> rules_that_hold(const CheckedClaim& claim) {
   std::vector<std::size_t> rules;
   for (std::size_t r = 0; r < claim.variants.size(); ++r) {
@@ -53,7 +58,7 @@ std::optional<std::size_t> nearest_rule(const CheckedClaim& claim, std::optional
 std::string misses(const CheckedClaim& claim, const Variant& variant) {
   std::vector<std::string> parts;
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
-    if (!counts(claim, f) || variant.figure_holds[f]) continue;
+    if (!told(claim, f) || variant.figure_holds[f]) continue;
     parts.push_back(claim.figures[f].figure.label + ": " + variant.values[f].words);
   }
   return join(parts, "; ");
@@ -84,7 +89,7 @@ std::string why_joint_differs(const CheckedClaim& claim) {
   const auto& plain = claim.variants.front();
   std::vector<std::string> held;
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
-    if (plain.figure_holds[f]) held.push_back(claim.figures[f].figure.label);
+    if (plain.figure_holds[f] && told(claim, f)) held.push_back(claim.figures[f].figure.label);
   }
   const std::string what =
       held.empty() ? "nothing comes out" : and_list(held) + (held.size() > 1 ? " come" : " comes") + " out";
@@ -95,7 +100,7 @@ std::string why_joint_differs(const CheckedClaim& claim) {
   if (claim.variants.size() > 1)
     text += fmt::format(" None of {} rules gives all together.", claim.variants.size());
   for (std::size_t f = 0; f < claim.figures.size(); ++f) {
-    if (counts(claim, f) && !plain.figure_holds[f]) text += elsewhere(claim, f);
+    if (told(claim, f) && !plain.figure_holds[f]) text += elsewhere(claim, f);
   }
   return text;
 }

@@ -46,12 +46,18 @@ PairValues::PairValues(const measures::PairTables& tables, measures::PairMeasure
 
 std::optional<double> mean_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group) {
   if (group.size() < 2) return std::nullopt;
-  for (const auto i : group) {
-    for (const auto j : group) {
-      if (i < j && !pairs.defined(i, j)) return std::nullopt;
+  std::int64_t sum = 0;
+  for (std::size_t a = 0; a < group.size(); ++a) {
+    const auto* row = pairs.row(group[a]);
+    bool lacks = false;
+    for (std::size_t b = a + 1; b < group.size(); ++b) {
+      const auto value = row[group[b]];
+      lacks |= value == PairValues::kNone;
+      sum += value;
     }
+    if (lacks) return std::nullopt;
   }
-  return static_cast<double>(sum_of_pairs(pairs, group)) / PairValues::kUnit / pairs_in(group.size());
+  return static_cast<double>(sum) / PairValues::kUnit / pairs_in(group.size());
 }
 
 Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& group, const Field& field,

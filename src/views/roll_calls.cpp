@@ -17,7 +17,7 @@ constexpr Ballot kRecorded[] = {Ballot::yes, Ballot::no, Ballot::abstain};
 
 std::size_t Mask::count() const {
   std::size_t n = 0;
-  for (const auto word : words_) n += static_cast<std::size_t>(std::popcount(word));
+  for (const auto word : words_) n += word == 0 ? 0 : static_cast<std::size_t>(std::popcount(word));
   return n;
 }
 

@@ -61,5 +61,31 @@ TEST(GroupBootstrap, IsTheSameForAnyNumberOfThreadsAndTakesTheLeast) {
   EXPECT_THROW(bootstrap({never}, Combine::mean, draws), Error);
 }
 
+TEST(GroupBootstrap, OfPairsIsThatOfTheirRatios) {
+  PairShares pairs;
+  std::vector<Ratio> ratios;
+  for (std::size_t p = 0; p < 7; ++p) {
+    pairs.halves.emplace_back();
+    pairs.counted.emplace_back();
+    ratios.emplace_back();
+    for (std::size_t i = 0; i < 40; ++i) {
+      const bool both = (i * 7 + p * 3) % 5 != 0 && p != 6;  // the last pair never voted together
+      const auto halves = static_cast<std::uint8_t>(both ? (i * i + p) % 3 : 0);
+      pairs.halves.back().push_back(halves);
+      pairs.counted.back().push_back(both ? 1 : 0);
+      ratios.back().credit.push_back(halves / 2.0);
+      ratios.back().base.push_back(both ? 1 : 0);
+    }
+  }
+  const Draws draws(one_by_one(40), 500, 3);
+  for (const auto combine : {Combine::mean, Combine::least}) {
+    const auto one = bootstrap(pairs, combine, draws);
+    const auto other = bootstrap(ratios, combine, draws);
+    EXPECT_EQ(one.low, other.low);
+    EXPECT_EQ(one.high, other.high);
+    EXPECT_EQ(one.method, other.method);
+  }
+}
+
 }  // namespace
 }  // namespace blocs::inference

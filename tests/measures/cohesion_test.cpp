@@ -82,5 +82,42 @@ TEST(Cohesion, UnanimityIsThatOfTheAgreementOfPairs) {
   });
 }
 
+// Random ballots: each part is what `cohesion` finds on that roll call alone.
+TEST(CohesionParts, AreTheFiguresOfEachRollCallAlone) {
+  test::holds("parts are the figures of each roll call alone", [] {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const auto* state : {"AAA", "BBB", "CCC", "DDD"})
+      rows.emplace_back(state,
+                        *rc::gen::container<std::string>(6, rc::gen::element('Y', 'N', 'A', 'X', '.')));
+    const auto m = test::matrix({rows.begin(), rows.end()});
+    VoteRule rule;
+    rule.abstention = *rc::gen::element(Abstention::exact, Abstention::half, Abstention::yes_no);
+    const auto turnout = *rc::gen::element(Turnout::two_present, Turnout::all_present);
+    const std::vector<std::string> members{"AAA", "BBB", "CCC", "DDD"};
+    const auto selected = select(m, rule);
+    const auto parts = cohesion_parts(m, selected, rule, members, turnout);
+    const auto same = [](const CohesionParts::Sums& sums, std::size_t c, const RollCallMean& mean) {
+      RC_ASSERT(sums.base.at(c) == mean.weight);
+      RC_ASSERT(sums.credit.at(c) == mean.sum);
+    };
+    std::size_t c = 0;
+    for (const auto i : selected.indices()) {
+      views::Mask one(selected.size());
+      one.set(i);
+      const auto alone = cohesion(m, one, rule, members, turnout);
+      same(parts.rice, c, alone.rice);
+      same(parts.hix_noury_roland, c, alone.hix_noury_roland);
+      same(parts.unanimity, c, alone.unanimity);
+      for (std::size_t k = 0; k < members.size(); ++k)
+        same(parts.distances[k], c, alone.distances[k].from_majority);
+      for (std::size_t p = 0; p < alone.pairs.size(); ++p) {
+        RC_ASSERT(parts.pair_counted[p][c] == alone.pairs[p].n);
+        RC_ASSERT(parts.pair_halves[p][c] == 2 * alone.pairs[p].credit);
+      }
+      ++c;
+    }
+  });
+}
+
 }  // namespace
 }  // namespace blocs::measures

@@ -46,6 +46,16 @@ struct Ratio {
 /// How several ratios make one figure. Ratios that are undefined in a sample are left out of it.
 enum class Combine { mean, least };
 
+/// Shares of agreement of many pairs, by pair and selected roll call: agreement in halves, and whether both
+/// voted. Bytes, since a group of 193 has 18,528 pairs.
+struct PairShares {
+  std::vector<std::vector<std::uint8_t>> halves, counted;
+};
+
+/// The same figure as of ratios, for pairs. Cost: pairs times roll calls times samples, some bytes at once.
+Interval bootstrap(const PairShares& pairs, Combine combine, const Draws& draws, double level = 0.95,
+                   std::size_t threads = 0);
+
 /// Percentile interval of a figure made of ratios. All ratios are taken over the same samples, so that what
 /// hangs together in the record does so in the samples. Throws Error(undefined) if the figure is undefined in
 /// all of them. Cost: ratios times roll calls times samples.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -60,6 +61,23 @@ struct Cohesion {
   std::size_t least_pair = 0;  ///< index in `pairs` of the least, where there is one
   std::vector<MemberDistance> distances;
 };
+
+/// What each selected roll call adds to a group's figures: the same numbers as `cohesion` of this roll call
+/// alone, each by selected roll call. A credit without a base is 0 of 0.
+struct CohesionParts {
+  struct Sums {
+    std::vector<double> credit, base;
+  };
+  Sums rice, hix_noury_roland, unanimity;
+  std::vector<Sums> distances;  ///< by member
+  /// By pair, in the order of `Cohesion::pairs`: agreement in halves (0, 1 or 2), and whether both voted.
+  std::vector<std::vector<std::uint8_t>> pair_halves, pair_counted;
+};
+
+/// Cost: members times members times roll calls. Errors as `cohesion`.
+CohesionParts cohesion_parts(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                             const VoteRule& rule, const std::vector<std::string>& members,
+                             Turnout turnout = Turnout::two_present, const Weights& weights = {});
 
 /// Weights, if given, hold for all but the pairwise figures, which take each roll call once. Cost: members
 /// times roll calls, and for the pairs a few word operations per 64 roll calls. Throws Error(not_found) if a

@@ -1,5 +1,7 @@
 #include "cohesion_intervals.hpp"
 
+#include <utility>
+
 #include "blocs/core/error.hpp"
 #include "blocs/inference/group_bootstrap.hpp"
 
@@ -8,40 +10,29 @@ namespace {
 
 using inference::Combine;
 using inference::Ratio;
-using measures::RollCallMean;
 
 constexpr std::size_t kReplicates = 1000;
 
 /// What each selected roll call adds to the group's figures.
 struct Parts {
   Ratio rice, hnr, unanimity;
-  std::vector<Ratio> pairs, members;
+  std::vector<Ratio> members;
+  inference::PairShares pairs;
 };
 
-void add(Ratio& ratio, double credit, double base) {
-  ratio.credit.push_back(credit);
-  ratio.base.push_back(base);
-}
-void add(Ratio& ratio, const RollCallMean& mean) {
-  add(ratio, mean.sum, mean.weight);
+Ratio ratio_of(measures::CohesionParts::Sums& sums) {
+  return {std::move(sums.credit), std::move(sums.base)};
 }
 
 Parts parts_of(const VoteAsk& ask, measures::Turnout turnout, const measures::Weights& weights) {
-  Parts parts;
-  for (const auto i : ask.selected.indices()) {
-    views::Mask one(ask.selected.size());
-    one.set(i);
-    const auto here = measures::cohesion(ask.matrix, one, ask.rule, ask.subjects.states, turnout, weights);
-    add(parts.rice, here.rice);
-    add(parts.hnr, here.hix_noury_roland);
-    add(parts.unanimity, here.unanimity);
-    parts.pairs.resize(here.pairs.size());
-    for (std::size_t p = 0; p < here.pairs.size(); ++p)
-      add(parts.pairs[p], here.pairs[p].credit, static_cast<double>(here.pairs[p].n));
-    parts.members.resize(here.distances.size());
-    for (std::size_t m = 0; m < here.distances.size(); ++m)
-      add(parts.members[m], here.distances[m].from_majority);
-  }
+  auto each =
+      measures::cohesion_parts(ask.matrix, ask.selected, ask.rule, ask.subjects.states, turnout, weights);
+  Parts parts{ratio_of(each.rice),
+              ratio_of(each.hix_noury_roland),
+              ratio_of(each.unanimity),
+              {},
+              {std::move(each.pair_halves), std::move(each.pair_counted)}};
+  for (auto& member : each.distances) parts.members.push_back(ratio_of(member));
   return parts;
 }
 

@@ -214,7 +214,7 @@ std::vector<Exhibit> latest_sessions(BriefBuilder& builder, const std::vector<Fi
     }
   }
   const auto rank =
-      builder.ask_one("votes.rank", builder.members(), options_of(window, {{"bounded", false}}));
+      builder.ask_one("votes.rank", builder.members(), options_of(window, {{"means_only", true}}));
   if (!rank.details.is_null()) exhibits.push_back(neighbours(builder, window, rank));
   auto rules = sessions_by_rule(builder, builder.ask("votes.grid", builder.members(), options_of(window)),
                                 sessions_words(window));

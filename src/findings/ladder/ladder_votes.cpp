@@ -75,7 +75,7 @@ VoteStanding vote_standing(const views::Record& record, const std::vector<std::s
                                           {"until", period.until->iso()},
                                           {"contested", true},
                                           {"abstention", "half"},
-                                          {"bounded", false},
+                                          {"means_only", true},
                                           {"threads", threads}}}));
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;

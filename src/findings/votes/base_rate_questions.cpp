@@ -173,13 +173,14 @@ struct RankChoice {
   PairMeasure corrected;
   Turnout turnout;
   std::uint64_t seed;
-  bool bounded;  ///< joint ballots and least pair of larger groups too
+  bool means_only;  ///< no unanimity, joint ballots or least pair
+  bool bounded;     ///< joint ballots and least pair of larger groups too
   IntervalAsk interval;
 };
 
 std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>& group,
                            const RankChoice& wanted) {
-  const auto& [corrected, turnout, seed, bounded, interval] = wanted;
+  const auto& [corrected, turnout, seed, means_only, bounded, interval] = wanted;
   const auto raw = measures::pair_measure_of(ground.ask.rule.abstention);
   const PairValues pairs(ground.tables, raw, ground.field);
   const PairValues by_chance(ground.tables, corrected, ground.field);
@@ -204,12 +205,13 @@ std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>&
     set_percentile_interval(mean, ground, raw, group, interval);
     set_percentile_interval(chance_out, ground, corrected, group, interval);
   }
+  std::vector<Finding> all{std::move(mean), std::move(chance_out)};
+  if (means_only) return all;
   const std::string who =
       turnout == Turnout::all_present ? "where all members voted" : "where at least two voted";
-  std::vector<Finding> all{
-      mean, chance_out, rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
-        return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
-      })};
+  all.push_back(rank_finding(ground, "unanimity", "share of unanimous roll calls, " + who, [&] {
+    return rank_by_unanimity(ground.votes, pairs, group, turnout, ground.field, seed);
+  }));
   if (bounded && group.size() > inference::kMostExact) {
     for (const auto by : {inference::Bounded::joint, inference::Bounded::least_pair})
       all.push_back(bounded_finding(ground, group, pairs, by, seed));
@@ -231,6 +233,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   const auto corrected = corrected_from(text_option(options, "corrected", "kappa-squared"));
   const auto turnout = flag_option(options, "require_all") ? Turnout::all_present : Turnout::two_present;
   const auto seed = count_option(options, "seed", 1);
+  const bool means_only = flag_option(options, "means_only");
   const bool bounded = flag_option(options, "bounded", true);
   const auto least = count_option(options, "least_common", 20);
   const auto threads = count_option(options, "threads", 0);
@@ -257,7 +260,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
     return just(std::move(finding));
   }
   std::sort(group.begin(), group.end());
-  auto findings = ranks(ground, group, {corrected, turnout, seed, bounded, interval});
+  auto findings = ranks(ground, group, {corrected, turnout, seed, means_only, bounded, interval});
   if (interval.wanted()) {
     for (std::size_t i = 2; i < findings.size(); ++i)
       findings[i].caveats.push_back("no interval: only percentiles by a mean over pairs have one");
@@ -403,7 +406,8 @@ std::vector<Measure> base_rate_measures() {
   const std::string rule = kRuleOptions;
   return {
       {{"votes.rank", "where a group stands among all groups of its size", "a group, or two or more states",
-        rule + ", corrected, require_all, least_common, matched, bounded, exact, interval, seed, threads"},
+        rule + ", corrected, require_all, least_common, matched, means_only, bounded, exact, interval, seed, "
+               "threads"},
        ask_rank},
       {{"votes.blocs", "the most cohesive groups there are", "none",
         rule + ", size, top, by, least_common, least_joint, threads"},

@@ -8,6 +8,7 @@
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
 #include "quantile.hpp"
+#include "share_kernels.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -23,18 +24,12 @@ std::optional<double> share(const Ratio& ratio, const std::uint8_t* counts) {
   return credit / base;
 }
 
-/// Whole numbers throughout, so that the sums are exact. Four lanes of sixteen bits would run over: a roll
-/// call can stand 255 times in a sample.
+/// Whole numbers throughout, so that the sums are exact.
 std::optional<double> share(const std::vector<std::uint8_t>& halves, const std::vector<std::uint8_t>& counted,
                             const std::uint8_t* counts) {
-  std::uint32_t credit = 0;
-  std::uint32_t base = 0;
-  for (std::size_t i = 0; i < counted.size(); ++i) {
-    credit += static_cast<std::uint32_t>(counts[i] * halves[i]);
-    base += static_cast<std::uint32_t>(counts[i] * counted[i]);
-  }
-  if (base == 0) return std::nullopt;
-  return 0.5 * static_cast<double>(credit) / static_cast<double>(base);
+  const auto sums = kernels::weighted_sums(counts, halves.data(), counted.data(), counted.size());
+  if (sums.counted == 0) return std::nullopt;
+  return 0.5 * static_cast<double>(sums.halves) / static_cast<double>(sums.counted);
 }
 
 /// `share_of(k)` for each of `many` ratios as one figure.

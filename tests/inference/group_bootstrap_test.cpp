@@ -68,7 +68,7 @@ TEST(GroupBootstrap, OfPairsIsThatOfTheirRatios) {
     pairs.halves.emplace_back();
     pairs.counted.emplace_back();
     ratios.emplace_back();
-    for (std::size_t i = 0; i < 40; ++i) {
+    for (std::size_t i = 0; i < 1211; ++i) {
       const bool both = (i * 7 + p * 3) % 5 != 0 && p != 6;  // the last pair never voted together
       const auto halves = static_cast<std::uint8_t>(both ? (i * i + p) % 3 : 0);
       pairs.halves.back().push_back(halves);
@@ -77,7 +77,7 @@ TEST(GroupBootstrap, OfPairsIsThatOfTheirRatios) {
       ratios.back().base.push_back(both ? 1 : 0);
     }
   }
-  const Draws draws(one_by_one(40), 500, 3);
+  const Draws draws(one_by_one(1211), 100, 3);
   for (const auto combine : {Combine::mean, Combine::least}) {
     const auto one = bootstrap(pairs, combine, draws);
     const auto other = bootstrap(ratios, combine, draws);

@@ -118,7 +118,7 @@ struct BriefRequest {
 /// that ends before it begins. Cost: with k members a few passes over the votes for each of the k(k-1)/2
 /// pairs.
 Brief make_brief(const views::Record& record, const BriefRequest& request);
-inline constexpr std::size_t kMostMembers = 60;
+inline constexpr std::size_t kMostMembers = 250;
 
 /// The brief as one JSON object, as `docs/brief.schema.json` describes it.
 Json to_json(const Brief& brief);

@@ -88,6 +88,11 @@ std::string gaps(const BriefBuilder& builder, const Sessions& sessions) {
   return text;
 }
 
+/// Whether other groups of as many states could be set beside.
+bool has_band(const Finding& finding) {
+  return !finding.details.at("low").is_null();
+}
+
 std::size_t members_of(const Finding& finding) {
   return finding.details.at("members").size();
 }
@@ -148,11 +153,11 @@ Exhibit history(BriefBuilder& builder, const std::vector<Finding>& sessions) {
   }
   const auto& last = sessions.back();
   builder.keep(last, exhibit);
-  exhibit.title = fmt::format(
-      "In session {} the members’ pairs agreed to {:.2f} on average; nine groups of {} in ten "
-      "lie between {:.2f} and {:.2f}",
-      session_of(last), *last.number(), members_of(last), last.details.at("low").get<double>(),
-      last.details.at("high").get<double>());
+  exhibit.title = fmt::format("In session {} the members’ pairs agreed to {:.2f} on average",
+                              session_of(last), *last.number());
+  if (has_band(last))
+    exhibit.title += fmt::format("; nine groups of {} in ten lie between {:.2f} and {:.2f}", members_of(last),
+                                 last.details.at("low").get<double>(), last.details.at("high").get<double>());
   exhibit.subtitle =
       "Mean agreement over the group’s pairs, by the year in which a session opened; the band holds the "
       "middle nine tenths of all groups of as many states";
@@ -201,6 +206,7 @@ std::string beside_all_groups(const Finding& last) {
     return fmt::format(", above {:.1f} % of {} groups of {}", last.details.at("percentile").get<double>(),
                        plain_number(last.details.at("groups").get<double>()), members_of(last));
   }
+  if (!has_band(last)) return "";
   const double low = last.details.at("low").get<double>();
   const double high = last.details.at("high").get<double>();
   if (*last.number() > high) return fmt::format(", more than 95 % of all groups of {}", members_of(last));

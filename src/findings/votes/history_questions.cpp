@@ -14,6 +14,7 @@
 namespace blocs::findings {
 namespace {
 
+using inference::Band;
 using inference::Field;
 using inference::PairValues;
 
@@ -91,7 +92,17 @@ void set_base_rate(Finding& finding, const PairValues& pairs, const std::vector<
   }
   // A whole group is summed in fixed point, as the groups beside it are, so that equal groups are level.
   finding.value = mean.left_out.empty() ? *mean_of_pairs(pairs, group) : *mean.value;
-  const auto band = band_of_pairs(pairs, group, field, seed);
+  Band band;
+  try {
+    band = band_of_pairs(pairs, group, field, seed);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::undefined) throw;
+    for (const char* part : {"low", "median", "high"}) finding.details[part] = nullptr;
+    finding.caveats.push_back(fmt::format(
+        "no base rate: no {} states all have {} votes in common with each other to be drawn as a group",
+        group.size(), field.least_common));
+    return;
+  }
   finding.details["low"] = band.low;
   finding.details["median"] = band.median;
   finding.details["high"] = band.high;

@@ -69,8 +69,8 @@ Rank rank_by_pairs(const PairValues& pairs, const std::vector<std::size_t>& grou
   if (group.size() <= kMostExact || field.exhaustive) {
     rank = count_by_sum(pairs, group, target, field);
   } else {
-    const auto place = [&](const std::vector<std::size_t>& other, Rank& part) {
-      const auto sum = sum_of_pairs(pairs, other);
+    const auto place = [&](const GroupSampler& sampler, GroupSampler::Drawn& room, Rank& part) {
+      const auto sum = sampler.sum(room);
       ++part.groups;
       part.below += sum < target - kTiedSum ? 1 : 0;
       part.tied += sum >= target - kTiedSum && sum <= target + kTiedSum ? 1 : 0;

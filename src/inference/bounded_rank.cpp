@@ -233,8 +233,8 @@ BoundedRank rank_bounded(const PackedVotes& votes, const PairValues& pairs, Boun
   }
   const auto cost = by == Bounded::joint ? group.size() * votes.words() : group.size() * group.size() / 2;
   rank_by_draws(rank, GroupSampler(pairs, group, field, seed), draws_within(cost, field), field.threads,
-                [&](const std::vector<std::size_t>& other, Rank& part) {
-                  const auto value = contest.of(other);
+                [&](const GroupSampler&, const GroupSampler::Drawn& room, Rank& part) {
+                  const auto value = contest.of(room.group);
                   ++part.groups;
                   part.below += value < contest.own() - contest.tie() ? 1 : 0;
                   part.tied += std::abs(value - contest.own()) <= contest.tie() ? 1 : 0;

@@ -10,6 +10,7 @@
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/inference/base_rates.hpp"
+#include "exact_count.hpp"
 
 namespace blocs::inference {
 
@@ -27,9 +28,10 @@ class GroupSampler {
     std::vector<std::size_t> all(pairs.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
     draw_from(all, like, field);
-    if (possible_ && most_have_values()) return;
-    draw_from(mutual_states(pairs, like), like, field);
-    again_ = false;
+    if (!all_have_values() && !(possible_ && most_have_values()))
+      draw_from(mutual_states(pairs, like), like, field);
+    again_ = !all_have_values();
+    if (!again_) add_up();
   }
 
   std::size_t states() const { return states_; }  ///< that groups are drawn from
@@ -40,7 +42,8 @@ class GroupSampler {
   /// Room to draw in, so that draws after the first need no memory.
   struct Drawn {
     std::vector<std::size_t> group;
-    std::vector<std::uint64_t> in;  ///< the same as bits
+    std::vector<std::uint64_t> in;    ///< the same as bits
+    std::vector<std::size_t> others;  ///< of the states that groups are drawn from, those left out
   };
 
   /// The group of one draw, which depends on the seed and the index alone.
@@ -49,6 +52,19 @@ class GroupSampler {
     do draw_once(random, room);
     while (again_ && !mean_is_defined(room.group));
     return room.group;
+  }
+
+  /// The sum over the pairs of a drawn group, in `PairValues::kUnit`. Where most states are in the group,
+  /// what the few others have is taken from the sum over all.
+  std::int64_t sum(Drawn& room) const {
+    if (again_ || 2 * room.group.size() <= pool_.size()) return sum_of_pairs(pairs_, room.group);
+    room.others.clear();
+    for (const auto s : pool_) {
+      if ((room.in[s / 64] >> (s % 64) & 1) == 0) room.others.push_back(s);
+    }
+    std::int64_t all = total_ + sum_of_pairs(pairs_, room.others);
+    for (const auto s : room.others) all -= with_all_[s];
+    return all;
   }
 
  private:
@@ -68,6 +84,23 @@ class GroupSampler {
     for (auto& [label, one] : classes) {
       possible_ = possible_ && one.wanted <= one.states.size();
       if (one.wanted > 0) classes_.push_back(std::move(one));
+    }
+  }
+
+  /// Whether every two states that groups are drawn from have a value.
+  bool all_have_values() const {
+    std::vector<std::size_t> states;
+    for (const auto& one : classes_) states.insert(states.end(), one.states.begin(), one.states.end());
+    return mean_is_defined(states);
+  }
+
+  /// Sums that draws with few states left out start from.
+  void add_up() {
+    for (const auto& one : classes_) pool_.insert(pool_.end(), one.states.begin(), one.states.end());
+    total_ = sum_of_pairs(pairs_, pool_);
+    with_all_.assign(pairs_.size(), 0);
+    for (const auto s : pool_) {
+      for (const auto t : pool_) with_all_[s] += s == t ? 0 : pairs_.row(s)[t];
     }
   }
 
@@ -93,7 +126,8 @@ class GroupSampler {
     return true;
   }
 
-  /// Floyd's algorithm (Bentley and Floyd 1987, doi 10.1145/30401.315746): as many random numbers as members.
+  /// Floyd's algorithm (Bentley and Floyd 1987, doi 10.1145/30401.315746): as many random numbers as members,
+  /// or as states left out where these are fewer.
   void draw_once(RandomStream& random, Drawn& room) const {
     room.group.clear();
     room.in.assign(words_, 0);
@@ -107,9 +141,29 @@ class GroupSampler {
     };
     for (const auto& one : classes_) {
       const std::size_t n = one.states.size();
+      if (2 * one.wanted > n) {
+        leave_out(one, random, room);
+        continue;
+      }
       for (std::size_t last = n - one.wanted; last < n; ++last) {
         if (!put(one.states[static_cast<std::size_t>(random.below(last + 1))])) put(one.states[last]);
       }
+    }
+  }
+
+  /// The members of a class but for some that are drawn.
+  static void leave_out(const Class& one, RandomStream& random, Drawn& room) {
+    const std::size_t n = one.states.size();
+    const auto at = [&](std::size_t state) -> std::uint64_t& { return room.in[state / 64]; };
+    const auto bit = [](std::size_t state) { return std::uint64_t{1} << (state % 64); };
+    for (const auto s : one.states) at(s) |= bit(s);
+    for (std::size_t last = one.wanted; last < n; ++last) {
+      const auto drawn = one.states[static_cast<std::size_t>(random.below(last + 1))];
+      const auto s = (at(drawn) & bit(drawn)) != 0 ? drawn : one.states[last];
+      at(s) &= ~bit(s);
+    }
+    for (const auto s : one.states) {
+      if ((at(s) & bit(s)) != 0) room.group.push_back(s);
     }
   }
 
@@ -150,6 +204,9 @@ class GroupSampler {
   bool possible_ = true;
   bool again_ = true;  ///< a group with a pair that has no value is drawn again
   std::vector<Class> classes_;
+  std::vector<std::size_t> pool_;       // the states of all classes, where every two have a value
+  std::int64_t total_ = 0;              // over its pairs
+  std::vector<std::int64_t> with_all_;  // of each of its states with all others
 };
 
 /// How many groups are drawn for a rank whose value takes `cost` steps a group: so many that all of them
@@ -161,8 +218,8 @@ inline std::uint64_t draws_within(std::uint64_t cost, const Field& field) {
   return std::clamp<std::uint64_t>(kSteps / std::max<std::uint64_t>(cost, 1), kLeast, kDraws);
 }
 
-/// Ranks a group against a sample. `place(group, part)` adds one drawn group to the counts of a rank; each
-/// thread has a copy of it. Results are the same for any number of threads.
+/// Ranks a group against a sample. `place(sampler, room, part)` adds one drawn group to the counts of a rank;
+/// each thread has a copy of it. Results are the same for any number of threads.
 template <typename Place>
 void rank_by_draws(Rank& rank, const GroupSampler& sampler, std::uint64_t draws, std::size_t threads,
                    const Place& place) {
@@ -176,8 +233,10 @@ void rank_by_draws(Rank& rank, const GroupSampler& sampler, std::uint64_t draws,
     Place own = place;
     Rank part;
     GroupSampler::Drawn room;
-    for (std::uint64_t i = b * kBlock; i < std::min(draws, (b + 1) * kBlock); ++i)
-      own(sampler.draw(i, room), part);
+    for (std::uint64_t i = b * kBlock; i < std::min(draws, (b + 1) * kBlock); ++i) {
+      sampler.draw(i, room);
+      own(sampler, room, part);
+    }
     blocks[b] = part;
   });
   for (const auto& part : blocks) {

@@ -178,10 +178,11 @@ Rank rank_by_unanimity(const PackedVotes& votes, const PairValues& eligible,
   if (countable(counting, eligible.size(), group.size(), field)) {
     rank = exact_rank(counting, eligible, group, field, own);
   } else {
-    rank_by_draws(
-        rank, GroupSampler(eligible, group, field, seed),
-        draws_within(votes.words() * (group.size() + 2), field), field.threads,
-        [&](const std::vector<std::size_t>& other, Rank& part) { place(part, counting.of(other), own); });
+    rank_by_draws(rank, GroupSampler(eligible, group, field, seed),
+                  draws_within(votes.words() * (group.size() + 2), field), field.threads,
+                  [&](const GroupSampler&, const GroupSampler::Drawn& room, Rank& part) {
+                    place(part, counting.of(room.group), own);
+                  });
   }
   rank.value = static_cast<double>(own.unanimous) / static_cast<double>(own.present);
   return rank;

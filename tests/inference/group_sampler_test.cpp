@@ -40,6 +40,7 @@ TEST(GroupSampler, EveryDrawIsAGroupOfTheFieldWithTheSameMix) {
       const auto& group = sampler.draw(i, room);
       RC_ASSERT(std::set<std::size_t>(group.begin(), group.end()).size() == 4U);
       RC_ASSERT(mean_of_pairs(pairs, group).has_value());
+      RC_ASSERT(sampler.sum(room) == sum_of_pairs(pairs, room.group));
       RC_ASSERT(mix(group) == mix(like));
     }
   });
@@ -91,6 +92,27 @@ TEST(GroupSampler, LargeGroupsAreDrawnFromStatesThatHaveValuesWithEachOther) {
   const auto& group = sampler.draw(0, room);
   EXPECT_EQ(std::set<std::size_t>(group.begin(), group.end()),
             std::set<std::size_t>(like.begin(), like.end()));
+}
+
+// Where most states are in the group, those left out are drawn: each of the seven groups of six is as likely.
+TEST(GroupSampler, OfGroupsOfNearlyAllWhoIsLeftOutIsDrawn) {
+  const auto m = five_away();
+  const Built b(m);
+  const Field field;
+  const PairValues pairs(b.tables, PairMeasure::lijphart, field);
+  const GroupSampler sampler(pairs, {0, 2, 4, 6, 8, 10}, field, 1);
+  EXPECT_EQ(sampler.states(), 7U);
+  std::map<std::set<std::size_t>, double> times;
+  GroupSampler::Drawn room;
+  for (std::uint64_t i = 0; i < 7'000; ++i) {
+    const auto& group = sampler.draw(i, room);
+    ASSERT_EQ(sampler.sum(room), sum_of_pairs(pairs, group));
+    ++times[{group.begin(), group.end()}];
+  }
+  ASSERT_EQ(times.size(), 7U);
+  double chi_squared = 0;
+  for (const auto& [states, n] : times) chi_squared += (n - 1000) * (n - 1000) / 1000;
+  EXPECT_LT(chi_squared, 22.5);  // 99.9 % of chi-squared with 6 degrees of freedom
 }
 
 TEST(GroupSampler, AMixThatThereIsNotIsNotDrawn) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ballot_masks.hpp"
 #include "blocs/core/error.hpp"
@@ -114,8 +115,8 @@ void add(CohesionParts::Sums& sums, std::optional<double> value, double weight) 
   sums.base.push_back(value ? weight : 0);
 }
 
-void add_pairs(Cohesion& result, const GroupAgreement& group) {
-  result.pairs = group.pairs;
+void add_pairs(Cohesion& result, GroupAgreement group) {
+  result.pairs = std::move(group.pairs);
   result.mean_pairwise = group.mean_pairwise;
   for (std::size_t p = 0; p < result.pairs.size(); ++p) {
     const auto share = result.pairs[p].share();

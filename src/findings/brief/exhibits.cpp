@@ -28,11 +28,10 @@ std::string why_not_observed(const Finding& finding) {
   return "";
 }
 
-std::vector<Finding> only_pairs(const std::vector<Finding>& findings) {
-  std::vector<Finding> pairs;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(pairs),
-               [](const Finding& f) { return f.measure == "votes.agreement" && f.subjects.size() == 2; });
-  return pairs;
+std::vector<Finding> only_pairs(std::vector<Finding> findings) {
+  std::erase_if(findings,
+                [](const Finding& f) { return f.measure != "votes.agreement" || f.subjects.size() != 2; });
+  return findings;
 }
 
 const Finding* of_measure(const std::vector<Finding>& findings, const std::string& measure) {
@@ -41,14 +40,17 @@ const Finding* of_measure(const std::vector<Finding>& findings, const std::strin
   return at == findings.end() ? nullptr : &*at;
 }
 
-std::vector<Finding> by_share(std::vector<Finding> pairs) {
-  std::erase_if(pairs, [](const Finding& f) { return !f.number(); });
-  std::stable_sort(pairs.begin(), pairs.end(), [](const Finding& a, const Finding& b) {
-    if (*a.number() != *b.number()) return *a.number() > *b.number();
-    if (*a.n != *b.n) return *a.n > *b.n;
-    return a.subjects < b.subjects;
+std::vector<const Finding*> by_share(const std::vector<Finding>& pairs) {
+  std::vector<const Finding*> ordered;
+  for (const auto& pair : pairs) {
+    if (pair.number()) ordered.push_back(&pair);
+  }
+  std::stable_sort(ordered.begin(), ordered.end(), [](const Finding* a, const Finding* b) {
+    if (*a->number() != *b->number()) return *a->number() > *b->number();
+    if (*a->n != *b->n) return *a->n > *b->n;
+    return a->subjects < b->subjects;
   });
-  return pairs;
+  return ordered;
 }
 
 Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs,
@@ -64,7 +66,8 @@ Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Fi
                            {"share", "Share alike", "share"}};
   std::set<std::string> states;
   for (const auto& pair : pairs) states.insert(pair.subjects.begin(), pair.subjects.end());
-  auto shown = pairs;
+  std::vector<const Finding*> shown;
+  for (const auto& pair : pairs) shown.push_back(&pair);
   if (states.size() <= 8) {
     exhibit.chart = {{"type", "pair-matrix"}, {"a", "a"}, {"b", "b"}, {"value", "share"},
                      {"numerator", "alike"},  {"n", "n"}};
@@ -74,17 +77,17 @@ Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Fi
     if (ordered.size() > 2 * kEnd) {
       shown.assign(ordered.begin(), ordered.begin() + kEnd);
       shown.insert(shown.end(), ordered.end() - kEnd, ordered.end());
-      const auto middle = *ordered[ordered.size() / 2].number();
+      const auto middle = *ordered[ordered.size() / 2]->number();
       exhibit.notes.push_back(fmt::format(
           "Of {} pairs with votes in common, the {} that agree most and the {} that agree least are shown. "
           "Half of all pairs are "
           "at {} or above, nine in ten at {} or above.",
-          ordered.size(), kEnd, kEnd, percent(middle), percent(*ordered[ordered.size() * 9 / 10].number())));
+          ordered.size(), kEnd, kEnd, percent(middle), percent(*ordered[ordered.size() * 9 / 10]->number())));
     }
   }
-  for (const auto& pair : shown) {
-    builder.keep(pair, exhibit);
-    exhibit.table.rows.push_back(pair_row(pair));
+  for (const auto* pair : shown) {
+    builder.keep(*pair, exhibit);
+    exhibit.table.rows.push_back(pair_row(*pair));
   }
   if (!pairs.empty()) exhibit.rule = pairs.front().rule.words;
   return exhibit;

@@ -17,11 +17,11 @@ Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Fi
 std::string why_not_observed(const Finding& finding);
 
 /// The pairs among findings of `votes.agreement`: those about two states.
-std::vector<Finding> only_pairs(const std::vector<Finding>& findings);
+std::vector<Finding> only_pairs(std::vector<Finding> findings);
 /// The first finding of a measure, or nothing.
 const Finding* of_measure(const std::vector<Finding>& findings, const std::string& measure);
 
 /// Pairs that are defined, the highest share first, then the larger n, then the code.
-std::vector<Finding> by_share(std::vector<Finding> pairs);
+std::vector<const Finding*> by_share(const std::vector<Finding>& pairs);
 
 }  // namespace blocs::findings

@@ -67,7 +67,6 @@ TEST(BriefCommand, NothingHalfWritten) {
 
 TEST(BriefCommand, SaysWhatIsWrong) {
   EXPECT_EQ(test::blocs("brief CHN --format md").code, 2);
-  EXPECT_EQ(test::blocs("brief UN --format md").code, 2);
   EXPECT_EQ(test::blocs("brief CRINK --format xml").code, 2);
   EXPECT_EQ(test::blocs("brief CRINK --until 2025-02-30").code, 2);
   EXPECT_EQ(test::blocs("--format csv brief CRINK").code, 2);

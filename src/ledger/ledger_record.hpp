@@ -42,12 +42,14 @@ class Cells {
 
   template <typename Code>
   Code code() {
-    return known(views::code<Code>(rows_.text(at_)));
+    const auto word = rows_.text(at_++);
+    return known(views::code<Code>(word), word);
   }
   /// A code by its own look-up function.
   template <typename Code>
   Code code(std::optional<Code> (*find)(std::string_view)) {
-    return known(find(rows_.text(at_)));
+    const auto word = rows_.text(at_++);
+    return known(find(word), word);
   }
   views::Provenance provenance() {
     std::string source = text();
@@ -57,8 +59,7 @@ class Cells {
 
  private:
   template <typename Code>
-  Code known(std::optional<Code> found) {
-    const auto word = rows_.text(at_++);
+  Code known(std::optional<Code> found, std::string_view word) {
     if (!found) {
       throw Error::in_ledger("holds a code that this program does not know: \"" + std::string(word) + "\"",
                              rows_.database(), "import the files again into a new ledger");

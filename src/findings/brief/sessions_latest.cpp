@@ -19,9 +19,18 @@ namespace {
 constexpr std::size_t kWindow = 5;  ///< latest sessions that the figures are of
 
 /// "sessions 72 to 76".
+/// "sessions 75 to 78 and 80": what is left out between is not named.
 std::string sessions_words(const std::vector<Finding>& window) {
-  if (window.size() == 1) return fmt::format("session {}", session_of(window.front()));
-  return fmt::format("sessions {} to {}", session_of(window.front()), session_of(window.back()));
+  std::vector<std::string> runs;
+  for (std::size_t first = 0; first < window.size();) {
+    std::size_t last = first;
+    while (last + 1 < window.size() && session_of(window[last + 1]) == session_of(window[last]) + 1) ++last;
+    runs.push_back(first == last
+                       ? std::to_string(session_of(window[first]))
+                       : fmt::format("{} to {}", session_of(window[first]), session_of(window[last])));
+    first = last + 1;
+  }
+  return (window.size() == 1 ? "session " : "sessions ") + and_list(runs);
 }
 
 Json options_of(const std::vector<Finding>& window, const Json& more = Json::object()) {

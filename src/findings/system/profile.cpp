@@ -218,9 +218,7 @@ std::vector<Finding> ask_profile(const views::Record& record, const Question& qu
   auto findings = std::move(profile.findings);
   findings.insert(findings.begin(), profile.summary());
   findings.front().caveats.push_back(
-      "votes are the Assembly roll calls of the ledger asked; the casebook's are named resolutions, mostly "
-      "on "
-      "Ukraine, Iran and North Korea, on which these states stand apart by construction");
+      "votes are the Assembly roll calls on record; each indicator of votes says where not all are");
   return findings;
 }
 

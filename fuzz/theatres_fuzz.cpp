@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   try {
     const auto scenario =
         blocs::findings::read_theatres({reinterpret_cast<const char*>(data), size}, "fuzz.toml");
-    (void)blocs::findings::theatres_from(scenario.data);
+    (void)blocs::findings::theatres_from(scenario.data, "scenario");
   } catch (const blocs::Error&) {
     return 0;
   }

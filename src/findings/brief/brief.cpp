@@ -93,6 +93,7 @@ constexpr Layer kLayers[] = {
     {"dated facts", brief_milestones},
     {"without each member", brief_without, "How far it rests on one member", true},
     {"theatres", brief_theatres, "What may follow", false, true},
+    {"record", brief_record, "What is on record"},
     {"headline", brief_headline, nullptr, true},
     {"method", brief_method},
 };

@@ -22,6 +22,7 @@ void brief_trade(BriefBuilder& builder);
 void brief_sanctions(BriefBuilder& builder);
 void brief_milestones(BriefBuilder& builder);
 void brief_claims(BriefBuilder& builder, const std::vector<std::string>& claim_files);
+void brief_record(BriefBuilder& builder);
 void brief_headline(BriefBuilder& builder);
 void brief_method(BriefBuilder& builder);
 

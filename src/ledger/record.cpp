@@ -72,7 +72,8 @@ views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
           row.sponsors = std::move(list->second);
         builder.add(std::move(row));
       });
-  // The ids of the Council's votes are few: those without are told apart faster than those with are looked up.
+  // The ids of the Council's votes are few: those without are told apart faster than those with are looked
+  // up.
   const bool council = body == views::Body::council;
   each(std::string("SELECT b.roll_call_id, b.state, b.ballot FROM ballot b ") + (council ? "SEMI" : "ANTI") +
            " JOIN (FROM roll_call WHERE body = 'council') r USING (roll_call_id)",

@@ -60,7 +60,9 @@ std::string whole_words(const views::RollCallMatrix& matrix, views::Body body) {
   return fmt::format("All recorded votes of {} are on record {}.", body_words(body), and_list(spans));
 }
 
-std::size_t roll_calls_in(const views::RollCallMatrix& matrix, const views::VoteFrame& frame) {
+/// How many votes the days of a frame have; of selected votes it is not told which these are.
+Json roll_calls_in(const views::RollCallMatrix& matrix, const views::VoteFrame& frame) {
+  if (frame.coverage == views::Coverage::selected) return nullptr;
   const auto& calls = matrix.roll_calls();
   return static_cast<std::size_t>(std::count_if(
       calls.begin(), calls.end(), [&](const views::RollCall& call) { return frame.contains(call.date); }));
@@ -76,13 +78,14 @@ std::string title_of_source(const BriefBuilder& builder, const std::string& id) 
 void add_rows(const BriefBuilder& builder, Exhibit& exhibit, views::Body body) {
   const auto& matrix = builder.record().roll_calls(body);
   for (const auto& frame : by_start(matrix)) {
-    exhibit.table.rows.push_back({{"body", capital(body_words(body))},
-                                  {"what", frame.title},
-                                  {"coverage", how_complete(frame.coverage)},
-                                  {"from", frame.since.iso()},
-                                  {"to", frame.until.iso()},
-                                  {"roll_calls", roll_calls_in(matrix, frame)},
-                                  {"source", title_of_source(builder, frame.provenance.source)}});
+    exhibit.table.rows.push_back(
+        {{"body", body == views::Body::council ? "Security Council" : "General Assembly"},
+         {"what", frame.title},
+         {"coverage", how_complete(frame.coverage)},
+         {"from", frame.since.iso()},
+         {"to", frame.until.iso()},
+         {"roll_calls", roll_calls_in(matrix, frame)},
+         {"source", title_of_source(builder, frame.provenance.source)}});
   }
 }
 

@@ -117,8 +117,18 @@ void brief_record(BriefBuilder& builder) {
   exhibit.subtitle = "Spans of days, as the record states them";
   exhibit.rule = "The frames of the record; roll calls are those of its days, whatever their source";
   Section section{kId, kLayer, "What the record holds of votes, and what it does not", {}, true, {}};
-  for (const auto body : {views::Body::assembly, views::Body::council})
-    section.text.push_back(whole_words(builder.record().roll_calls(body), body));
+  for (const auto body : {views::Body::assembly, views::Body::council}) {
+    const auto count =
+        builder.ask_one("votes.count", {},
+                        builder.within({{"body", word(body)},
+                                        {"kinds", Json::array({"draft", "amendment", "paragraph"})},
+                                        {"outcomes", Json::array({"adopted", "vetoed", "failed"})}}));
+    builder.keep(count, exhibit);
+    section.text.push_back(whole_words(builder.record().roll_calls(body), body) +
+                           (count.number() ? fmt::format(" In the period of this brief there are {}.",
+                                                         counted(count.evidence.size(), "roll call"))
+                                           : std::string(" None lies in the period of this brief.")));
+  }
   section.text.push_back(
       "On other days some votes may be on record and others not: no count there is one of all votes. `blocs "
       "import` adds files of votes, and `blocs ledger coverage` lists all by body, year and source.");

@@ -58,7 +58,7 @@ std::string singular_unit(std::string_view unit) {
 }
 
 std::string with_unit(double number, std::string_view unit) {
-  const std::string text = plain_number(number);
+  std::string text = plain_number(number);
   if (unit.empty()) return text;
   return text + " " + (number == 1 ? singular_unit(unit) : std::string(unit));
 }

@@ -93,7 +93,7 @@ std::string brief_title(const views::States& states, const HeadlineFacts& facts)
     return capital(text);
   }
   bool of_votes = false;
-  const std::string first = label(facts, of_votes);
+  std::string first = label(facts, of_votes);
   // A word about votes stands before the figure that it is a word about, and no other.
   std::string second = of_votes ? assembly : council.empty() ? assembly : council;
   if (of_votes && !council.empty()) second += (second.empty() ? "" : "; ") + council;

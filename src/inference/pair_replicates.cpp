@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
@@ -45,6 +46,23 @@ Range range_of(std::vector<double>& values, double level) {
   std::sort(values.begin(), values.end());
   return {quantile(values, (1 - level) / 2), quantile(values, (1 + level) / 2)};
 }
+
+/// What the pairs of a group have in one sample.
+struct SampleSum {
+  double sum = 0;
+  double least = std::numeric_limits<double>::infinity();
+  std::size_t pairs = 0;  ///< that are defined
+
+  void add(double value) {
+    if (!std::isnan(value)) join({value, value, 1});
+  }
+  void join(const SampleSum& other) {
+    sum += other.sum;
+    least = std::min(least, other.least);
+    pairs += other.pairs;
+  }
+};
+using SampleSums = std::vector<SampleSum>;
 
 }  // namespace
 
@@ -90,6 +108,36 @@ std::vector<std::array<Range, PairReplicates::kMeasures.size()>> all_pair_interv
     }
   });
   return found;
+}
+
+PairFigures group_pair_intervals(const measures::PackedVotes& votes, const std::vector<std::size_t>& group,
+                                 measures::PairMeasure measure, const Draws& draws, double level,
+                                 std::size_t threads) {
+  const auto& known = PairReplicates::kMeasures;
+  const auto at = std::find(known.begin(), known.end(), measure);
+  if (at == known.end()) throw Error::usage("samples have no such measure of a pair");
+  const auto k = static_cast<std::size_t>(at - known.begin());
+  const PairReplicates samples(votes, draws);
+  // Each member's pairs with those before it by themselves, so that sums are joined in one order.
+  std::vector<SampleSums> by_member(group.size());
+  parallel_for(group.size(), threads, [&](std::size_t j, std::size_t) {
+    PairReplicates::Values values;
+    by_member[j].resize(draws.replicates());
+    for (std::size_t i = 0; i < j; ++i) {
+      samples.values(group[i], group[j], values);
+      for (std::size_t r = 0; r < draws.replicates(); ++r) by_member[j][r].add(values[k][r]);
+    }
+  });
+  std::vector<double> means;
+  std::vector<double> leasts;
+  for (std::size_t r = 0; r < draws.replicates(); ++r) {
+    SampleSum all;
+    for (const auto& part : by_member) all.join(part[r]);
+    if (all.pairs == 0) continue;
+    means.push_back(all.sum / static_cast<double>(all.pairs));
+    leasts.push_back(all.least);
+  }
+  return {interval_of(std::move(means), draws, level), interval_of(std::move(leasts), draws, level)};
 }
 
 }  // namespace blocs::inference

@@ -1,11 +1,10 @@
 #include "blocs/inference/percentile_bootstrap.hpp"
 
-#include <algorithm>
 #include <mutex>
+#include <utility>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
-#include "quantile.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -41,14 +40,11 @@ Interval percentile_bootstrap(const measures::PackedVotes& votes, measures::Pair
     if (share) found.push_back(*share);
   }
   if (found.empty()) throw Error(ErrorKind::undefined, "the group has a value in no sample");
-  std::sort(found.begin(), found.end());
-  std::string method = "bootstrap " + draws.what() + ", " + std::to_string(draws.replicates()) +
-                       " replicates, seed " + std::to_string(draws.seed()) +
-                       ", the group ranked anew in each";
-  if (found.size() < shares.size())
-    method += ", " + std::to_string(shares.size() - found.size()) + " of them without a value left out";
-  return {quantile(found, (1 - level) / 2), quantile(found, (1 + level) / 2), level, method,
-          "inference to similar votes"};
+  const std::size_t left_out = shares.size() - found.size();
+  auto interval = interval_of(std::move(found), draws, level);
+  interval.method += ", the group ranked anew in each";
+  if (left_out > 0) interval.method += ", " + std::to_string(left_out) + " of them without a value left out";
+  return interval;
 }
 
 }  // namespace blocs::inference

@@ -64,9 +64,7 @@ PairAgreement agreement(const views::RollCallMatrix& matrix, const views::Mask& 
 GroupAgreement group_agreement(const views::RollCallMatrix& matrix, const views::Mask& selected,
                                const VoteRule& rule, const std::vector<std::string>& members) {
   GroupAgreement group;
-  std::vector<BallotMasks> masks;
-  for (const auto& member : members)
-    masks.push_back(ballot_masks(matrix, selected, rule, row_of(matrix, member)));
+  const auto masks = ballot_masks(matrix, selected, rule, members);
   double total = 0;
   for (std::size_t i = 0; i < members.size(); ++i) {
     for (std::size_t j = i + 1; j < members.size(); ++j) {

@@ -22,4 +22,12 @@ BallotMasks ballot_masks(const views::RollCallMatrix& matrix, const views::Mask&
   return masks;
 }
 
+std::vector<BallotMasks> ballot_masks(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                                      const VoteRule& rule, const std::vector<std::string>& states) {
+  std::vector<BallotMasks> masks;
+  for (const auto& state : states)
+    masks.push_back(ballot_masks(matrix, selected, rule, row_of(matrix, state)));
+  return masks;
+}
+
 }  // namespace blocs::measures

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "blocs/measures/vote_rule.hpp"
 #include "blocs/views/roll_calls.hpp"
@@ -17,5 +18,9 @@ std::size_t row_of(const views::RollCallMatrix& matrix, const std::string& state
 
 BallotMasks ballot_masks(const views::RollCallMatrix& matrix, const views::Mask& selected,
                          const VoteRule& rule, std::size_t row);
+
+/// The same of several states, in their order.
+std::vector<BallotMasks> ballot_masks(const views::RollCallMatrix& matrix, const views::Mask& selected,
+                                      const VoteRule& rule, const std::vector<std::string>& states);
 
 }  // namespace blocs::measures

@@ -32,41 +32,35 @@ std::optional<std::size_t> ballot_of(const BallotMasks& masks, std::size_t roll_
   return std::nullopt;
 }
 
-/// What one roll call says: each figure if it is defined there.
+/// What one roll call says: each figure if it is defined there, which none is unless enough members voted.
 struct OneRollCall {
-  bool present = false;  ///< enough members voted
-  bool unanimous = false;
-  double hix_noury_roland = 0;
-  std::optional<double> rice;
-  std::vector<std::optional<std::size_t>> ballots;  ///< by member
-  std::vector<std::optional<double>> distances;     ///< by member
+  std::optional<double> rice, hix_noury_roland, unanimity;
+  std::vector<std::optional<double>> distances;  ///< by member
 };
 
-void look_at(OneRollCall& one, const std::vector<BallotMasks>& masks, std::size_t roll_call,
-             Turnout turnout) {
+OneRollCall look_at(const std::vector<BallotMasks>& masks, std::size_t roll_call, Turnout turnout) {
+  OneRollCall one{{}, {}, {}, std::vector<std::optional<double>>(masks.size())};
   Tally tally;
-  one.ballots.assign(masks.size(), std::nullopt);
-  one.distances.assign(masks.size(), std::nullopt);
-  for (std::size_t m = 0; m < masks.size(); ++m) {
-    one.ballots[m] = ballot_of(masks[m], roll_call);
-    if (one.ballots[m]) ++tally.cast[*one.ballots[m]];
+  for (const auto& member : masks) {
+    if (const auto b = ballot_of(member, roll_call)) ++tally.cast[*b];
   }
   const std::size_t t = tally.total();
-  one.present = t >= 2 && (turnout == Turnout::two_present || t == masks.size());
-  if (!one.present) return;
-  one.unanimous = tally.most() == t;
+  if (t < 2 || (turnout == Turnout::all_present && t < masks.size())) return one;
+  one.unanimity = tally.most() == t ? 1 : 0;
   const auto size = static_cast<double>(t);
   const auto most = static_cast<double>(tally.most());
   one.hix_noury_roland = (most - (size - most) / 2) / size;
   const auto yes = static_cast<double>(tally.cast[0]);
   const auto no = static_cast<double>(tally.cast[1]);
-  one.rice = yes + no > 0 ? std::optional(std::fabs(yes - no) / (yes + no)) : std::nullopt;
+  if (yes + no > 0) one.rice = std::fabs(yes - no) / (yes + no);
   for (std::size_t m = 0; m < masks.size(); ++m) {
-    if (!one.ballots[m]) continue;
+    const auto own = ballot_of(masks[m], roll_call);
+    if (!own) continue;
     Tally others = tally;
-    --others.cast[*one.ballots[m]];
-    if (const auto theirs = others.majority()) one.distances[m] = steps_apart(*one.ballots[m], *theirs) / 2.0;
+    --others.cast[*own];
+    if (const auto theirs = others.majority()) one.distances[m] = steps_apart(*own, *theirs) / 2.0;
   }
+  return one;
 }
 
 void add(RollCallMean& mean, std::size_t roll_call, double value, double weight) {
@@ -77,23 +71,15 @@ void add(RollCallMean& mean, std::size_t roll_call, double value, double weight)
 }
 
 void count_roll_call(Cohesion& result, const OneRollCall& one, std::size_t roll_call, double weight) {
-  if (!one.present) return;
+  if (!one.unanimity) return;
   result.present.set(roll_call);
-  if (one.unanimous) result.unanimous.set(roll_call);
-  add(result.unanimity, roll_call, one.unanimous ? 1 : 0, weight);
-  add(result.hix_noury_roland, roll_call, one.hix_noury_roland, weight);
+  if (*one.unanimity == 1) result.unanimous.set(roll_call);
+  add(result.unanimity, roll_call, *one.unanimity, weight);
+  add(result.hix_noury_roland, roll_call, *one.hix_noury_roland, weight);
   if (one.rice) add(result.rice, roll_call, *one.rice, weight);
   for (std::size_t m = 0; m < one.distances.size(); ++m) {
     if (one.distances[m]) add(result.distances[m].from_majority, roll_call, *one.distances[m], weight);
   }
-}
-
-std::vector<BallotMasks> masks_of(const views::RollCallMatrix& matrix, const Mask& selected,
-                                  const VoteRule& rule, const std::vector<std::string>& members) {
-  std::vector<BallotMasks> masks;
-  for (const auto& state : members)
-    masks.push_back(ballot_masks(matrix, selected, rule, row_of(matrix, state)));
-  return masks;
 }
 
 void check(const Mask& selected, const std::vector<std::string>& members, const Weights& weights) {
@@ -103,14 +89,7 @@ void check(const Mask& selected, const std::vector<std::string>& members, const 
   }
 }
 
-/// Twice the agreement of two ballots; nothing where the rule leaves one of them out.
-std::optional<std::uint8_t> halves(const VoteRule& rule, std::size_t a, std::size_t b) {
-  if (rule.abstention == Abstention::yes_no && (a == 2 || b == 2)) return std::nullopt;
-  if (a == b) return std::uint8_t{2};
-  return rule.abstention == Abstention::half && (a == 2 || b == 2) ? std::uint8_t{1} : std::uint8_t{0};
-}
-
-void add(CohesionParts::Sums& sums, std::optional<double> value, double weight) {
+void add(RollCallRatio& sums, std::optional<double> value, double weight) {
   sums.credit.push_back(value.value_or(0) * weight);
   sums.base.push_back(value ? weight : 0);
 }
@@ -153,16 +132,13 @@ Cohesion cohesion(const views::RollCallMatrix& matrix, const Mask& selected, con
   const Mask none(selected.size());
   result.present = result.unanimous = none;
   result.rice.counted = result.hix_noury_roland.counted = result.unanimity.counted = none;
-  const auto masks = masks_of(matrix, selected, rule, members);
+  const auto masks = ballot_masks(matrix, selected, rule, members);
   for (const auto& state : members) {
     result.distances.push_back({state, {}, std::nullopt});
     result.distances.back().from_majority.counted = none;
   }
-  OneRollCall one;
-  for (const auto i : selected.indices()) {
-    look_at(one, masks, i, turnout);
-    count_roll_call(result, one, i, weights.empty() ? 1 : weights[i]);
-  }
+  for (const auto i : selected.indices())
+    count_roll_call(result, look_at(masks, i, turnout), i, weights.empty() ? 1 : weights[i]);
   const Mask& pairs_over = turnout == Turnout::all_present ? result.present : selected;
   add_pairs(result, group_agreement(matrix, pairs_over, rule, members));
   return result;
@@ -172,33 +148,16 @@ CohesionParts cohesion_parts(const views::RollCallMatrix& matrix, const Mask& se
                              const std::vector<std::string>& members, Turnout turnout,
                              const Weights& weights) {
   check(selected, members, weights);
-  const auto masks = masks_of(matrix, selected, rule, members);
-  const std::size_t pairs = members.size() * (members.size() - 1) / 2;
+  const auto masks = ballot_masks(matrix, selected, rule, members);
   CohesionParts parts;
   parts.distances.resize(members.size());
-  const auto columns = selected.indices();
-  parts.pair_halves.assign(pairs, std::vector<std::uint8_t>(columns.size(), 0));
-  parts.pair_counted = parts.pair_halves;
-  OneRollCall one;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    look_at(one, masks, columns[c], turnout);
-    const double weight = weights.empty() ? 1 : weights[columns[c]];
-    const bool present = one.present;
-    add(parts.rice, present ? one.rice : std::nullopt, weight);
-    add(parts.hix_noury_roland, present ? std::optional(one.hix_noury_roland) : std::nullopt, weight);
-    add(parts.unanimity, present ? std::optional(one.unanimous ? 1.0 : 0.0) : std::nullopt, weight);
+  for (const auto i : selected.indices()) {
+    const auto one = look_at(masks, i, turnout);
+    const double weight = weights.empty() ? 1 : weights[i];
+    add(parts.rice, one.rice, weight);
+    add(parts.hix_noury_roland, one.hix_noury_roland, weight);
+    add(parts.unanimity, one.unanimity, weight);
     for (std::size_t m = 0; m < members.size(); ++m) add(parts.distances[m], one.distances[m], weight);
-    if (!present && turnout == Turnout::all_present) continue;
-    std::size_t p = 0;
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      for (std::size_t j = i + 1; j < members.size(); ++j, ++p) {
-        if (!one.ballots[i] || !one.ballots[j]) continue;
-        const auto twice = halves(rule, *one.ballots[i], *one.ballots[j]);
-        if (!twice) continue;
-        parts.pair_halves[p][c] = *twice;
-        parts.pair_counted[p][c] = 1;
-      }
-    }
   }
   return parts;
 }

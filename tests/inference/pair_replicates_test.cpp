@@ -69,5 +69,64 @@ TEST(PairReplicates, IntervalsAreTheSameForAnyNumberOfThreads) {
   EXPECT_THROW(PairReplicates(votes, Draws({0, 1, 2}, 5, 1)), Error);
 }
 
+// Against each sample worked out by itself, pair by pair.
+TEST(PairReplicates, OfAGroupAreTheMeanAndTheLeastOfItsPairs) {
+  const auto m = some_votes();
+  const measures::VoteRule rule;
+  const auto selected = select(m, rule);
+  const measures::PackedVotes votes(m, selected, rule);
+  std::vector<std::size_t> items(votes.roll_calls());
+  std::iota(items.begin(), items.end(), std::size_t{0});
+  const Draws draws(items, 90, 5);
+  const std::vector<std::size_t> group{0, 2, 3, 5};
+  std::vector<double> means;
+  std::vector<double> leasts;
+  for (std::size_t r = 0; r < 90; ++r) {
+    const measures::Weights weights(draws.counts(r), draws.counts(r) + votes.roll_calls());
+    double sum = 0;
+    double least = 1;
+    for (std::size_t j = 1; j < group.size(); ++j) {
+      for (std::size_t i = 0; i < j; ++i) {
+        const auto table =
+            ballot_table(m, selected, rule, votes.states()[group[i]], votes.states()[group[j]], weights);
+        const double one = *value(measures::PairMeasure::lijphart, table);
+        sum += one / 6;
+        least = std::min(least, one);
+      }
+    }
+    means.push_back(sum);
+    leasts.push_back(least);
+  }
+  const auto mean = interval_of(means, draws);
+  const auto least = interval_of(leasts, draws);
+  for (const std::size_t threads : {1U, 3U}) {
+    const auto found =
+        group_pair_intervals(votes, group, measures::PairMeasure::lijphart, draws, 0.95, threads);
+    EXPECT_NEAR(found.mean.low, mean.low, 1e-12);
+    EXPECT_NEAR(found.mean.high, mean.high, 1e-12);
+    EXPECT_NEAR(found.least.low, least.low, 1e-12);
+    EXPECT_NEAR(found.least.high, least.high, 1e-12);
+  }
+  const auto one = group_pair_intervals(votes, group, measures::PairMeasure::exact, draws, 0.95, 1);
+  const auto three = group_pair_intervals(votes, group, measures::PairMeasure::exact, draws, 0.95, 3);
+  EXPECT_EQ(one.mean.low, three.mean.low);
+  EXPECT_EQ(one.least.high, three.least.high);
+  EXPECT_THROW(group_pair_intervals(votes, group, measures::PairMeasure::kappa, draws), Error);
+}
+
+TEST(PairReplicates, APairThatNeverVotesTogetherIsLeftOut) {
+  const auto m = test::matrix({{"AAA", "YYYY...."}, {"BBB", "YYNN...."}, {"CCC", "....YNYN"}});
+  const measures::VoteRule rule;
+  const measures::PackedVotes votes(m, select(m, rule), rule);
+  std::vector<std::size_t> items(votes.roll_calls());
+  std::iota(items.begin(), items.end(), std::size_t{0});
+  const Draws draws(items, 60, 5);
+  const auto found = group_pair_intervals(votes, {0, 1, 2}, measures::PairMeasure::exact, draws);
+  const auto pair = group_pair_intervals(votes, {0, 1}, measures::PairMeasure::exact, draws);
+  EXPECT_EQ(found.mean.low, pair.mean.low);
+  EXPECT_EQ(found.least.high, pair.least.high);
+  EXPECT_THROW(group_pair_intervals(votes, {0, 2}, measures::PairMeasure::exact, draws), Error);
+}
+
 }  // namespace
 }  // namespace blocs::inference

@@ -27,6 +27,8 @@ class Draws {
   std::size_t items() const { return items_; }
   std::uint64_t seed() const { return seed_; }
   const std::string& what() const { return what_; }  ///< what is drawn, and how many: "over 26 agenda items"
+  /// The same samples of some of the roll calls alone, by their places, in order.
+  Draws of(const std::vector<std::size_t>& places) const;
   /// How often each roll call stands in a sample.
   const std::uint8_t* counts(std::size_t replicate) const { return counts_.data() + replicate * roll_calls_; }
 
@@ -37,29 +39,12 @@ class Draws {
   std::vector<std::uint8_t> counts_;
 };
 
-/// A mean over roll calls: the sum of credits over the sum of bases, each by selected roll call.
-struct Ratio {
-  std::vector<double> credit;
-  std::vector<double> base;
-};
+/// Percentile interval of figures, one a sample. Throws Error(undefined) if there are none.
+Interval interval_of(std::vector<double> values, const Draws& draws, double level = 0.95);
 
-/// How several ratios make one figure. Ratios that are undefined in a sample are left out of it.
-enum class Combine { mean, least };
-
-/// Shares of agreement of many pairs, by pair and selected roll call: agreement in halves, and whether both
-/// voted. Bytes, since a group of 193 has 18,528 pairs.
-struct PairShares {
-  std::vector<std::vector<std::uint8_t>> halves, counted;
-};
-
-/// The same figure as of ratios, for pairs. Cost: pairs times roll calls times samples, some bytes at once.
-Interval bootstrap(const PairShares& pairs, Combine combine, const Draws& draws, double level = 0.95,
-                   std::size_t threads = 0);
-
-/// Percentile interval of a figure made of ratios. All ratios are taken over the same samples, so that what
-/// hangs together in the record does so in the samples. Throws Error(undefined) if the figure is undefined in
-/// all of them. Cost: ratios times roll calls times samples.
-Interval bootstrap(const std::vector<Ratio>& ratios, Combine combine, const Draws& draws, double level = 0.95,
+/// Percentile interval of a ratio. Samples in which it is undefined are left out; throws Error(undefined) if
+/// it is so in all of them. Cost: roll calls times samples.
+Interval bootstrap(const measures::RollCallRatio& ratio, const Draws& draws, double level = 0.95,
                    std::size_t threads = 0);
 
 }  // namespace blocs::inference

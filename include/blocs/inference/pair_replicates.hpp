@@ -46,4 +46,16 @@ struct Range {
 std::vector<std::array<Range, PairReplicates::kMeasures.size()>> all_pair_intervals(
     const measures::PackedVotes& votes, const Draws& draws, double level = 0.95, std::size_t threads = 0);
 
+struct PairFigures {
+  Interval mean, least;
+};
+
+/// Percentile intervals of the mean and of the least over the pairs of a group, which is indices of states of
+/// `votes`. A pair that is undefined in a sample is left out of it. Throws Error(usage) for a measure that is
+/// none of the five, Error(undefined) if no pair is defined in any sample. Cost: pairs times `values`. The
+/// same for any number of threads.
+PairFigures group_pair_intervals(const measures::PackedVotes& votes, const std::vector<std::size_t>& group,
+                                 measures::PairMeasure measure, const Draws& draws, double level = 0.95,
+                                 std::size_t threads = 0);
+
 }  // namespace blocs::inference

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,19 +61,20 @@ struct Cohesion {
   std::vector<MemberDistance> distances;
 };
 
-/// What each selected roll call adds to a group's figures: the same numbers as `cohesion` of this roll call
-/// alone, each by selected roll call. A credit without a base is 0 of 0.
-struct CohesionParts {
-  struct Sums {
-    std::vector<double> credit, base;
-  };
-  Sums rice, hix_noury_roland, unanimity;
-  std::vector<Sums> distances;  ///< by member
-  /// By pair, in the order of `Cohesion::pairs`: agreement in halves (0, 1 or 2), and whether both voted.
-  std::vector<std::vector<std::uint8_t>> pair_halves, pair_counted;
+/// A mean over roll calls: the sum of credits over the sum of bases, each by selected roll call. A credit
+/// without a base is 0 of 0.
+struct RollCallRatio {
+  std::vector<double> credit, base;
 };
 
-/// Cost: members times members times roll calls. Errors as `cohesion`.
+/// What each selected roll call adds to a group's figures but for those of pairs: the same numbers as
+/// `cohesion` of this roll call alone.
+struct CohesionParts {
+  RollCallRatio rice, hix_noury_roland, unanimity;
+  std::vector<RollCallRatio> distances;  ///< by member
+};
+
+/// Cost: members times roll calls. Errors as `cohesion`.
 CohesionParts cohesion_parts(const views::RollCallMatrix& matrix, const views::Mask& selected,
                              const VoteRule& rule, const std::vector<std::string>& members,
                              Turnout turnout = Turnout::two_present, const Weights& weights = {});

@@ -1,64 +1,44 @@
 #include "cohesion_intervals.hpp"
 
-#include <utility>
+#include <map>
+#include <optional>
+#include <string>
 
 #include "blocs/core/error.hpp"
-#include "blocs/inference/group_bootstrap.hpp"
+#include "blocs/inference/pair_replicates.hpp"
 
 namespace blocs::findings {
 namespace {
 
-using inference::Combine;
-using inference::Ratio;
-
 constexpr std::size_t kReplicates = 1000;
 
-/// What each selected roll call adds to the group's figures.
-struct Parts {
-  Ratio rice, hnr, unanimity;
-  std::vector<Ratio> members;
-  inference::PairShares pairs;
-};
+using measures::CohesionParts;
 
-Ratio ratio_of(measures::CohesionParts::Sums& sums) {
-  return {std::move(sums.credit), std::move(sums.base)};
+/// Over the pairs of the group, on the roll calls on which its own pairs are counted.
+inference::PairFigures pair_intervals(const VoteAsk& ask, const measures::Cohesion& group,
+                                      measures::Turnout turnout, const inference::Draws& draws) {
+  const auto& over = turnout == measures::Turnout::all_present ? group.present : ask.selected;
+  const measures::PackedVotes votes(ask.matrix, over, ask.rule);
+  std::vector<std::size_t> members;
+  for (const auto& state : group.members) {
+    if (const auto at = votes.index(state)) members.push_back(*at);
+  }
+  std::vector<std::size_t> places;
+  const auto selected = ask.selected.indices();
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    if (over.test(selected[i])) places.push_back(i);
+  }
+  return inference::group_pair_intervals(votes, members, measures::pair_measure_of(ask.rule.abstention),
+                                         draws.of(places));
 }
 
-Parts parts_of(const VoteAsk& ask, measures::Turnout turnout, const measures::Weights& weights) {
-  auto each =
-      measures::cohesion_parts(ask.matrix, ask.selected, ask.rule, ask.subjects.states, turnout, weights);
-  Parts parts{ratio_of(each.rice),
-              ratio_of(each.hix_noury_roland),
-              ratio_of(each.unanimity),
-              {},
-              {std::move(each.pair_halves), std::move(each.pair_counted)}};
-  for (auto& member : each.distances) parts.members.push_back(ratio_of(member));
-  return parts;
-}
-
-void set_members(Finding& mean, const Parts& parts, const inference::Draws& draws) {
+void set_members(Finding& mean, const CohesionParts& parts, const inference::Draws& draws) {
   auto& members = mean.details["members"];
-  for (std::size_t m = 0; m < parts.members.size() && m < members.size(); ++m) {
+  for (std::size_t m = 0; m < parts.distances.size() && m < members.size(); ++m) {
     if (members[m].at("distance_from_majority").is_null()) continue;
-    const auto found = bootstrap({parts.members[m]}, Combine::mean, draws);
+    const auto found = bootstrap(parts.distances[m], draws);
     members[m]["low"] = found.low;
     members[m]["high"] = found.high;
-  }
-}
-
-void set_one(Finding& finding, const Parts& parts, const inference::Draws& draws) {
-  if (!finding.number()) return;
-  if (finding.measure == "votes.rice") {
-    finding.interval = bootstrap({parts.rice}, Combine::mean, draws);
-  } else if (finding.measure == "votes.hnr") {
-    finding.interval = bootstrap({parts.hnr}, Combine::mean, draws);
-  } else if (finding.measure == "votes.unanimity") {
-    finding.interval = bootstrap({parts.unanimity}, Combine::mean, draws);
-  } else if (finding.measure == "votes.least-pair") {
-    finding.interval = bootstrap(parts.pairs, Combine::least, draws);
-  } else {
-    finding.interval = bootstrap(parts.pairs, Combine::mean, draws);
-    set_members(finding, parts, draws);
   }
 }
 
@@ -69,12 +49,28 @@ inference::VoteClusters clusters_of(const VoteAsk& ask, bool by_items) {
                   : inference::by_roll_call(ask.selected.count());
 }
 
-void set_cohesion_intervals(std::vector<Finding>& findings, const VoteAsk& ask, measures::Turnout turnout,
+void set_cohesion_intervals(std::vector<Finding>& findings, const VoteAsk& ask,
+                            const measures::Cohesion& group, measures::Turnout turnout,
                             const measures::Weights& weights, const IntervalAsk& interval) {
   try {
     const inference::Draws draws(clusters_of(ask, interval.by_items()), kReplicates, interval.seed);
-    const auto parts = parts_of(ask, turnout, weights);
-    for (auto& finding : findings) set_one(finding, parts, draws);
+    const auto parts =
+        measures::cohesion_parts(ask.matrix, ask.selected, ask.rule, group.members, turnout, weights);
+    const std::map<std::string, const measures::RollCallRatio*> ratios{{"votes.rice", &parts.rice},
+                                                                       {"votes.hnr", &parts.hix_noury_roland},
+                                                                       {"votes.unanimity", &parts.unanimity}};
+    std::optional<inference::PairFigures> pairs;
+    for (auto& finding : findings) {
+      if (!finding.number()) continue;
+      if (const auto at = ratios.find(finding.measure); at != ratios.end()) {
+        finding.interval = bootstrap(*at->second, draws);
+        continue;
+      }
+      if (!pairs) pairs = pair_intervals(ask, group, turnout, draws);
+      const bool least = finding.measure == "votes.least-pair";
+      finding.interval = least ? pairs->least : pairs->mean;
+      if (!least) set_members(finding, parts, draws);
+    }
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;
     for (auto& finding : findings) finding.caveats.push_back("no interval: " + error.message());

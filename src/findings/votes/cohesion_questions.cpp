@@ -103,7 +103,7 @@ std::vector<Finding> ask_cohesion(const views::Record& record, const Question& q
       measures::cohesion(ask.matrix, ask.selected, ask.rule, ask.subjects.states, turnout, weight);
   auto findings = roll_call_figures(ask, group, turnout);
   for (auto& finding : pair_figures(ask, group, turnout)) findings.push_back(std::move(finding));
-  if (interval.wanted()) set_cohesion_intervals(findings, ask, turnout, weight, interval);
+  if (interval.wanted()) set_cohesion_intervals(findings, ask, group, turnout, weight, interval);
   for (auto& finding : findings) {
     finding.caveats.push_back(coverage_words(ask));
     if (finding.measure != "votes.mean-pairwise" && finding.measure != "votes.least-pair")

@@ -6,7 +6,7 @@
 
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
-#include "casebook_tables.hpp"
+#include "blocs/views/issues.hpp"
 #include "vote_form.hpp"
 #include "vote_harvest.hpp"
 
@@ -29,10 +29,6 @@ constexpr Column kVetoes[] = {{"id"},    {"date"},    {"draft"},  {"meeting"},
 
 constexpr Column kFrames[] = {{"part"},  {"frame_id"}, {"title"},  {"body"},       {"since"},
                               {"until"}, {"coverage"}, {"source"}, {"confidence"}, {"note"}};
-
-/// Voeten's six issues, as words of the record.
-constexpr std::string_view kTopics[] = {"palestine",    "non-proliferation", "disarmament",
-                                        "human-rights", "colonialism",       "development"};
 
 std::optional<Ballot> ballot_of(char letter) {
   switch (letter) {
@@ -95,7 +91,8 @@ void PackedRecord::read(std::string_view part, std::string file, std::shared_ptr
     read_.insert(form.name);
     const std::size_t faults = harvest_.quarantine.size();
     Table table(*bytes, file, form.columns, harvest_.quarantine);
-    (this->*form.read)(table);
+    casebook::Reading reading{table, known_, harvest_, ids_};
+    (this->*form.read)(reading);
     if (table.taken() + table.refused() == 0 && harvest_.quarantine.size() == faults && table.usable())
       harvest_.quarantine.push_back({file, 0, {}, "has a header and no rows", {}});
     harvest_.files.push_back({std::move(file), {}, table.taken(), table.refused(), std::move(bytes)});
@@ -103,13 +100,10 @@ void PackedRecord::read(std::string_view part, std::string file, std::shared_ptr
   }
 }
 
-void PackedRecord::read_order(Table& table) {
+void PackedRecord::read_order(casebook::Reading& at) {
+  auto& table = at.table;
   while (table.next()) {
-    const auto code = table.needed("state");
-    if (!code.empty() && !known_.states.contains(code)) {
-      const auto hint = table.state_suggestion(code, known_.states);
-      table.refuse("state", "\"" + printable(code, 80) + "\" is no code of a state" + hint);
-    }
+    const auto code = at.state("state");
     if (std::find(order_.begin(), order_.end(), code) != order_.end())
       table.refuse("state", "an earlier row has this state");
     if (order_.size() == kMostStates) table.refuse("state", "there are too many states");
@@ -117,29 +111,21 @@ void PackedRecord::read_order(Table& table) {
   }
 }
 
-void PackedRecord::read_titles(Table& table) {
+void PackedRecord::read_titles(casebook::Reading& at) {
+  auto& table = at.table;
   while (table.next()) {
     const auto number = table.needed("number");
     const auto day = table.date("date");
-    Title title{table.needed("symbol"), table.needed("title"), topics(table), source(table)};
+    Title title{table.needed("symbol"), table.needed("title"), topics(table), at.source()};
     const auto key = title_key(number, day);
     if (titles_.contains(key)) table.refuse("number", "an earlier row has this number and day");
     if (table.take()) titles_.emplace(key, std::move(title));
   }
 }
 
-std::string PackedRecord::source(Table& table) {
-  std::string id = table.needed("source");
-  if (!id.empty() && !known_.sources.contains(id)) {
-    const auto hint = table.suggestion(id, known_.sources);
-    table.refuse("source",
-                 "no source has the id \"" + printable(id, 80) + "\"" + (hint.empty() ? "" : "; " + hint));
-  }
-  return id;
-}
-
 std::string PackedRecord::topics(Table& table) {
-  const std::vector<std::string> legal(std::begin(kTopics), std::end(kTopics));
+  std::vector<std::string> legal;
+  for (const auto& issue : views::kIssues) legal.emplace_back(issue.topic);
   const auto list = table.list("topics");
   for (const auto& topic : list) {
     if (std::find(legal.begin(), legal.end(), topic) != legal.end()) continue;
@@ -148,15 +134,15 @@ std::string PackedRecord::topics(Table& table) {
   return join(list, ";");
 }
 
-PublishedRollCall PackedRecord::common(Table& table) {
+PublishedRollCall PackedRecord::common(casebook::Reading& at) {
+  auto& table = at.table;
   PublishedRollCall call;
   call.row.id = table.needed("id");
-  if (ids_.contains(call.row.id))
-    table.refuse("id", "an earlier row has this id: " + printable(call.row.id, 80));
+  at.only_once("id", call.row.id);
   call.row.date = table.date("date");
   call.row.draft = table.text("draft");
   call.row.title = table.text("title");
-  call.row.source = source(table);
+  call.row.source = at.source();
   call.row.note = table.text("note");
   return call;
 }
@@ -199,10 +185,11 @@ void PackedRecord::check_totals(Table& table, const PublishedRollCall& call) {
 }
 
 /// A vote whose table has no symbol and title gets them from the table of titles.
-void PackedRecord::put_title(PublishedRollCall& call) const {
-  const auto at = titles_.find(title_key(call.number, call.row.date));
-  if (at == titles_.end()) return;
-  const auto& found = at->second;
+void PackedRecord::put_title(casebook::Reading& at, PublishedRollCall& call) const {
+  const auto title = titles_.find(title_key(call.number, call.row.date));
+  if (title == titles_.end()) return;
+  const auto& found = title->second;
+  if (call.row.id != found.symbol) at.only_once("id", found.symbol);
   call.row.id = call.row.symbol = found.symbol;
   call.row.title = found.title;
   call.row.note = "symbol and title: " + found.source;
@@ -213,10 +200,11 @@ void PackedRecord::put_title(PublishedRollCall& call) const {
   add_note(call.row.note, "topics derived from the title");
 }
 
-void PackedRecord::read_assembly(Table& table) {
+void PackedRecord::read_assembly(casebook::Reading& at) {
+  auto& table = at.table;
   static constexpr std::string_view kOrigins[] = {"given", "derived"};
   while (table.next()) {
-    auto call = common(table);
+    auto call = common(at);
     call.number = table.needed("number");
     call.row.body = views::Body::assembly;
     call.row.session = table.needed("session");
@@ -228,14 +216,15 @@ void PackedRecord::read_assembly(Table& table) {
     read_ballots(table, call);
     check_totals(table, call);
     if (call.totals[0] <= call.totals[1]) call.row.outcome = views::Outcome::failed;
-    put_title(call);
+    put_title(at, call);
     take(table, std::move(call));
   }
 }
 
-void PackedRecord::read_council(Table& table) {
+void PackedRecord::read_council(casebook::Reading& at) {
+  auto& table = at.table;
   while (table.next()) {
-    auto call = common(table);
+    auto call = common(at);
     call.number = table.needed("number");
     call.row.body = views::Body::council;
     call.row.symbol = table.text("symbol");
@@ -250,9 +239,10 @@ void PackedRecord::read_council(Table& table) {
 }
 
 /// Of these only who vetoed is on record: there are no other ballots.
-void PackedRecord::read_vetoes(Table& table) {
+void PackedRecord::read_vetoes(casebook::Reading& at) {
+  auto& table = at.table;
   while (table.next()) {
-    auto call = common(table);
+    auto call = common(at);
     call.number = call.row.id;
     call.row.body = views::Body::council;
     call.row.outcome = views::Outcome::vetoed;
@@ -280,15 +270,15 @@ void PackedRecord::read_vetoes(Table& table) {
 }
 
 /// A frame of a part that is not there is left out: it would tell of votes that are not on record.
-void PackedRecord::read_frames(Table& table) {
+void PackedRecord::read_frames(casebook::Reading& at) {
   const std::vector<std::string_view> names(parts().begin(), parts().end());
   std::set<std::string, std::less<>> ids;
   for (const auto& frame : harvest_.vote_frames) ids.insert(frame.id);
-  while (table.next()) {
-    casebook::Reading reading{table, known_, harvest_, ids};
-    const std::string part = table.word("part", names);
-    auto frame = casebook::vote_frame(reading);
-    if (table.take() && read_.contains(part)) harvest_.vote_frames.push_back(std::move(frame));
+  casebook::Reading frames{at.table, known_, harvest_, ids};
+  while (at.table.next()) {
+    const std::string part = at.table.word("part", names);
+    auto frame = casebook::vote_frame(frames);
+    if (at.table.take() && read_.contains(part)) harvest_.vote_frames.push_back(std::move(frame));
   }
 }
 
@@ -304,7 +294,6 @@ VoteSet& PackedRecord::set_of(const std::string& source) {
 
 void PackedRecord::take(Table& table, PublishedRollCall call) {
   if (!table.take()) return;
-  ids_.insert(call.row.id);
   auto& set = set_of(call.row.source);
   const auto index = static_cast<std::uint32_t>(set.roll_calls.size());
   for (const auto& [state, ballot] : letters_)

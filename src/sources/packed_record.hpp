@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "blocs/sources/casebook.hpp"
-#include "blocs/sources/table.hpp"
+#include "casebook_tables.hpp"
 #include "state_codes.hpp"
 
 namespace blocs::sources {
@@ -39,7 +39,7 @@ class PackedRecord {
   struct Title {
     std::string symbol, title, topics, source;
   };
-  using Reader = void (PackedRecord::*)(Table&);
+  using Reader = void (PackedRecord::*)(casebook::Reading&);
   struct Part {
     std::string_view name;
     std::span<const Column> columns;
@@ -47,18 +47,17 @@ class PackedRecord {
   };
   static std::span<const Part> all_parts();
 
-  void read_order(Table& table);
-  void read_titles(Table& table);
-  void read_assembly(Table& table);
-  void read_council(Table& table);
-  void read_vetoes(Table& table);
-  void read_frames(Table& table);
+  void read_order(casebook::Reading& at);
+  void read_titles(casebook::Reading& at);
+  void read_assembly(casebook::Reading& at);
+  void read_council(casebook::Reading& at);
+  void read_vetoes(casebook::Reading& at);
+  void read_frames(casebook::Reading& at);
 
   /// What all roll calls have: id, day, title, source, note.
-  PublishedRollCall common(Table& table);
-  std::string source(Table& table);
+  PublishedRollCall common(casebook::Reading& at);
   std::string topics(Table& table);
-  void put_title(PublishedRollCall& call) const;
+  void put_title(casebook::Reading& at, PublishedRollCall& call) const;
   /// Reads the letters into `letters_`, and counts them; a fault of the row where they are wrong.
   void read_ballots(Table& table, PublishedRollCall& call);
   void check_totals(Table& table, const PublishedRollCall& call);

@@ -5,6 +5,7 @@
 
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
+#include "blocs/views/issues.hpp"
 #include "vote_form.hpp"
 
 namespace blocs::sources {
@@ -25,15 +26,9 @@ std::string symbol_of(std::string_view text) {
 
 /// Voeten's issue codes as topics; several are separated by `;`.
 std::string topics_of(std::string_view issues) {
-  struct Issue {
-    std::string_view code, topic;
-  };
-  static constexpr Issue kIssues[] = {{"me", "palestine"},    {"nu", "non-proliferation"},
-                                      {"di", "disarmament"},  {"co", "colonialism"},
-                                      {"hr", "human-rights"}, {"ec", "development"}};
   std::vector<std::string> topics;
   for (const auto& code : split(issues, ';')) {
-    for (const auto& issue : kIssues) {
+    for (const auto& issue : views::kIssues) {
       if (issue.code == code) topics.emplace_back(issue.topic);
     }
   }

@@ -6,6 +6,7 @@
 #include "blocs/core/text.hpp"
 #include "blocs/sources/csv.hpp"
 #include "blocs/sources/table.hpp"
+#include "blocs/views/issues.hpp"
 #include "vote_form.hpp"
 
 namespace blocs::sources {
@@ -30,16 +31,10 @@ std::optional<Ballot> ballot_of(std::string_view code) {
   return std::nullopt;
 }
 
-struct Issue {
-  std::string_view column, topic;
-};
-constexpr Issue kIssues[] = {{"me", "palestine"},    {"nu", "non-proliferation"}, {"di", "disarmament"},
-                             {"hr", "human-rights"}, {"co", "colonialism"},       {"ec", "development"}};
-
 std::string topics_of(const VoteReading& at) {
   std::vector<std::string> topics;
-  for (const auto& issue : kIssues) {
-    const auto cell = at.cell(at.column(issue.column));
+  for (const auto& issue : views::kIssues) {
+    const auto cell = at.cell(at.column(issue.code));
     if (cell == "TRUE" || cell == "1") topics.emplace_back(issue.topic);
   }
   return join(topics, ";");

@@ -8,6 +8,7 @@
 
 #include "../question_list.hpp"
 #include "blocs/core/error.hpp"
+#include "blocs/views/issues.hpp"
 #include "ideal_sampling.hpp"
 
 namespace blocs::findings {
@@ -45,16 +46,10 @@ inference::Walk walk_option(Json& options) {
 
 /// The six issue codes of the published votes stand for the topics that the record gives them.
 void name_issues(Json& options) {
-  constexpr std::array<std::pair<const char*, const char*>, 6> kIssues{{{"me", "palestine"},
-                                                                        {"nu", "non-proliferation"},
-                                                                        {"di", "disarmament"},
-                                                                        {"hr", "human-rights"},
-                                                                        {"co", "colonialism"},
-                                                                        {"ec", "development"}}};
   if (!options.contains("topics") || !options["topics"].is_array()) return;
   for (auto& topic : options["topics"]) {
-    for (const auto& [code, word] : kIssues) {
-      if (topic == code) topic = word;
+    for (const auto& issue : views::kIssues) {
+      if (topic == issue.code) topic = issue.topic;
     }
   }
 }

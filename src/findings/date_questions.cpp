@@ -7,6 +7,7 @@
 #include "blocs/findings/options.hpp"
 #include "meetings/meeting_ask.hpp"
 #include "question_list.hpp"
+#include "row_dates.hpp"
 
 namespace blocs::findings {
 namespace {
@@ -19,19 +20,10 @@ Finding start(const Question& question, std::vector<std::string> subjects, std::
   return finding;
 }
 
-const views::Milestone& find_milestone(const views::Record& record, const std::string& id) {
-  std::vector<std::string> ids;
-  for (const auto& row : record.milestones()) {
-    if (row.id == id) return row;
-    ids.push_back(row.id);
-  }
-  throw Error::not_found("the record has no milestone \"" + id + "\"", did_you_mean(id, ids));
-}
-
 /// Days or years from one dated fact to another, or to a day.
 std::vector<Finding> ask_span(const views::Record& record, const Question& question) {
   Options options(question.options);
-  const auto& from = find_milestone(record, options.text("from", ""));
+  const auto& from = find_row(record.milestones(), options.text("from", ""), "milestone");
   const auto day = options.date("day");
   const std::string to_id = options.text("to", "");
   const std::string unit = options.text("unit", "days");
@@ -42,7 +34,7 @@ std::vector<Finding> ask_span(const views::Record& record, const Question& quest
   if (unit != "days" && unit != "years") throw Error::usage("a span is in days or years");
   if (ends != "difference" && ends != "both") throw Error::usage("\"ends\" is difference or both");
 
-  const LooseDate to = day ? LooseDate{*day, *day} : find_milestone(record, to_id).date;
+  const LooseDate to = day ? LooseDate{*day, *day} : find_row(record.milestones(), to_id, "milestone").date;
   Finding finding =
       start(question, from.states,
             fmt::format("from {} ({}) to {}, {}", from.date.iso(), from.what, to.iso(),

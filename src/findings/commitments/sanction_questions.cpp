@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "../question_list.hpp"
+#include "../row_dates.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
@@ -12,36 +13,15 @@
 namespace blocs::findings {
 namespace {
 
-const views::Sanction& find_sanction(const views::Record& record, const std::string& id) {
-  std::vector<std::string> ids;
-  for (const auto& row : record.sanctions()) {
-    if (row.id == id) return row;
-    ids.push_back(row.id);
-  }
-  throw Error::not_found("the record has no sanction \"" + id + "\"", did_you_mean(id, ids));
-}
-
 std::vector<Finding> ask_date(const views::Record& record, const Question& question) {
   Options options(question.options);
-  const auto& row = find_sanction(record, options.text("id", ""));
+  const auto& row = find_row(record.sanctions(), options.text("id", ""), "sanction");
   const std::string field = options.text("field", "from");
   options.finish();
-  const std::vector<std::pair<std::string, const std::optional<LooseDate>*>> fields{
+  const RowDates dates{
       {"from", &row.from}, {"eased", &row.eased}, {"ended", &row.ended}, {"restored", &row.restored}};
-  const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.first == field; });
-  if (at == fields.end()) throw Error::usage("no such date of a sanction", "from, eased, ended or restored");
-  Finding finding;
-  finding.measure = question.measure;
-  finding.subjects = {row.target};
-  finding.rule = {fmt::format("{} ({}): {}", row.measure, row.reference, field), question.options};
-  finding.unit = "date";
-  finding.evidence = {row.id};
-  finding.n = 1;
-  if (at->second->has_value())
-    finding.value = (*at->second)->iso();
-  else
-    finding.caveats.push_back("undefined: the record gives no such date");
-  return just(std::move(finding));
+  return just(date_finding(question, {row.target}, fmt::format("{} ({})", row.measure, row.reference), row.id,
+                           dates, field));
 }
 
 /// What one state imposes on a day. The record follows selected regimes: without a single one of this

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../question_list.hpp"
+#include "../row_dates.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
@@ -18,15 +19,6 @@ Finding start(const Question& question, const std::vector<std::string>& subjects
   finding.subjects = subjects;
   finding.rule = {std::move(words), question.options};
   return finding;
-}
-
-template <typename Row>
-const Row& find_row(const std::vector<Row>& rows, const std::string& id, const std::string& what) {
-  const auto at = std::find_if(rows.begin(), rows.end(), [&](const Row& row) { return row.id == id; });
-  if (at != rows.end()) return *at;
-  std::vector<std::string> ids;
-  for (const auto& row : rows) ids.push_back(row.id);
-  throw Error::not_found("the record has no " + what + " \"" + id + "\"", did_you_mean(id, ids));
 }
 
 void count_rows(Finding& finding, std::string unit) {
@@ -233,19 +225,8 @@ std::vector<Finding> ask_treaty(const views::Record& record, const Question& que
   const auto& row = find_row(record.commitments().treaties, options.text("id", ""), "treaty");
   const std::string field = options.text("field", "signed");
   options.finish();
-  const std::vector<std::pair<std::string, const std::optional<LooseDate>*>> fields{
-      {"signed", &row.signed_on}, {"in_force", &row.in_force}, {"ended", &row.ended}};
-  const auto at = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.first == field; });
-  if (at == fields.end()) throw Error::usage("no such date of a treaty", "signed, in_force or ended");
-  Finding finding = start(question, row.parties, row.name + ": " + field);
-  finding.unit = "date";
-  finding.evidence = {row.id};
-  finding.n = 1;
-  if (at->second->has_value())
-    finding.value = (*at->second)->iso();
-  else
-    finding.caveats.push_back("undefined: the record gives no such date");
-  return just(std::move(finding));
+  const RowDates dates{{"signed", &row.signed_on}, {"in_force", &row.in_force}, {"ended", &row.ended}};
+  return just(date_finding(question, row.parties, row.name, row.id, dates, field));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "../question_list.hpp"
+#include "../row_dates.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/options.hpp"
@@ -100,15 +101,6 @@ std::vector<Finding> ask_snapback(const views::Record& record, const Question& q
   return findings;
 }
 
-const views::Sanction& find_sanction(const views::Record& record, const std::string& id) {
-  const auto& rows = record.sanctions();
-  const auto at = std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.id == id; });
-  if (at != rows.end()) return *at;
-  std::vector<std::string> ids;
-  for (const auto& row : rows) ids.push_back(row.id);
-  throw Error::not_found("the record has no sanction \"" + id + "\"", did_you_mean(id, ids));
-}
-
 /// The machine of a mandate: by its row in the record, or by its dates.
 std::vector<Finding> ask_mandate(const views::Record& record, const Question& question) {
   Options options(question.options);
@@ -124,7 +116,7 @@ std::vector<Finding> ask_mandate(const views::Record& record, const Question& qu
   std::vector<std::string> subjects;
   std::vector<std::string> rows;
   if (!id.empty()) {
-    const auto& row = find_sanction(record, id);
+    const auto& row = find_row(record.sanctions(), id, "sanction");
     name = row.measure;
     if (!expires && row.ended) expires = row.ended->last;
     if (topic.empty()) topic = row.target == "PRK" ? "dprk" : row.target == "IRN" ? "iran" : "";

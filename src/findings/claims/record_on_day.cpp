@@ -9,6 +9,13 @@
 namespace blocs::findings {
 namespace {
 
+template <typename Row, typename Keep>
+std::vector<Row> only(const std::vector<Row>& rows, const Keep& keep) {
+  std::vector<Row> kept;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(kept), keep);
+  return kept;
+}
+
 /// Frames that had begun, none reaching past the day.
 template <typename Frame>
 std::vector<Frame> frames_on(const std::vector<Frame>& frames, Date day) {
@@ -27,33 +34,21 @@ void RecordOnDay::forget(std::optional<LooseDate>& date) const {
   if (!reached(date)) date.reset();
 }
 
-const views::RollCallMatrix& RecordOnDay::roll_calls(views::Body body) const {
-  const auto& all = record_.roll_calls(body);
-  const std::lock_guard lock(filtering_);
-  auto& votes = body == views::Body::council ? council_ : assembly_;
-  if (!votes) {
-    votes.emplace(kept_roll_calls(all, frames_on(all.frames(), day_),
-                                  [&](const views::RollCall& call) { return call.date <= day_; }));
-  }
-  return *votes;
+std::optional<views::RollCallMatrix> RecordOnDay::filtered(const views::RollCallMatrix& all) const {
+  return kept_roll_calls(all, frames_on(all.frames(), day_),
+                         [&](const views::RollCall& call) { return call.date <= day_; });
 }
 
-const views::Meetings& RecordOnDay::meetings() const {
-  const auto& all = record_.meetings();
-  const std::lock_guard lock(filtering_);
-  if (meetings_) return *meetings_;
-  meetings_.emplace(all);
-  std::erase_if(meetings_->rows, [&](const views::Meeting& row) { return row.start > day_; });
-  std::erase_if(meetings_->trips, [&](const views::LeaderTrips& row) { return row.year >= day_.year(); });
-  meetings_->frames = frames_on(all.frames, day_);
-  return *meetings_;
+std::optional<views::Meetings> RecordOnDay::filtered(const views::Meetings& all) const {
+  auto then = all;
+  std::erase_if(then.rows, [&](const views::Meeting& row) { return row.start > day_; });
+  std::erase_if(then.trips, [&](const views::LeaderTrips& row) { return row.year >= day_.year(); });
+  then.frames = frames_on(all.frames, day_);
+  return then;
 }
 
-const views::Commitments& RecordOnDay::commitments() const {
-  const auto& all = record_.commitments();
-  const std::lock_guard lock(filtering_);
-  if (commitments_) return *commitments_;
-  commitments_.emplace();
+std::optional<views::Commitments> RecordOnDay::filtered(const views::Commitments& all) const {
+  views::Commitments then;
   std::set<std::string> later;
   for (auto row : all.treaties) {
     if (!reached(row.signed_on ? row.signed_on : row.in_force)) {
@@ -63,86 +58,70 @@ const views::Commitments& RecordOnDay::commitments() const {
     forget(row.in_force);
     forget(row.ended);
     for (auto& span : row.spans) forget(span.to);
-    commitments_->treaties.push_back(std::move(row));
+    then.treaties.push_back(std::move(row));
   }
   for (auto row : all.provisions) {
     if (later.contains(row.treaty)) continue;
     for (auto& span : row.owed_by) forget(span.to);
-    commitments_->provisions.push_back(std::move(row));
+    then.provisions.push_back(std::move(row));
   }
-  return *commitments_;
+  return then;
 }
 
-const views::Memberships& RecordOnDay::memberships() const {
-  const auto& all = record_.memberships();
-  const std::lock_guard lock(filtering_);
-  if (memberships_) return *memberships_;
-  memberships_.emplace();
-  memberships_->groups = all.groups;
+std::optional<views::Memberships> RecordOnDay::filtered(const views::Memberships& all) const {
+  views::Memberships then;
+  then.groups = all.groups;
   for (auto row : all.rows) {
     if (!reached(row.from)) continue;
     forget(row.to);
-    memberships_->rows.push_back(std::move(row));
+    then.rows.push_back(std::move(row));
   }
-  return *memberships_;
+  return then;
 }
 
-template <typename Row, typename Keep>
-const std::vector<Row>& RecordOnDay::kept(const std::vector<Row>& rows, std::optional<std::vector<Row>>& kept,
-                                          const Keep& keep) const {
-  const std::lock_guard lock(filtering_);
-  if (kept) return *kept;
-  kept.emplace();
-  std::copy_if(rows.begin(), rows.end(), std::back_inserter(*kept), keep);
-  return *kept;
+std::optional<std::vector<views::TradeTotal>> RecordOnDay::filtered(
+    const Rows<views::TradeTotal>& all) const {
+  return only(all, [&](const auto& row) { return row.year < day_.year(); });
 }
 
-const std::vector<views::TradeTotal>& RecordOnDay::trade() const {
-  return kept(record_.trade(), trade_, [&](const auto& row) { return row.year < day_.year(); });
-}
-
-const std::vector<views::Sanction>& RecordOnDay::sanctions() const {
-  const auto& all = record_.sanctions();
-  const std::lock_guard lock(filtering_);
-  if (sanctions_) return *sanctions_;
-  sanctions_.emplace();
+std::optional<std::vector<views::Sanction>> RecordOnDay::filtered(const Rows<views::Sanction>& all) const {
+  Rows<views::Sanction> then;
   for (auto row : all) {
     if (!reached(row.from)) continue;
     forget(row.eased);
     forget(row.ended);
     forget(row.restored);
-    sanctions_->push_back(std::move(row));
+    then.push_back(std::move(row));
   }
-  return *sanctions_;
+  return then;
 }
 
-const std::vector<views::Milestone>& RecordOnDay::milestones() const {
-  return kept(record_.milestones(), milestones_, [&](const auto& row) { return row.date.first <= day_; });
+std::optional<std::vector<views::Milestone>> RecordOnDay::filtered(const Rows<views::Milestone>& all) const {
+  return only(all, [&](const auto& row) { return row.date.first <= day_; });
 }
 
-const std::vector<views::Indicator>& RecordOnDay::indicators() const {
-  const auto& all = record_.indicators();
-  const std::lock_guard lock(filtering_);
-  if (indicators_) return *indicators_;
-  indicators_.emplace();
+std::optional<std::vector<views::Indicator>> RecordOnDay::filtered(const Rows<views::Indicator>& all) const {
+  Rows<views::Indicator> then;
   for (auto row : all) {
     if (!reached(row.from)) continue;
     forget(row.to);
-    indicators_->push_back(std::move(row));
+    then.push_back(std::move(row));
   }
-  return *indicators_;
+  return then;
 }
 
-const std::vector<views::Estimate>& RecordOnDay::estimates() const {
-  return kept(record_.estimates(), estimates_, [&](const auto& row) { return row.as_of.first <= day_; });
+std::optional<std::vector<views::Estimate>> RecordOnDay::filtered(const Rows<views::Estimate>& all) const {
+  return only(all, [&](const auto& row) { return row.as_of.first <= day_; });
 }
 
-const std::vector<views::ArmsTransfer>& RecordOnDay::arms() const {
-  return kept(record_.arms(), arms_, [&](const auto& row) { return row.year < day_.year(); });
+std::optional<std::vector<views::ArmsTransfer>> RecordOnDay::filtered(
+    const Rows<views::ArmsTransfer>& all) const {
+  return only(all, [&](const auto& row) { return row.year < day_.year(); });
 }
 
-const std::vector<views::EventCount>& RecordOnDay::event_counts() const {
-  return kept(record_.event_counts(), event_counts_, [&](const auto& row) {
+std::optional<std::vector<views::EventCount>> RecordOnDay::filtered(
+    const Rows<views::EventCount>& all) const {
+  return only(all, [&](const auto& row) {
     return row.year < day_.year() || (row.year == day_.year() && row.month < static_cast<int>(day_.month()));
   });
 }

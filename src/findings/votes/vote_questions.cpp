@@ -62,6 +62,21 @@ void note_record(Finding& finding, const VotesOnRecord& votes, const std::string
   if (!members.empty()) finding.caveats.push_back(members);
 }
 
+/// Those that have a ballot in the body's record at all, and the others.
+struct BySeat {
+  std::vector<std::string> seated, unseated;
+};
+BySeat by_seat(const RollCallMatrix& matrix, const std::vector<std::string>& states) {
+  BySeat found;
+  for (const auto& state : states)
+    (matrix.state_index(state) ? found.seated : found.unseated).push_back(state);
+  return found;
+}
+
+void note_unseated(Finding& finding, const std::vector<std::string>& unseated) {
+  if (!unseated.empty()) finding.caveats.push_back("no seat in this body: " + join(unseated, ", "));
+}
+
 std::optional<inference::Interval> interval_for(const std::string& kind, const RollCallMatrix& matrix,
                                                 const VoteRule& rule, const measures::PairAgreement& pair,
                                                 std::uint64_t seed) {
@@ -136,9 +151,7 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
   const auto& matrix = votes.matrix;
   const auto& selected = votes.selected();
 
-  std::vector<std::string> seated;
-  std::vector<std::string> unseated;
-  for (const auto& state : subjects.states) (matrix.state_index(state) ? seated : unseated).push_back(state);
+  const auto [seated, unseated] = by_seat(matrix, subjects.states);
   if (seated.size() < 2) {
     Finding finding = start(question, subjects.states, rule);
     finding.unit = "share of roll calls";
@@ -159,7 +172,7 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
     findings.insert(findings.begin(), whole.begin(), whole.end());
   }
   for (auto& finding : findings) {
-    if (!unseated.empty()) finding.caveats.push_back("no seat in this body: " + join(unseated, ", "));
+    note_unseated(finding, unseated);
     note_record(finding, votes, asked.note, false);
   }
   return findings;
@@ -314,12 +327,14 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
   const auto basis = basis_word == "opposed" ? measures::Basis::opposed : measures::Basis::alike;
   const auto votes = votes_on_record(record, rule, Needs::ballots);
   const auto asked = asked_states(record, question.subjects, votes);
-  const auto& subjects = asked.subjects;
   const auto& matrix = votes.matrix;
-  const auto company = measures::companions(matrix, votes.selected(), basis, subjects.states);
+  const auto [seated, unseated] = by_seat(matrix, asked.subjects.states);
+  // Where none of them has one, the names that were asked for are in the error.
+  const auto& states = seated.empty() ? asked.subjects.states : seated;
+  const auto company = measures::companions(matrix, votes.selected(), basis, states);
   std::vector<Finding> findings;
   for (const auto& companion : company.states) {
-    auto who = subjects.states;
+    auto who = states;
     who.push_back(companion.state);
     Finding finding = start(question, who, rule);
     finding.rule.data["basis"] = word(basis);
@@ -333,12 +348,14 @@ std::vector<Finding> ask_companions(const views::Record& record, const Question&
     finding.n = companion.exposure.count();
     finding.evidence = ids_if_wanted(question, matrix, companion.joined);
     finding.details = {{"companion", companion.state}, {"together", company.together.count()}};
+    note_unseated(finding, unseated);
     note_record(finding, votes, asked.note, false);
     findings.push_back(std::move(finding));
   }
   if (findings.empty()) {
-    findings.push_back(start(question, subjects.states, rule));
+    findings.push_back(start(question, states, rule));
     findings.back().unit = "share of roll calls";
+    note_unseated(findings.back(), unseated);
     note_record(findings.back(), votes, asked.note, false);
   }
   return findings;

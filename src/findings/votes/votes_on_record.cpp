@@ -13,24 +13,6 @@ namespace {
 
 constexpr std::size_t kMostNamed = 4;
 
-const char* body_words(views::Body body) {
-  return body == views::Body::council ? "the Security Council" : "the General Assembly";
-}
-
-const char* coverage_words(views::Coverage coverage) {
-  switch (coverage) {
-    case views::Coverage::all:
-      return "all recorded votes";
-    case views::Coverage::adopted:
-      return "adopted texts";
-    case views::Coverage::selected:
-      return "selected votes";
-    case views::Coverage::vetoes:
-      return "vetoes, with who cast them,";
-  }
-  return "";
-}
-
 std::string days(const Period& span) {
   return span.since->iso() + " to " + span.until->iso();
 }
@@ -86,13 +68,30 @@ std::string partly_words(const VotesOnRecord& votes) {
   for (const auto& frame : votes.coverage.frames) {
     if (frame.coverage == views::Coverage::all) continue;
     std::string words = coverage_words(frame.coverage);
-    if (words.ends_with(',')) words.pop_back();
     if (std::find(kinds.begin(), kinds.end(), words) == kinds.end()) kinds.push_back(std::move(words));
   }
   return join(kinds, " or ");
 }
 
 }  // namespace
+
+const char* body_words(views::Body body) {
+  return body == views::Body::council ? "the Security Council" : "the General Assembly";
+}
+
+const char* coverage_words(views::Coverage coverage) {
+  switch (coverage) {
+    case views::Coverage::all:
+      return "all recorded votes";
+    case views::Coverage::adopted:
+      return "adopted texts";
+    case views::Coverage::selected:
+      return "selected votes";
+    case views::Coverage::vetoes:
+      return "vetoes";
+  }
+  return "";
+}
 
 VotesOnRecord votes_on_record(const views::Record& record, const measures::VoteRule& rule,
                               measures::Needs needs) {

@@ -9,6 +9,11 @@
 
 namespace blocs::findings {
 
+/// "the Security Council", "the General Assembly"
+const char* body_words(views::Body body);
+/// How complete a frame is: "all recorded votes", "vetoes"
+const char* coverage_words(views::Coverage coverage);
+
 /// The votes that a question is about: the one way from a rule to roll calls, so that each question says in
 /// the same way what is on record of its time.
 struct VotesOnRecord {

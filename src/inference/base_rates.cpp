@@ -11,14 +11,6 @@
 #include "scan_kernels.hpp"
 
 namespace blocs::inference {
-namespace {
-
-double pairs_in(std::size_t size) {
-  return static_cast<double>(size * (size - 1)) / 2;
-}
-
-}  // namespace
-
 PairValues::PairValues(const measures::PairTables& tables, measures::PairMeasure measure, const Field& field)
     : size_(tables.size()), stride_(size_ + kernels::kPad), fixed_(size_ * stride_, kNone) {
   const auto values = tables.values(measure);

@@ -11,6 +11,11 @@ namespace blocs::inference {
 /// a pair either way.
 inline constexpr std::int64_t kTiedSum = 8;
 
+/// How many pairs a group has.
+inline double pairs_in(std::size_t size) {
+  return static_cast<double>(size * (size - 1)) / 2;
+}
+
 /// The sum of the values of all pairs of a group in which every pair has one, in units of 2^-40.
 std::int64_t sum_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& group);
 

@@ -31,10 +31,9 @@ Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like
     band.exact = false;
     const GroupSampler sampler(pairs, like, field, seed);
     GroupSampler::Drawn room;
-    const auto in_group = static_cast<double>(like.size() * (like.size() - 1)) / 2;
     for (std::size_t i = 0; i < draws && sampler.possible(); ++i) {
       sampler.draw(i, room);
-      values.push_back(static_cast<double>(sampler.sum(room)) / PairValues::kUnit / in_group);
+      values.push_back(static_cast<double>(sampler.sum(room)) / PairValues::kUnit / pairs_in(like.size()));
     }
   }
   if (values.empty()) throw Error(ErrorKind::undefined, "there is no group to compare with");

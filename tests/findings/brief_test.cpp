@@ -100,6 +100,13 @@ TEST(Brief, TheWholeUnIsSound) {
   EXPECT_TRUE(section(brief, "assembly-sessions").observed);
   EXPECT_TRUE(section(brief, "ideal-points").observed);
 }
+Brief china_and_russia(Date since, Date until) {
+  BriefRequest request;
+  request.group = {"CHN,RUS"};
+  request.since = since;
+  request.until = until;
+  return make_brief(test::casebook(), request);
+}
 std::string text_of(const Section& section) {
   std::string text = section.title;
   for (const auto& paragraph : section.text) text += ' ' + paragraph;
@@ -108,11 +115,7 @@ std::string text_of(const Section& section) {
 
 // Of the Council of 1992 and 1993 the record holds one veto, by Russia on 11 May 1993, and no other ballot.
 TEST(Brief, PeriodOfWhichOnlyVetoesAreOnRecordIsSound) {
-  BriefRequest request;
-  request.group = {"CHN,RUS"};
-  request.since = Date(1992, 1, 1);
-  request.until = Date(1993, 12, 31);
-  const auto brief = make_brief(test::casebook(), request);
+  const auto brief = china_and_russia(Date(1992, 1, 1), Date(1993, 12, 31));
   expect_sound(brief);
   EXPECT_FALSE(section(brief, "council").observed);
   EXPECT_THAT(text_of(section(brief, "council")), HasSubstr("all recorded votes 2004-01-01 to 2026-01-27"));
@@ -126,11 +129,7 @@ TEST(Brief, PeriodOfWhichOnlyVetoesAreOnRecordIsSound) {
 }
 
 TEST(Brief, PeriodAfterTheRecordIsSound) {
-  BriefRequest request;
-  request.group = {"CHN,RUS"};
-  request.since = Date(2026, 3, 1);
-  request.until = Date(2026, 10, 31);
-  const auto brief = make_brief(test::casebook(), request);
+  const auto brief = china_and_russia(Date(2026, 3, 1), Date(2026, 10, 31));
   EXPECT_FALSE(section(brief, "assembly").observed);
   EXPECT_FALSE(section(brief, "meetings").observed);
   // China and Russia sat in the Council all the time: what is missing is the record, not their seats or

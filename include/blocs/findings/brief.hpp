@@ -114,11 +114,10 @@ struct BriefRequest {
 
 /// Writes the brief on a group: members are those on the last day of the period. The order of states in a
 /// list does not matter: `CHN,RUS,IRN,PRK` gives the figures of CRINK. Throws Error(not_found),
-/// Error(ambiguous) for names, Error(usage) for fewer than two states, more than `kMostMembers`, or a period
+/// Error(ambiguous) for names, Error(usage) for fewer than two states or a period
 /// that ends before it begins. Cost: with k members a few passes over the votes for each of the k(k-1)/2
 /// pairs.
 Brief make_brief(const views::Record& record, const BriefRequest& request);
-inline constexpr std::size_t kMostMembers = 250;
 
 /// The brief as one JSON object, as `docs/brief.schema.json` describes it.
 Json to_json(const Brief& brief);

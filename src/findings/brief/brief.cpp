@@ -42,11 +42,6 @@ void choose_group(const views::Record& record, const BriefRequest& request, Brie
     throw Error::usage("a brief is about two states or more; " + subjects.title + " is one",
                        "name a group (CRINK) or several states (CHN,RUS)");
   }
-  if (members.size() > kMostMembers) {
-    throw Error::usage(fmt::format("a brief is about {} states at most; {} has {} members", kMostMembers,
-                                   subjects.title, members.size()),
-                       "name a smaller group, or the states that matter");
-  }
   const auto* group = record.memberships().find(subjects.name);
   brief.group.members = members;
   if (group != nullptr) {

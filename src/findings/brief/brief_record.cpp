@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "../votes/votes_on_record.hpp"
 #include "../words.hpp"
 #include "blocs/views/roll_calls.hpp"
 #include "layers.hpp"
@@ -12,24 +13,6 @@ namespace {
 
 constexpr const char* kId = "record";
 constexpr const char* kLayer = "What is on record";
-
-const char* how_complete(views::Coverage coverage) {
-  switch (coverage) {
-    case views::Coverage::all:
-      return "all recorded votes";
-    case views::Coverage::adopted:
-      return "all adopted texts";
-    case views::Coverage::vetoes:
-      return "vetoes only";
-    case views::Coverage::selected:
-      break;
-  }
-  return "selected votes";
-}
-
-const char* body_words(views::Body body) {
-  return body == views::Body::council ? "the Security Council" : "the General Assembly";
-}
 
 std::vector<views::VoteFrame> by_start(const views::RollCallMatrix& matrix) {
   auto frames = matrix.frames();
@@ -81,7 +64,7 @@ void add_rows(const BriefBuilder& builder, Exhibit& exhibit, views::Body body) {
     exhibit.table.rows.push_back(
         {{"body", body == views::Body::council ? "Security Council" : "General Assembly"},
          {"what", frame.title},
-         {"coverage", how_complete(frame.coverage)},
+         {"coverage", coverage_words(frame.coverage)},
          {"from", frame.since.iso()},
          {"to", frame.until.iso()},
          {"roll_calls", roll_calls_in(matrix, frame)},

@@ -68,7 +68,8 @@ Sessions sessions_of(const BriefBuilder& builder) {
   return found;
 }
 
-/// ", and of session 79 a small part only", " Session 80 is on record to 18 December 2025."
+/// " Less than half of the main part of session 79 is on record: it is left out. Session 80 is on record to
+/// 18 December 2025."
 std::string gaps(const BriefBuilder& builder, const Sessions& sessions) {
   std::string text;
   if (!sessions.left_out.empty())

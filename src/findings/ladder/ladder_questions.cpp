@@ -287,9 +287,6 @@ Asked asked_of(const views::Record& record, const std::vector<std::string>& name
   std::sort(subjects.states.begin(), subjects.states.end());
   if (subjects.states.size() < 2)
     throw Error::usage("a ladder needs two members or more", "CRINK, or CHN RUS IRN");
-  if (subjects.states.size() > 250)
-    throw Error::usage(fmt::format("{} has {} members", subjects.title, subjects.states.size()),
-                       "name a smaller group");
   const auto votes = vote_standing(record, subjects.states, rule.meetings.period, rule.threads);
   return {record, std::move(subjects), rule, votes};
 }

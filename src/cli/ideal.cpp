@@ -12,6 +12,7 @@
 #include <span>
 
 #include "blocs/core/error.hpp"
+#include "ideal_store.hpp"
 #include "identical.hpp"
 #include "table.hpp"
 #include "verbs.hpp"
@@ -306,6 +307,7 @@ void add_ideal(CLI::App& app, Context& context) {
   roll_call.examples("  blocs ideal roll-call A/RES/68/262 --ledger un.ledger");
   add_prediction(ideal, context);
   add_export(ideal, context);
+  add_ideal_store(ideal, context);
 }
 
 }  // namespace blocs::cli

@@ -12,6 +12,7 @@
 #include "blocs/ledger/ledger.hpp"
 #include "blocs/sources/casebook.hpp"
 #include "context.hpp"
+#include "ideal_store.hpp"
 #include "print_findings.hpp"
 #include "table.hpp"
 
@@ -115,6 +116,12 @@ std::string sum_of(const std::string& file) {
   return sum.hex();
 }
 
+bool changes_votes(const ledger::ImportReport& report) {
+  return std::any_of(report.tables.begin(), report.tables.end(), [](const auto& t) {
+    return (t.table == "roll_call" || t.table == "ballot") && t.added + t.changed + t.removed > 0;
+  });
+}
+
 /// Says how many rows of meetings may be one, where the import brought meetings.
 void tell_duplicates(Context& context, const sources::Harvest& harvest) {
   if (harvest.meetings.empty() || harvest.origin == "casebook") return;
@@ -172,7 +179,9 @@ void import(Context& context, const ImportOptions& options) {
       if (source.kind == "dataset" && source.accessed.empty()) source.accessed = options.accessed;
     }
   }
-  print_report(context, ledger::import_into(context.ledger, harvest));
+  const auto report = ledger::import_into(context.ledger, harvest);
+  print_report(context, report);
+  if (changes_votes(report)) renew_ideal_points(context);
   tell_duplicates(context, harvest);
 }
 

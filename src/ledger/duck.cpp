@@ -197,8 +197,7 @@ Rows::Rows(duckdb_result result, std::string name)
   for (std::size_t i = 0; i < columns_; ++i) cells_[i].type = duckdb_column_type(&result_, i);
 }
 
-void Rows::check_type(std::size_t column, duckdb_type type) const {
-  if (cells_.at(column).type == type) return;
+void Rows::wrong_type() const {
   throw Error::in_ledger("a column has another type than this program reads", name_,
                          "import the files again into a new ledger");
 }
@@ -234,18 +233,6 @@ bool Rows::next() {
     cells_[i].validity = duckdb_vector_get_validity(vector);
   }
   return true;
-}
-
-bool Rows::null(std::size_t column) const {
-  const auto* validity = cells_[column].validity;
-  return validity != nullptr && ((validity[row_ / 64] >> (row_ % 64)) & 1U) == 0;
-}
-
-std::string_view Rows::text(std::size_t column) const {
-  check_type(column, DUCKDB_TYPE_VARCHAR);
-  if (null(column)) return {};
-  auto& string = static_cast<duckdb_string_t*>(cells_[column].data)[row_];
-  return {duckdb_string_t_data(&string), duckdb_string_t_length(string)};
 }
 
 std::int32_t Rows::integer(std::size_t column) const {

@@ -53,9 +53,14 @@ class Rows {
   ~Rows();
 
   bool next();
-  bool null(std::size_t column) const;
+  bool null(std::size_t column) const {
+    const auto* validity = cells_[column].validity;
+    return validity != nullptr && ((validity[row_ / 64] >> (row_ % 64)) & 1U) == 0;
+  }
   /// Valid until the next call of `next`. Empty for NULL.
-  std::string_view text(std::size_t column) const;
+  std::string_view text(std::size_t column) const { return bytes(column, DUCKDB_TYPE_VARCHAR); }
+  /// Of a BLOB column, else as `text`.
+  std::string_view blob(std::size_t column) const { return bytes(column, DUCKDB_TYPE_BLOB); }
   std::int32_t integer(std::size_t column) const;  ///< of an INTEGER column
   std::int64_t big(std::size_t column) const;      ///< of a BIGINT column
   double real(std::size_t column) const;           ///< of a DOUBLE column
@@ -73,13 +78,23 @@ class Rows {
     void* data = nullptr;
     std::uint64_t* validity = nullptr;
   };
+  // Here, lest every cell of a million rows cost a call.
+  std::string_view bytes(std::size_t column, duckdb_type type) const {
+    check_type(column, type);
+    if (null(column)) return {};
+    auto& string = static_cast<duckdb_string_t*>(cells_[column].data)[row_];
+    return {duckdb_string_t_data(&string), duckdb_string_t_length(string)};
+  }
   template <typename Value>
   Value value(std::size_t column, duckdb_type type) const {
     check_type(column, type);
     if (null(column)) throw Error::in_ledger("a value is missing", name_);
     return static_cast<const Value*>(cells_[column].data)[row_];
   }
-  void check_type(std::size_t column, duckdb_type type) const;
+  void check_type(std::size_t column, duckdb_type type) const {
+    if (cells_.at(column).type != type) wrong_type();
+  }
+  [[noreturn]] void wrong_type() const;
   void drop_chunk();
 
   duckdb_result result_;

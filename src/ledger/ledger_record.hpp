@@ -166,12 +166,21 @@ class LedgerRecord : public views::Record {
   const std::vector<views::Source>& sources() const override {
     return sources_.get([this] { return read_sources(); });
   }
+  std::optional<std::string> stored_ideal_fit(const std::string& digest) const override;
 
  private:
   /// Calls `take` with the cells of each row.
   void each(const std::string& sql, const std::function<void(Cells)>& take) const {
     connections_.with([&](duck::Connection& connection) {
       const auto rows = connection.rows(sql);
+      while (rows->next()) take(Cells(*rows));
+    });
+  }
+
+  /// The same for very many rows, which need not stand in memory together.
+  void stream(const std::string& sql, const std::function<void(Cells)>& take) const {
+    connections_.with([&](duck::Connection& connection) {
+      const auto rows = connection.stream(sql);
       while (rows->next()) take(Cells(*rows));
     });
   }
@@ -216,6 +225,7 @@ class LedgerRecord : public views::Record {
 
   views::States read_states() const;
   views::RollCallMatrix read_roll_calls(views::Body body) const;
+  void read_ballots(views::Body body, views::RollCallMatrixBuilder& builder) const;
   views::Meetings read_meetings() const;
   void read_around_meetings(views::Meetings& meetings) const;
   views::Commitments read_commitments() const;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string>
+#include <unordered_set>
 
 #include "blocs/core/text.hpp"
 #include "blocs/ledger/ledger.hpp"
@@ -39,6 +41,37 @@ views::States LedgerRecord::read_states() const {
   return states;
 }
 
+/// The ids of the Council's votes are few. Its own ballots are picked out of all by the store; those of the
+/// Assembly, nearly all there are, are read with the others left aside, which is sooner done than a join.
+void LedgerRecord::read_ballots(views::Body body, views::RollCallMatrixBuilder& builder) const {
+  if (body == views::Body::council) {
+    each(
+        "SELECT b.roll_call_id, b.state, b.ballot FROM ballot b "
+        "SEMI JOIN (FROM roll_call WHERE body = 'council') r USING (roll_call_id)",
+        [&](Cells at) {
+          const auto id = at.view();
+          const auto state = at.view();
+          builder.add_ballot(id, state, at.code<views::Ballot>());
+        });
+    return;
+  }
+  std::unordered_set<std::string> council;
+  each("SELECT roll_call_id FROM roll_call WHERE body = 'council'",
+       [&](Cells at) { council.insert(at.text()); });
+  std::string last;  // ballots stand roll call by roll call
+  bool aside = false;
+  stream("SELECT roll_call_id, state, ballot FROM ballot", [&](Cells at) {
+    const auto id = at.view();
+    if (id != last) {
+      last = id;
+      aside = council.contains(last);
+    }
+    if (aside) return;
+    const auto state = at.view();
+    builder.add_ballot(id, state, at.code<views::Ballot>());
+  });
+}
+
 views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
   const std::string of_body = " WHERE body = '" + std::string(word(body)) + "'";
   // Of both bodies: they are few, and a join takes longer than leaving the others aside.
@@ -72,16 +105,7 @@ views::RollCallMatrix LedgerRecord::read_roll_calls(views::Body body) const {
           row.sponsors = std::move(list->second);
         builder.add(std::move(row));
       });
-  // The ids of the Council's votes are few: those without are told apart faster than those with are looked
-  // up.
-  const bool council = body == views::Body::council;
-  each(std::string("SELECT b.roll_call_id, b.state, b.ballot FROM ballot b ") + (council ? "SEMI" : "ANTI") +
-           " JOIN (FROM roll_call WHERE body = 'council') r USING (roll_call_id)",
-       [&](Cells at) {
-         const auto id = at.view();
-         const auto state = at.view();
-         builder.add_ballot(id, state, at.code<views::Ballot>());
-       });
+  read_ballots(body, builder);
   each("SELECT frame_id, title, body, since, until, coverage, source, confidence, note FROM vote_frame" +
            of_body,
        [&](Cells at) {

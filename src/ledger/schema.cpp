@@ -12,6 +12,7 @@ struct ViewSpec {
 };
 
 constexpr std::string_view kMeta = "meta";
+constexpr std::string_view kIdealFit = "ideal_fit";  // read and written by ideal_fits.cpp
 
 constexpr ViewSpec kViews[] = {
     {"council_ballots", "every ballot of the Security Council with its vote",
@@ -96,12 +97,23 @@ std::span<const Reference> references() {
   return kAll;
 }
 
+void make_ideal_fit_table(duck::Connection& connection) {
+  connection.run(
+      "CREATE TABLE ideal_fit (digest VARCHAR PRIMARY KEY, fit BLOB NOT NULL);"
+      "COMMENT ON TABLE ideal_fit IS 'ideal points, fitted to votes of this record; made again from them at "
+      "any "
+      "time';"
+      "COMMENT ON COLUMN ideal_fit.digest IS 'of all that they depend on';"
+      "COMMENT ON COLUMN ideal_fit.fit IS 'the fit as the program keeps it';");
+}
+
 void make_schema(duck::Connection& connection) {
   connection.run(
       "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);"
       "COMMENT ON TABLE meta IS 'what this file is: its format and the version of its tables';");
   connection.run("INSERT INTO meta VALUES ('format', " + duck::literal(kFormat) + "), ('schema', " +
                  duck::literal(kSchemaVersion) + ")");
+  make_ideal_fit_table(connection);
   for (const auto& spec : tables()) make_table(connection, spec);
   for (const auto& view : kViews) {
     const std::string name(view.name);
@@ -134,7 +146,7 @@ void check_schema(duck::Connection& connection) {
 }
 
 void check_nothing_else(duck::Connection& connection) {
-  std::set<std::string_view> ours{kMeta};
+  std::set<std::string_view> ours{kMeta, kIdealFit};
   for (const auto& spec : tables()) ours.insert(spec.name);
   for (const auto& view : kViews) ours.insert(view.name);
   const auto rows = connection.rows("SELECT table_name FROM information_schema.tables ORDER BY table_name");

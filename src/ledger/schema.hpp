@@ -50,6 +50,8 @@ std::span<const Reference> references();
 
 /// Makes all tables and SQL views with their comments, empty, and signs the database as a ledger.
 void make_schema(duck::Connection& connection);
+/// The table of ideal points alone, for a ledger that is older than it.
+void make_ideal_fit_table(duck::Connection& connection);
 
 /// Throws Error(ledger) unless the database is a ledger of this version.
 void check_schema(duck::Connection& connection);

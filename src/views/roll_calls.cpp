@@ -11,6 +11,8 @@
 namespace blocs::views {
 namespace {
 
+constexpr std::uint32_t kMostStates = (1U << 24U) - 1;  // what a ballot has room for
+
 constexpr Ballot kRecorded[] = {Ballot::yes, Ballot::no, Ballot::abstain};
 
 }  // namespace
@@ -79,12 +81,22 @@ void RollCallMatrixBuilder::add_ballot(std::string_view roll_call_id, std::strin
     last_id_ = call->first;
     last_ = static_cast<std::uint32_t>(call->second);
   }
-  auto row = state_at_.find(state);
-  if (row == state_at_.end()) {
-    row = state_at_.emplace(std::string(state), static_cast<std::uint32_t>(states_.size())).first;
+  ballots_.push_back({last_, row_of(state) & kMostStates, static_cast<std::uint8_t>(ballot)});
+}
+
+std::uint32_t RollCallMatrixBuilder::row_of(std::string_view state) {
+  if (!states_.empty() && states_[followed_by_[last_row_]] == state)
+    return last_row_ = followed_by_[last_row_];
+  const auto [row, added] =
+      state_at_.try_emplace(std::string(state), static_cast<std::uint32_t>(states_.size()));
+  if (added) {
+    if (states_.size() == kMostStates)
+      throw Error::bad_input("names more states than there can be", "ballots");
     states_.emplace_back(state);
+    followed_by_.push_back(0);
   }
-  ballots_.push_back({last_, row->second, ballot});
+  followed_by_[last_row_] = row->second;
+  return last_row_ = row->second;
 }
 
 void RollCallMatrixBuilder::add_frame(VoteFrame frame) {
@@ -143,9 +155,9 @@ RollCallMatrix RollCallMatrixBuilder::build() {
     if (cast[s].test(at)) {
       throw Error::bad_input("two ballots of " + m.states_[s] + " on one roll call", m.roll_calls_[at].id);
     }
-    if (ballot.ballot == Ballot::no_seat) continue;
+    if (static_cast<Ballot>(ballot.ballot) == Ballot::no_seat) continue;
     cast[s].set(at);
-    m.planes_[s * RollCallMatrix::kPlanes + static_cast<std::size_t>(ballot.ballot)].set(at);
+    m.planes_[s * RollCallMatrix::kPlanes + ballot.ballot].set(at);
   }
 
   m.contested_ = Mask(columns);

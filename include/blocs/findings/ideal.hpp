@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,5 +22,16 @@ struct IdealRun {
 
 /// As `answer`, for measures whose name begins with "ideal.".
 std::vector<Finding> answer_ideal(const views::Record& record, const Question& question, const IdealRun& run);
+
+/// Ideal points that a ledger may keep, as bytes (`inference::ideal_to_bytes`).
+struct IdealFitToStore {
+  std::string digest;  ///< of all that they depend on
+  std::string bytes;
+  std::size_t places = 0, ballots = 0;
+};
+
+/// The points of all the Assembly's votes on record under the default rule; nothing if the record keeps them
+/// already. Throws Error(undefined) if the record has no votes that divide states.
+std::optional<IdealFitToStore> ideal_fit_to_store(const views::Record& record, const IdealRun& run);
 
 }  // namespace blocs::findings

@@ -53,6 +53,18 @@ std::unique_ptr<views::Record> open_record(const std::filesystem::path& path);
 /// The record of a harvest, through a ledger in memory. Checks constraints, but not references between rows.
 std::unique_ptr<views::Record> record_of(const sources::Harvest& harvest);
 
+/// Ideal points as `inference::ideal_to_bytes` gives them, by `inference::ideal_digest`. They follow from the
+/// votes and are no fact: a ledger without them answers the same, later.
+struct IdealFitBytes {
+  std::string digest;
+  std::string fit;
+};
+/// Digests of the ideal points that the ledger at `path` keeps, in order. Errors as `open_record`.
+std::vector<std::string> ideal_fit_digests(const std::filesystem::path& path);
+/// Keeps these ideal points in the ledger at `path` instead of those that it kept. Atomic as an import, and
+/// throws as one.
+void store_ideal_fits(const std::filesystem::path& path, const std::vector<IdealFitBytes>& fits);
+
 /// One table of the ledger, for `blocs tables`.
 struct TableInfo {
   struct ColumnInfo {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,10 @@ class Record {
   virtual const std::vector<ArmsTransfer>& arms() const = 0;
   virtual const std::vector<EventCount>& event_counts() const = 0;
   virtual const std::vector<Source>& sources() const = 0;
+  /// Ideal points that the record keeps so that they need not be fitted again, as
+  /// `inference::ideal_from_bytes` reads them, by `inference::ideal_digest`. Nothing: it keeps none of this
+  /// digest.
+  virtual std::optional<std::string> stored_ideal_fit(const std::string& /*digest*/) const { return {}; }
 };
 
 }  // namespace blocs::views

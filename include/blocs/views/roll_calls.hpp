@@ -123,8 +123,8 @@ class RollCallMatrixBuilder {
  private:
   struct Cast {
     std::uint32_t roll_call;
-    std::uint32_t state;
-    Ballot ballot;
+    std::uint32_t state : 24;
+    std::uint32_t ballot : 8;
   };
   struct Hash {
     using is_transparent = void;
@@ -134,6 +134,7 @@ class RollCallMatrixBuilder {
   using Index = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
 
   std::vector<std::size_t> order_columns(RollCallMatrix& matrix);
+  std::uint32_t row_of(std::string_view state);
 
   std::vector<RollCall> roll_calls_;
   Index<std::size_t> at_;
@@ -143,6 +144,9 @@ class RollCallMatrixBuilder {
   std::vector<VoteFrame> frames_;
   std::string_view last_id_;  // of the last ballot's roll call; ballots mostly come roll call by roll call
   std::uint32_t last_ = 0;
+  // By state, the one whose ballot came next: they mostly come in one order, roll call by roll call.
+  std::vector<std::uint32_t> followed_by_;
+  std::uint32_t last_row_ = 0;
 };
 
 }  // namespace blocs::views

@@ -16,6 +16,10 @@ class FilteredRecord : public views::Record {
 
   const views::States& states() const override { return record_.states(); }
   const std::vector<views::Source>& sources() const override { return record_.sources(); }
+  /// A digest is of ballots: whatever is hidden, points of one digest are the same.
+  std::optional<std::string> stored_ideal_fit(const std::string& digest) const override {
+    return record_.stored_ideal_fit(digest);
+  }
   const views::RollCallMatrix& roll_calls(views::Body body) const override {
     return shown(body == views::Body::council ? council_ : assembly_, record_.roll_calls(body));
   }

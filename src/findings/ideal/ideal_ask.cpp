@@ -8,6 +8,7 @@
 
 #include "../question_list.hpp"
 #include "blocs/core/error.hpp"
+#include "blocs/inference/ideal_storage.hpp"
 #include "blocs/views/issues.hpp"
 #include "ideal_sampling.hpp"
 
@@ -141,6 +142,18 @@ inference::IdealSelection links_of(IdealAsk& ask, const Choices& choices) {
   return selection;
 }
 
+inference::IdealFit fit_with_progress(const inference::IdealData& data, inference::IdealFitOptions fitting,
+                                      const IdealRun& run) {
+  if (run.progress) {
+    run.progress(fmt::format("fitting {} places and {} items to {} ballots", data.places.size(),
+                             data.items.size(), data.ballots.size()));
+    fitting.progress = [&](const char* stage, std::size_t step) {
+      if (step % 10 == 0) run.progress(fmt::format("fitting: step {} ({})", step, stage));
+    };
+  }
+  return inference::fit_ideal(data, fitting);
+}
+
 }  // namespace
 
 std::optional<std::size_t> IdealAsk::place(const std::string& state, std::size_t session) const {
@@ -271,18 +284,21 @@ std::unique_ptr<IdealAsk> ideal_ask(const views::Record& record, const Question&
                                     const IdealRun& run) {
   auto ask = ideal_votes(record, question, std::move(options));
   ask->data = inference::ideal_data(ask->matrix(), ask->selected, ask->selection);
-  auto fitting = ask->fitting;
-  if (run.progress) {
-    run.progress(fmt::format("fitting {} places and {} items to {} ballots", ask->data.places.size(),
-                             ask->data.items.size(), ask->data.ballots.size()));
-    fitting.progress = [&](const char* stage, std::size_t step) {
-      if (step % 10 == 0) run.progress(fmt::format("fitting: step {} ({})", step, stage));
-    };
-  }
-  ask->fit = inference::fit_ideal(ask->data, fitting);
+  const auto stored = record.stored_ideal_fit(inference::ideal_digest(ask->data, ask->fitting));
+  ask->fit = stored ? inference::ideal_from_bytes(*stored, ask->data, "ideal points of the ledger")
+                    : fit_with_progress(ask->data, ask->fitting, run);
   if (ask->with_council) ask->caveats.push_back(bridge_words(*ask));
   if (ask->method == "exact") sample(*ask, record.states(), run);
   return ask;
+}
+
+std::optional<IdealFitToStore> ideal_fit_to_store(const views::Record& record, const IdealRun& run) {
+  const auto ask = ideal_votes(record, {"ideal.points", {}, Json::object()}, Json::object());
+  const auto data = inference::ideal_data(ask->matrix(), ask->selected, ask->selection);
+  auto digest = inference::ideal_digest(data, ask->fitting);
+  if (record.stored_ideal_fit(digest)) return {};
+  auto bytes = inference::ideal_to_bytes(fit_with_progress(data, ask->fitting, run));
+  return IdealFitToStore{std::move(digest), std::move(bytes), data.places.size(), data.ballots.size()};
 }
 
 }  // namespace blocs::findings

@@ -146,9 +146,10 @@ class Curvature {
       const auto& session = data_.sessions[s];
       auto& block = fit.covariance[s];
       for (std::size_t i = 0; i < session.places; ++i) {
-        for (std::size_t j = 0; j < session.places; ++j) {
+        for (std::size_t j = 0; j <= i; ++j) {
           double& cell = block[i * session.places + j];
           cell = left(cell, session.first_place + i, session.first_place + j);
+          block[j * session.places + i] = cell;  // to the last bit, which rounding would not give
         }
         fit.sd[session.first_place + i] = std::sqrt(std::max(0.0, block[i * session.places + i]));
       }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "context.hpp"
+
+namespace blocs::cli {
+
+/// After an import: where the ledger keeps ideal points and its votes are no longer those that they were
+/// fitted to, fits them again.
+void renew_ideal_points(Context& context);
+
+/// A verb of `ideal`.
+void add_ideal_store(CLI::App& ideal, Context& context);
+
+}  // namespace blocs::cli

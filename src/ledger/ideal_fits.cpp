@@ -1,0 +1,75 @@
+#include "ideal_fits.hpp"
+
+#include "blocs/ledger/ledger.hpp"
+#include "files.hpp"
+#include "ledger_record.hpp"
+#include "replacing.hpp"
+#include "schema.hpp"
+
+namespace blocs::ledger {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Ledgers of before ideal points were kept are without the table.
+bool keeps_ideal_fits(duck::Connection& connection, const std::string& catalog) {
+  return connection.number("SELECT count(*) FROM information_schema.tables WHERE table_catalog = " + catalog +
+                           " AND table_name = 'ideal_fit'") != 0;
+}
+
+void make_table(duck::Connection& connection) {
+  if (!keeps_ideal_fits(connection, "current_database()")) make_ideal_fit_table(connection);
+}
+
+}  // namespace
+
+void copy_ideal_fits(duck::Connection& connection, const std::string& catalog) {
+  if (!keeps_ideal_fits(connection, duck::literal(catalog))) return;
+  connection.run("INSERT INTO ideal_fit SELECT digest, fit FROM " + catalog +
+                 ".main.ideal_fit ORDER BY digest");
+}
+
+std::vector<std::string> ideal_fit_digests(const fs::path& path) {
+  check_is_database(path);
+  const duck::Database database(path, duck::Access::read_only);
+  duck::Connection connection(database);
+  check_schema(connection);
+  std::vector<std::string> digests;
+  if (!keeps_ideal_fits(connection, "current_database()")) return digests;
+  const auto rows = connection.rows("SELECT digest FROM ideal_fit ORDER BY digest");
+  while (rows->next()) digests.emplace_back(rows->text(0));
+  return digests;
+}
+
+void store_ideal_fits(const fs::path& path, const std::vector<IdealFitBytes>& fits) {
+  check_is_database(path);
+  replace_ledger(path, [&](const fs::path& file, const fs::path* old) {
+    fs::copy_file(*old, file);
+    const duck::Database database(file, duck::Access::read_write);
+    duck::Connection connection(database);
+    connection.run("BEGIN");
+    make_table(connection);
+    connection.run("DELETE FROM ideal_fit");
+    for (const auto& fit : fits) {
+      duck::Statement(connection, "INSERT INTO ideal_fit VALUES ($1, $2)")
+          .bind(1, fit.digest)
+          .bind_blob(2, fit.fit)
+          .rows();
+    }
+    connection.run("COMMIT");
+    connection.run("CHECKPOINT");
+  });
+}
+
+std::optional<std::string> LedgerRecord::stored_ideal_fit(const std::string& digest) const {
+  std::optional<std::string> found;
+  connections_.with([&](duck::Connection& connection) {
+    if (!keeps_ideal_fits(connection, "current_database()")) return;
+    const auto rows =
+        duck::Statement(connection, "SELECT fit FROM ideal_fit WHERE digest = $1").bind(1, digest).rows();
+    if (rows->next()) found = rows->blob(0);
+  });
+  return found;
+}
+
+}  // namespace blocs::ledger

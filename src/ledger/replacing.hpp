@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+
+namespace blocs::ledger {
+
+/// Makes the ledger at `path` anew: `write` is given the file beside it in which the new one is to be
+/// written, and the old one, or nothing if there is none. When it returns the new ledger takes the old one's
+/// place in one rename; if it throws, the old one is as it was. An error of the new file names the ledger.
+/// Throws Error(io) if the folder cannot be written or another import into this ledger is under way,
+/// Error(ledger) if the file is there and is no whole ledger of this version, or would lose something that is
+/// not a ledger's.
+void replace_ledger(
+    const std::filesystem::path& path,
+    const std::function<void(const std::filesystem::path& file, const std::filesystem::path* old)>& write);
+
+}  // namespace blocs::ledger

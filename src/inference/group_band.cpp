@@ -19,6 +19,21 @@ std::vector<double> all_pairs(const PairValues& pairs) {
   return values;
 }
 
+/// The mean over the pairs of each drawn group, by the index of its draw.
+std::vector<double> means_of_draws(const GroupSampler& sampler, double pairs, std::size_t threads,
+                                   std::size_t draws) {
+  constexpr std::size_t kBlock = 512;
+  std::vector<double> values(draws);
+  parallel_for((draws + kBlock - 1) / kBlock, threads, [&](std::size_t b, std::size_t) {
+    GroupSampler::Drawn room;
+    for (std::size_t i = b * kBlock; i < std::min(draws, (b + 1) * kBlock); ++i) {
+      sampler.draw(i, room);
+      values[i] = static_cast<double>(sampler.sum(room)) / PairValues::kUnit / pairs;
+    }
+  });
+  return values;
+}
+
 }  // namespace
 
 Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like, const Field& field,
@@ -30,11 +45,7 @@ Band band_of_pairs(const PairValues& pairs, const std::vector<std::size_t>& like
   } else {
     band.exact = false;
     const GroupSampler sampler(pairs, like, field, seed);
-    GroupSampler::Drawn room;
-    for (std::size_t i = 0; i < draws && sampler.possible(); ++i) {
-      sampler.draw(i, room);
-      values.push_back(static_cast<double>(sampler.sum(room)) / PairValues::kUnit / pairs_in(like.size()));
-    }
+    if (sampler.possible()) values = means_of_draws(sampler, pairs_in(like.size()), field.threads, draws);
   }
   if (values.empty()) throw Error(ErrorKind::undefined, "there is no group to compare with");
   std::sort(values.begin(), values.end());

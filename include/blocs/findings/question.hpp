@@ -20,6 +20,8 @@ struct Question {
   std::vector<std::string> subjects;  ///< states or groups, by code or any of their names
   Json options = Json::object();      ///< the rule, and what else the measure takes
   Wanted wanted = Wanted::findings;
+  /// What is about single pairs of three states or more; without them the rest is answered alone.
+  bool pairs = true;
 };
 
 /// What one measure answers, for help texts and for checking claim files.

@@ -44,9 +44,7 @@ std::vector<Topic> topics_of(const views::RollCallMatrix& matrix, const std::vec
 /// The group's unanimity, or for two members their agreement: one figure either way.
 Finding unity(const BriefBuilder& builder, Json options, const Json& more) {
   options.update(more);
-  const auto answer = builder.ask("votes.agreement", builder.members(), options);
-  const auto* unanimity = of_measure(answer, "votes.unanimity");
-  return unanimity != nullptr ? *unanimity : answer.front();
+  return builder.ask_whole("votes.agreement", builder.members(), std::move(options));
 }
 
 Exhibit grid(BriefBuilder& builder, const views::RollCallMatrix& matrix, const Json& named,
@@ -161,7 +159,7 @@ void brief_assembly(BriefBuilder& builder) {
                              : "The record holds Assembly ballots of fewer than two members of the group.");
     return;
   }
-  const auto pairs = only_pairs(builder.ask("votes.agreement", builder.members(), *named));
+  const auto pairs = only_pairs(builder.ask_numbers("votes.agreement", builder.members(), *named));
   const auto whole = unity(builder, *named, Json::object());
 
   const auto& states = builder.record().states();
@@ -181,7 +179,7 @@ void brief_assembly(BriefBuilder& builder) {
   say_caveats(builder, matrix, section);
 
   if (builder.members().size() > 2) {
-    Exhibit matrix_exhibit = pair_exhibit(builder, "assembly-pairs", pairs, "table:roll_calls");
+    Exhibit matrix_exhibit = pair_exhibit(builder, "assembly-pairs", pairs, *named, "table:roll_calls");
     builder.keep(whole, matrix_exhibit);
     matrix_exhibit.title = alike_headline(states, pairs);
     matrix_exhibit.subtitle = "Share of the named resolutions on which two states cast the same ballot";

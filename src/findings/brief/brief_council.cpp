@@ -16,12 +16,6 @@ namespace {
 
 constexpr const char* kCouncilLayer = "Security Council votes";
 
-/// The pair's agreement where two members sat, else the group's unanimity.
-const Finding& main_of(const std::vector<Finding>& answer) {
-  const auto* unanimity = of_measure(answer, "votes.unanimity");
-  return unanimity != nullptr ? *unanimity : answer.front();
-}
-
 struct Half {
   Date first;
   Date last;
@@ -79,10 +73,10 @@ Exhibit over_time(BriefBuilder& builder, const std::vector<std::string>& sat) {
                    "finding"};
   std::vector<std::pair<std::string, Finding>> parts;
   for (const auto& half : half_years(builder.since(), builder.until())) {
-    const auto answer =
-        builder.ask("votes.agreement", sat,
-                    {{"since", half.first.iso()}, {"until", half.last.iso()}, {"contested", true}});
-    parts.emplace_back(half.label, main_of(answer));
+    parts.emplace_back(
+        half.label,
+        builder.ask_whole("votes.agreement", sat,
+                          {{"since", half.first.iso()}, {"until", half.last.iso()}, {"contested", true}}));
   }
   std::vector<std::pair<std::string, Finding>> compared;
   for (const auto& [label, finding] : parts) {
@@ -97,9 +91,8 @@ Exhibit over_time(BriefBuilder& builder, const std::vector<std::string>& sat) {
     exhibit.notes.push_back(
         "The title compares half-years with five contested votes or more; with so few votes a share "
         "moves much by one vote.");
-  exhibit.rule =
-      main_of(builder.ask("votes.agreement", sat, builder.within({{"contested", true}}))).rule.words +
-      "; each half-year on its own";
+  exhibit.rule = builder.ask_whole("votes.agreement", sat, builder.within({{"contested", true}})).rule.words +
+                 "; each half-year on its own";
   return exhibit;
 }
 
@@ -111,24 +104,22 @@ Exhibit pair_table(BriefBuilder& builder, const std::vector<std::string>& sat) {
   }
   const bool with_base = states.size() <= 8 && states.size() > sat.size();
   if (!with_base) states = sat;
-  const auto pairs =
-      only_pairs(builder.ask("votes.agreement", states, builder.within({{"contested", true}})));
-  const auto all = only_pairs(builder.ask("votes.agreement", states, builder.within({{"contested", false}})));
+  const auto contested = builder.within({{"contested", true}});
+  const auto pairs = only_pairs(builder.ask_numbers("votes.agreement", states, contested));
 
-  Exhibit exhibit = pair_exhibit(builder, "council-pairs", pairs, "table:roll_calls");
+  Exhibit exhibit = pair_exhibit(builder, "council-pairs", pairs, contested, "table:roll_calls");
   exhibit.table.columns[2].label = "Alike, contested";
   exhibit.table.columns[3].label = "Contested votes";
   exhibit.table.columns.push_back({"all_alike", "Alike, all", "number"});
   exhibit.table.columns.push_back({"all_n", "All votes", "number"});
   exhibit.table.columns.push_back({"all_share", "Share alike, all", "share"});
   for (auto& row : exhibit.table.rows) {
-    for (const auto& pair : all) {
-      if (row.at("a") != pair.subjects[0] || row.at("b") != pair.subjects[1]) continue;
-      builder.keep(pair, exhibit);
-      row["all_alike"] = numerator_cell(pair);
-      row["all_n"] = n_cell(pair);
-      row["all_share"] = number_cell(pair);
-    }
+    const auto pair = builder.ask_one("votes.agreement", {row.at("a"), row.at("b")},
+                                      builder.within({{"contested", false}}));
+    builder.keep(pair, exhibit);
+    row["all_alike"] = numerator_cell(pair);
+    row["all_n"] = n_cell(pair);
+    row["all_share"] = number_cell(pair);
   }
   exhibit.subtitle =
       with_base ? "Share of contested votes on which two states cast the same ballot; the permanent members "
@@ -183,7 +174,7 @@ Exhibit rules(BriefBuilder& builder, const std::vector<std::string>& sat) {
   double low = 2;
   double high = -1;
   for (const auto& row : rule_grid(sat.size() == 2)) {
-    const auto finding = main_of(builder.ask("votes.agreement", sat, builder.within(row.options)));
+    const auto finding = builder.ask_whole("votes.agreement", sat, builder.within(row.options));
     builder.keep(finding, exhibit);
     exhibit.table.rows.push_back({{"rule", row.label},
                                   {"alike", numerator_cell(finding)},
@@ -324,7 +315,7 @@ std::optional<Finding> council_figure(const BriefBuilder& builder, bool conteste
       options.erase("interval");  // one agenda item alone bears no interval
     }
   }
-  return main_of(builder.ask("votes.agreement", sat, options));
+  return builder.ask_whole("votes.agreement", sat, options);
 }
 
 void brief_council(BriefBuilder& builder) {

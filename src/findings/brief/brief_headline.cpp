@@ -39,13 +39,6 @@ void look_at_meetings(BriefBuilder& builder, Facts& facts) {
   if (follow.size() > 2) facts.whole = exact_meetings(builder, follow, "unknown");
 }
 
-/// Unanimity, or the agreement of two.
-Finding unity(const BriefBuilder& builder, const Json& options) {
-  const auto answer = builder.ask("votes.agreement", builder.members(), options);
-  const auto* unanimity = of_measure(answer, "votes.unanimity");
-  return unanimity != nullptr ? *unanimity : answer.front();
-}
-
 /// The latest whole session that the section on sessions shows.
 void look_at_sessions(BriefBuilder& builder, Facts& facts) {
   const auto* sessions = section(builder, "assembly-sessions");
@@ -53,7 +46,8 @@ void look_at_sessions(BriefBuilder& builder, Facts& facts) {
   const auto* latest = builder.kept(sessions->exhibits.front().findings.front());
   const int session = session_of(*latest);
   facts.session =
-      unity(builder, {{"body", "assembly"}, {"sessions", Json::array({std::to_string(session)})}});
+      builder.ask_whole("votes.agreement", builder.members(),
+                        {{"body", "assembly"}, {"sessions", Json::array({std::to_string(session)})}});
   const int opened = latest->details.at("opened").get<int>();
   facts.session_words = fmt::format("session {} (opened in {}{})", session, opened,
                                     opened + 1 < builder.since().year() ? ", before the period" : "");
@@ -69,7 +63,7 @@ Facts look(BriefBuilder& builder) {
     facts.all = council_figure(builder, false);
   }
   if (const auto named = named_resolutions(builder); named && section(builder, "assembly") != nullptr)
-    facts.named = unity(builder, *named);
+    facts.named = builder.ask_whole("votes.agreement", builder.members(), *named);
   look_at_sessions(builder, facts);
   look_at_meetings(builder, facts);
   return facts;

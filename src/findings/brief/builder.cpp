@@ -36,6 +36,16 @@ std::vector<Finding> BriefBuilder::ask(const std::string& measure, const std::ve
   return answer(record_, {measure, subjects, std::move(options)});
 }
 
+std::vector<Finding> BriefBuilder::ask_numbers(const std::string& measure,
+                                               const std::vector<std::string>& subjects, Json options) const {
+  return answer(record_, {measure, subjects, std::move(options), Wanted::numbers});
+}
+
+Finding BriefBuilder::ask_whole(const std::string& measure, const std::vector<std::string>& subjects,
+                                Json options) const {
+  return answer(record_, {measure, subjects, std::move(options), Wanted::findings, false}).front();
+}
+
 Finding BriefBuilder::ask_one(const std::string& measure, const std::vector<std::string>& subjects,
                               Json options) const {
   return ask(measure, subjects, std::move(options)).front();

@@ -56,6 +56,11 @@ class BriefBuilder {
   /// Asks a question; the findings are not yet part of the brief.
   std::vector<Finding> ask(const std::string& measure, const std::vector<std::string>& subjects,
                            Json options) const;
+  /// The same without what takes longer to write down than to find out (`Wanted::numbers`).
+  std::vector<Finding> ask_numbers(const std::string& measure, const std::vector<std::string>& subjects,
+                                   Json options) const;
+  /// What is said of all subjects together, the first of it; of two, what is said of the pair.
+  Finding ask_whole(const std::string& measure, const std::vector<std::string>& subjects, Json options) const;
   /// The first, main one.
   Finding ask_one(const std::string& measure, const std::vector<std::string>& subjects, Json options) const;
   /// {"since", "until"} of the brief, with more options.

@@ -54,7 +54,7 @@ std::vector<const Finding*> by_share(const std::vector<Finding>& pairs) {
 }
 
 Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs,
-                     std::string table) {
+                     const Json& options, std::string table) {
   Exhibit exhibit;
   exhibit.id = std::move(id);
   exhibit.sources = {std::move(table)};
@@ -86,10 +86,11 @@ Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Fi
     }
   }
   for (const auto* pair : shown) {
-    builder.keep(*pair, exhibit);
-    exhibit.table.rows.push_back(pair_row(*pair));
+    const auto full = builder.ask_one(pair->measure, pair->subjects, options);
+    builder.keep(full, exhibit);
+    exhibit.table.rows.push_back(pair_row(full));
+    exhibit.rule = full.rule.words;
   }
-  if (!pairs.empty()) exhibit.rule = pairs.front().rule.words;
   return exhibit;
 }
 

@@ -8,9 +8,10 @@
 namespace blocs::findings {
 
 /// An exhibit with its table of agreement by pair: alike, votes, share. For up to eight states a matrix of
-/// all pairs; for more the ten pairs that agree most and the ten that agree least.
+/// all pairs; for more the ten pairs that agree most and the ten that agree least. Of `pairs`, the answer of
+/// `votes.agreement` under `options`, numbers are enough.
 Exhibit pair_exhibit(BriefBuilder& builder, std::string id, const std::vector<Finding>& pairs,
-                     std::string table);
+                     const Json& options, std::string table);
 
 /// What a finding's caveats say of the record where it is not observed: "Of the Security Council the record
 /// holds all recorded votes 2022-01-01 to 2026-01-27." Empty where it is.

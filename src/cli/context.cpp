@@ -1,5 +1,6 @@
 #include "context.hpp"
 
+#include <chrono>
 #include <ostream>
 #include <system_error>
 
@@ -34,6 +35,15 @@ void Context::note(const std::string& line) const {
   if (!quiet) err_ << line << '\n';
 }
 
+std::function<void(std::string_view)> Context::progress() const {
+  using Clock = std::chrono::steady_clock;
+  return [this, next = Clock::now() + std::chrono::seconds(1)](std::string_view step) mutable {
+    if (Clock::now() < next) return;
+    next = Clock::now() + std::chrono::seconds(1);
+    note(std::string(step));
+  };
+}
+
 fs::path Context::ledger_path() const {
   return ledger.empty() ? share_folder() / "casebook.ledger" : fs::path(ledger);
 }
@@ -47,7 +57,8 @@ void Context::print(const std::vector<findings::Finding>& findings) {
   print_findings(*this, findings);
 }
 
-void Context::ask(const findings::Question& question) {
+void Context::ask(findings::Question question) {
+  question.progress = progress();
   print(findings::answer(record(), question));
 }
 

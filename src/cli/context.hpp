@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "blocs/findings/question.hpp"
@@ -32,13 +34,16 @@ class Context {
   /// For progress and notes; a sink when quiet.
   void note(const std::string& line) const;
 
+  /// Notes where long work stands, once it has taken a second and then once a second at most.
+  std::function<void(std::string_view)> progress() const;
+
   const views::Record& record();
   std::filesystem::path ledger_path() const;
 
   /// Prints findings in the chosen form.
   void print(const std::vector<findings::Finding>& findings);
   /// Asks one question and prints the answer.
-  void ask(const findings::Question& question);
+  void ask(findings::Question question);
 
  private:
   std::ostream& out_;

@@ -125,7 +125,7 @@ class Contest {
     std::atomic<std::int64_t> left = steps_;
     std::uint64_t n = 0;
     bool fits = true;
-    Walk(graph, mix_, group_.size(), field_.threads, left).run(CountAll{}).each([&](const CountAll& part) {
+    Walk(graph, mix_, group_.size(), field_, left).run(CountAll{}).each([&](const CountAll& part) {
       fits = fits && part.groups <= kMostGroups - n;
       if (fits) n += part.groups;
     });
@@ -155,7 +155,7 @@ class Contest {
     std::atomic<std::int64_t> left = steps_;
     std::pair<std::uint64_t, std::uint64_t> n{0, 0};
     const CountJoint start(votes_, group_.size(), static_cast<std::uint64_t>(own_));
-    Walk(graph, mix_, group_.size(), field_.threads, left).run(start).each([&](const CountJoint& part) {
+    Walk(graph, mix_, group_.size(), field_, left).run(start).each([&](const CountJoint& part) {
       n.first += part.at_least;
       n.second += part.above;
     });
@@ -200,7 +200,7 @@ std::optional<std::uint64_t> Contest::all_groups() const {
     std::uint64_t with = k == 0 ? 1 : k == 1 ? others.size() : 0;
     if (k > 1) {
       const Mix any(others.size(), std::vector<std::size_t>(k, 0), {});
-      Walk(graph, any, k, field_.threads, left).run(CountAll{}).each([&](const CountAll& part) {
+      Walk(graph, any, k, field_, left).run(CountAll{}).each([&](const CountAll& part) {
         with += part.groups;
       });
       if (left.load() < 0) return std::nullopt;

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
-#include <mutex>
 
 #include "blocs/core/parallel.hpp"
 #include "last_two_kernels.hpp"
+#include "parts_done.hpp"
 #include "scan_kernels.hpp"
 
 namespace blocs::inference {
@@ -72,8 +72,7 @@ class Counting {
 
   kernels::Places run() const {
     std::vector<kernels::Places> found(pairs_.size());
-    std::mutex telling;
-    std::size_t done = 0;
+    PartsDone done(field_, pairs_.size());
     const auto walk_from = [&](std::size_t first, std::size_t) {
       Walk walk(*this);
       if (size_ == 2)
@@ -81,9 +80,7 @@ class Counting {
       else
         walk.extend(first);
       found[first] = walk.places;
-      if (!field_.progress) return;
-      const std::lock_guard lock(telling);
-      field_.progress(++done, pairs_.size());
+      done.one_more();
     };
     parallel_for(pairs_.size(), field_.threads, walk_from);
     kernels::Places all;

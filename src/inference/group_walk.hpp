@@ -10,6 +10,7 @@
 #include "blocs/core/parallel.hpp"
 #include "blocs/core/per_worker.hpp"
 #include "blocs/inference/base_rates.hpp"
+#include "parts_done.hpp"
 
 namespace blocs::inference {
 
@@ -63,19 +64,21 @@ struct Mix {
 /// threads. Steps are taken off in lots, so that threads seldom meet at the one number.
 class Walk {
  public:
-  Walk(const Graph& graph, const Mix& mix, std::size_t size, std::size_t threads,
+  Walk(const Graph& graph, const Mix& mix, std::size_t size, const Field& field,
        std::atomic<std::int64_t>& steps)
-      : graph_(graph), mix_(mix), size_(size), threads_(threads), steps_(steps) {}
+      : graph_(graph), mix_(mix), size_(size), field_(field), steps_(steps) {}
 
   template <typename Visitor>
   PerWorker<Visitor> run(const Visitor& start) const {
     const std::size_t states = graph_.later.size();
-    PerWorker<Visitor> visitors(worker_count(states, threads_), [&] { return start; });
-    parallel_for(states, threads_, [&](std::size_t first, std::size_t worker) {
+    PerWorker<Visitor> visitors(worker_count(states, field_.threads), [&] { return start; });
+    PartsDone done(field_, states);
+    parallel_for(states, field_.threads, [&](std::size_t first, std::size_t worker) {
       Going going{{}, mix_.wanted, std::vector<Bits>(size_ + 1, Bits(graph_.later.front().size())), 0};
       for (std::size_t s = 0; s < states; ++s) going.open[0][s / 64] |= std::uint64_t{1} << (s % 64);
       extend(going, first, visitors[worker]);
       steps_.fetch_sub(going.steps, std::memory_order_relaxed);
+      done.one_more();
     });
     return visitors;
   }
@@ -134,7 +137,7 @@ class Walk {
   const Graph& graph_;
   const Mix& mix_;
   std::size_t size_;
-  std::size_t threads_;
+  const Field& field_;
   std::atomic<std::int64_t>& steps_;
 };
 

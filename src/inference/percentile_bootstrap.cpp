@@ -1,10 +1,10 @@
 #include "blocs/inference/percentile_bootstrap.hpp"
 
-#include <mutex>
 #include <utility>
 
 #include "blocs/core/error.hpp"
 #include "blocs/core/parallel.hpp"
+#include "parts_done.hpp"
 
 namespace blocs::inference {
 namespace {
@@ -26,14 +26,11 @@ Interval percentile_bootstrap(const measures::PackedVotes& votes, measures::Pair
   alone.progress = nullptr;
   alone.draws = kDrawsASample;
   std::vector<std::optional<double>> shares(draws.replicates());
-  std::mutex telling;
-  std::size_t done = 0;
+  PartsDone done(field, shares.size());
   parallel_for(shares.size(), field.threads, [&](std::size_t r, std::size_t) {
     const PairValues sample(measures::PairTables(votes, draws.counts(r)), measure, record);
     if (mean_of_pairs(sample, group)) shares[r] = rank_by_pairs(sample, group, alone, seed).share_below();
-    if (!field.progress) return;
-    const std::lock_guard lock(telling);
-    field.progress(++done, shares.size());
+    done.one_more();
   });
   std::vector<double> found;
   for (const auto& share : shares) {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "blocs/findings/finding.hpp"
@@ -22,6 +24,8 @@ struct Question {
   Wanted wanted = Wanted::findings;
   /// What is about single pairs of three states or more; without them the rest is answered alone.
   bool pairs = true;
+  /// Told now and then where a long answer stands; changes none. One thread at a time calls it.
+  std::function<void(std::string_view)> progress = {};
 };
 
 /// What one measure answers, for help texts and for checking claim files.

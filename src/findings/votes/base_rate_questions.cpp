@@ -219,6 +219,15 @@ std::vector<Finding> ranks(const Ground& ground, const std::vector<std::size_t>&
   return all;
 }
 
+/// Tells the question how many steps of many are done; nothing where it does not want to know.
+std::function<void(std::size_t, std::size_t)> steps_told(const Question& question, const char* of) {
+  if (!question.progress) return {};
+  return [&question, of](std::size_t done, std::size_t steps) {
+    question.progress(
+        fmt::format("{}: {:.0f} % done", of, 100.0 * static_cast<double>(done) / static_cast<double>(steps)));
+  };
+}
+
 PairMeasure corrected_from(const std::string& text) {
   const auto found = measures::pair_measure_of(text);
   if (found && measures::chance_corrected(*found)) return *found;
@@ -246,6 +255,7 @@ std::vector<Finding> ask_rank(const views::Record& record, const Question& quest
   ground.field.least_common = least;
   ground.field.threads = threads;
   ground.field.exhaustive = exhaustive;
+  ground.field.progress = steps_told(question, interval.wanted() ? "samples of roll calls" : "groups");
   match(ground, record, matched);
   std::vector<std::size_t> group;
   for (const auto& state : ask.subjects.states) {

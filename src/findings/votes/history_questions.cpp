@@ -171,8 +171,10 @@ std::vector<Finding> ask_history(const views::Record& record, const Question& qu
   if (ask.subjects.states.size() + ask.absent.size() < 2)
     throw Error::usage("a group has at least two members");
   std::vector<Finding> findings;
-  for (const auto& [session, mask] : by_session(ask))
+  for (const auto& [session, mask] : by_session(ask)) {
+    if (question.progress) question.progress(fmt::format("session {}", session));
     findings.push_back(session_finding(ask, session, mask, field, seed));
+  }
   if (findings.empty()) {
     findings.push_back(vote_finding("votes.history", ask, ask.subjects.states));
     findings.back().caveats.push_back("undefined: no roll call of a regular session is let in");

@@ -47,9 +47,11 @@ void store_ideal_fits(const fs::path& path, const std::vector<IdealFitBytes>& fi
     fs::copy_file(*old, file);
     const duck::Database database(file, duck::Access::read_write);
     duck::Connection connection(database);
-    connection.run("BEGIN");
     make_table(connection);
+    // Written out before the new ones come, so that these take the old ones' room.
     connection.run("DELETE FROM ideal_fit");
+    connection.run("CHECKPOINT");
+    connection.run("BEGIN");
     for (const auto& fit : fits) {
       duck::Statement(connection, "INSERT INTO ideal_fit VALUES ($1, $2)")
           .bind(1, fit.digest)

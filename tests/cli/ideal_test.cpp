@@ -136,5 +136,58 @@ TEST(IdealCommand, IdenticalRollCallsAreReadFromATable) {
   EXPECT_NE(wrong.err.find("roll_call_1"), std::string::npos) << wrong.err;
 }
 
+/// What the program says of points while it answers from a ledger: nothing where they are kept.
+std::string fitted(const std::filesystem::path& ledger) {
+  const auto run = test::blocs("ideal show CHN RUS --format csv --ledger " + ledger.string());
+  EXPECT_EQ(run.code, 0) << run.err;
+  return run.err;
+}
+
+TEST(IdealCommand, TheLedgerThatShipsKeepsItsPointsToTheLastDigit) {
+  const test::TempFolder folder;
+  const auto copy = folder / "copy.ledger";
+  std::filesystem::copy_file(std::filesystem::path(test::build_dir()) / "share/blocs/casebook.ledger", copy);
+  EXPECT_EQ(fitted(copy), "");
+  const auto kept = findings_of("ideal moves CRINK --ledger " + copy.string());
+  const auto again = test::blocs("ideal store --ledger " + copy.string());
+  EXPECT_NE(again.err.find("already"), std::string::npos) << again.err;
+  // Under an option that changes nothing but what points depend on, they are fitted afresh.
+  const auto fresh = test::blocs("ideal show CHN --smooth 0.51 --ledger " + copy.string());
+  EXPECT_NE(fresh.err.find("fitting"), std::string::npos) << fresh.err;
+  // A new ledger begins with the same votes and keeps no points: what it says is fitted there and then.
+  const auto other = folder / "new.ledger";
+  ASSERT_EQ(test::blocs("import casebook --quiet --ledger " + other.string()).code, 0);
+  EXPECT_NE(fitted(other).find("fitting"), std::string::npos);
+  EXPECT_EQ(findings_of("ideal moves CRINK --ledger " + other.string()), kept);
+}
+
+TEST(IdealCommand, AnImportThatChangesVotesFitsKeptPointsAgain) {
+  const test::TempFolder folder;
+  const auto ledger = folder / "my.ledger";
+  std::filesystem::copy_file(std::filesystem::path(test::build_dir()) / "share/blocs/casebook.ledger", ledger);
+  const auto table = folder / "assembly_votes.csv";
+  const std::string head =
+      "vote_id,session,date,title,topic,kind,outcome,total_yes,total_no,total_abstain,no,abstain,absent,unknown,"
+      "source,confidence,note\n";
+  test::spill(table, head +
+                         "A/RES/79/9999,79,2024-12-30,A vote that divides,other,resolution,adopted,,,,"
+                         "CHN;RUS;IRN,USA;GBR,,,undl-sc-voting,low,\n");
+  const auto import = test::blocs("import " + table.string() + " --ledger " + ledger.string());
+  ASSERT_EQ(import.code, 0) << import.err;
+  EXPECT_NE(import.err.find("keeps the ideal points of its votes"), std::string::npos) << import.err;
+  EXPECT_EQ(fitted(ledger), "");
+  const auto again = test::blocs("import " + table.string() + " --ledger " + ledger.string());
+  EXPECT_EQ(again.err.find("ideal points"), std::string::npos) << again.err;
+}
+
+TEST(IdealCommand, PointsAreStoredInALedgerOfOnesOwn) {
+  const auto shipped = test::blocs("ideal store");
+  EXPECT_NE(shipped.code, 0);
+  EXPECT_NE(shipped.err.find("--ledger"), std::string::npos) << shipped.err;
+  const auto none = test::blocs("ideal store --ledger /nowhere/none.ledger");
+  EXPECT_NE(none.code, 0);
+  EXPECT_NE(none.err.find("/nowhere/none.ledger"), std::string::npos) << none.err;
+}
+
 }  // namespace
 }  // namespace blocs

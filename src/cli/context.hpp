@@ -79,6 +79,7 @@ void add_check(CLI::App& app, Context& context);
 void add_brief(CLI::App& app, Context& context);
 void add_ledger(CLI::App& app, Context& context);
 void add_fetch(CLI::App& app, Context& context);
+void add_update(CLI::App& app, Context& context);
 /// A verb of `votes`.
 void add_votes_export(CLI::App& votes, Context& context);
 

@@ -94,6 +94,7 @@ void build(CLI::App& app, Context& context) {
   add_groups(app, context);
   add_import(app, context);
   add_fetch(app, context);
+  add_update(app, context);
   add_ledger(app, context);
   add_tables(app, context);
   add_sql(app, context);

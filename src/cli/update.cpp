@@ -113,14 +113,29 @@ std::string today() {
   return Date::from_days(static_cast<int>(now.time_since_epoch().count())).iso();
 }
 
-/// The votes of the files that the ledger does not have yet. A file that cannot be read is removed, not kept
-/// in the place of the old one.
+/// After files that cannot be read together: those that can be read by themselves are kept for the next time,
+/// the others removed before they take the place of what is here.
+void keep_what_is_good(const std::vector<Asked>& asked, const sources::Known& known,
+                       const UpdateOptions& options) {
+  for (const auto& one : asked) {
+    if (!one.news()) continue;
+    try {
+      read_vote_files({{one.bytes(), one.path}}, known, options.transfer.most_bytes);
+      keep(*one.offer, *one.file, options.folder, one.answer);
+    } catch (const Error&) {
+      drop(one.path);
+    }
+  }
+}
+
+/// The votes of the files that the ledger does not have yet.
 sources::Harvest read_new(const std::vector<Asked>& asked, const fs::path& known_in,
                           const UpdateOptions& options) {
   std::vector<VoteFile> files;
   for (const auto& one : asked) files.push_back({one.bytes(), one.path});
+  const auto known = ledger::known_in(known_in);
   try {
-    auto harvest = read_vote_files(files, ledger::known_in(known_in), options.transfer.most_bytes);
+    auto harvest = read_vote_files(files, known, options.transfer.most_bytes);
     for (auto& file : harvest.files) {
       if (file.bytes != nullptr || !file.sha256.empty()) continue;
       for (const auto& one : asked) {
@@ -131,10 +146,8 @@ sources::Harvest read_new(const std::vector<Asked>& asked, const fs::path& known
       if (source.kind == "dataset" && source.accessed.empty()) source.accessed = today();
     }
     return harvest;
-  } catch (const Error& error) {
-    for (const auto& one : asked) {
-      if (error.where().rfind(one.path.string(), 0) == 0) drop(one.path);
-    }
+  } catch (const Error&) {
+    keep_what_is_good(asked, known, options);
     throw;
   }
 }

@@ -29,6 +29,7 @@ constexpr int kNotThere = 127;  // as a shell has it
   ::signal(SIGXFSZ, SIG_DFL);
   ::dup2(heads, STDOUT_FILENO);
   const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (nothing < 0) ::_exit(kNotThere - 1);
   ::dup2(nothing, STDIN_FILENO);
   ::dup2(nothing, STDERR_FILENO);
   ::execvp("curl", argv);

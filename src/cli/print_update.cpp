@@ -103,7 +103,7 @@ TextTable as_rows(const UpdateDone& done) {
 /// A heading with how many were compared, and the table if there is anything in it.
 template <typename T>
 void print_part(Context& context, const Changes::Part<T>& part, const std::string& title,
-                const std::string& of, TextTable table) {
+                const std::string& of, const TextTable& table) {
   if (!part.why_not.empty()) {
     context.out() << fmt::format("\n{}: cannot be told: {}\n", title, part.why_not);
     return;

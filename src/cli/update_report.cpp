@@ -16,15 +16,13 @@ namespace fs = std::filesystem;
 using findings::Json;
 
 constexpr double kTwoSided95 = 1.959963984540054;
-constexpr std::size_t kMostVotes = 10'000'000;
 constexpr const char* kNotAsked = "not asked (--votes-only)";
 
-std::map<std::string, Standing::Vote> votes_in(const fs::path& ledger) {
-  const auto rows =
-      ledger::query(ledger, "SELECT roll_call_id, body, source, date FROM roll_call", kMostVotes).rows;
+std::map<std::string, Standing::Vote> votes_in(const views::Record& record) {
   std::map<std::string, Standing::Vote> votes;
-  for (const auto& row : rows) {
-    votes[row[0].value_or("")] = {row[1].value_or(""), row[2].value_or(""), row[3].value_or("")};
+  for (const auto body : {views::Body::council, views::Body::assembly}) {
+    for (const auto& call : record.roll_calls(body).roll_calls())
+      votes[call.id] = {std::string(word(body)), call.source, call.date.iso()};
   }
   return votes;
 }
@@ -158,12 +156,12 @@ Changes::Part<Changes::Verdict> verdicts(const Standing& before, const Standing&
 
 Standing standing_of(const fs::path& ledger, bool votes_only) {
   Standing standing;
-  standing.votes = votes_in(ledger);
+  const auto record = ledger::open_record(ledger);
+  standing.votes = votes_in(*record);
   if (votes_only) {
     standing.points.why_not = standing.rungs.why_not = standing.claims.why_not = kNotAsked;
     return standing;
   }
-  const auto record = ledger::open_record(ledger);
   standing.points = part_of_record<decltype(standing.points.has)>([&] { return points_in(*record); });
   standing.rungs = part_of_record<decltype(standing.rungs.has)>([&] { return rungs_in(*record); });
   standing.claims = part_of_record<decltype(standing.claims.has)>([&] { return claims_in(*record); });

@@ -180,12 +180,24 @@ std::string sha256_of(const fs::path& file) {
   return sum.hex();
 }
 
+namespace {
+
+void check_https(const std::string& address, const char* option) {
+  constexpr std::string_view kHttps = "https://";
+  if (address.starts_with(kHttps) && address.size() > kHttps.size()) return;
+  throw Error::usage("\"" + address + "\" is no https address (" + option + ")",
+                     "https://mirror.example.org/votes");
+}
+
+}  // namespace
+
 std::string address_of(const OfferedFile& file, const Transfer& transfer) {
-  if (transfer.mirror.empty()) return file.address;
-  if (transfer.mirror.rfind("https://", 0) != 0 || transfer.mirror.size() == 8) {
-    throw Error::usage("\"" + transfer.mirror + "\" is no https address (--mirror)",
-                       "https://mirror.example.org/votes");
+  if (const auto given = transfer.addresses.find(file.name); given != transfer.addresses.end()) {
+    check_https(given->second, "--address");
+    return given->second;
   }
+  if (transfer.mirror.empty()) return file.address;
+  check_https(transfer.mirror, "--mirror");
   return transfer.mirror + (transfer.mirror.back() == '/' ? "" : "/") + file.name;
 }
 

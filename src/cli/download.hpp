@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "offers.hpp"
@@ -11,12 +12,13 @@ namespace blocs::cli {
 /// How files are asked for.
 struct Transfer {
   std::string mirror;  ///< https address that stands before each file's name; empty: the publisher's own
-  std::string ca;      ///< file of certificates to trust instead of the system's; empty: the system's
+  std::map<std::string, std::string> addresses;  ///< https address by file name, before all others
+  std::string ca;  ///< file of certificates to trust instead of the system's; empty: the system's
   std::uintmax_t most_bytes = std::uintmax_t{1} << 30U;  ///< larger files are refused
   int patience = 30;                                     ///< seconds without a connection, or below 1 KiB/s
 };
 
-/// Where a file is asked for. Throws Error(usage) for a mirror that is no https address.
+/// Where a file is asked for. Throws Error(usage) for a mirror, or an address, that is not https.
 std::string address_of(const OfferedFile& file, const Transfer& transfer);
 
 /// What a publisher's server said to "is there anything new?".

@@ -34,8 +34,17 @@ void store_ideal_points(Context& context) {
 
 }  // namespace
 
+void keep_ideal_points(Context& context) {
+  try {
+    store(context);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::undefined) throw;
+    context.note("no ideal points to keep: " + error.message());
+  }
+}
+
 void renew_ideal_points(Context& context) {
-  if (!ledger::ideal_fit_digests(context.ledger).empty()) store(context);
+  if (!ledger::ideal_fit_digests(context.ledger).empty()) keep_ideal_points(context);
 }
 
 void add_ideal_store(CLI::App& ideal, Context& context) {

@@ -157,11 +157,12 @@ void import(Context& context, const ImportOptions& options) {
   if (context.ledger.empty()) {
     throw Error::usage("an import needs a ledger to go into", "--ledger FILE; it is made if it is not there");
   }
+  fs::path begin;
   if (options.files.front() != "casebook" && !fs::exists(context.ledger)) {
     context.note("a new ledger: it begins with the casebook that ships with blocs");
-    ledger::import_into(context.ledger, sources::read_casebook(share_folder() / "casebook"));
+    begin = share_folder() / "casebook.ledger";
   }
-  auto harvest = read(context, options, context.ledger);
+  auto harvest = read(context, options, begin.empty() ? fs::path(context.ledger) : begin);
   for (auto& file : harvest.files) {
     if (file.bytes == nullptr && file.sha256.empty()) file.sha256 = sum_of(file.name);
   }
@@ -179,7 +180,7 @@ void import(Context& context, const ImportOptions& options) {
       if (source.kind == "dataset" && source.accessed.empty()) source.accessed = options.accessed;
     }
   }
-  const auto report = ledger::import_into(context.ledger, harvest);
+  const auto report = ledger::import_into(context.ledger, harvest, begin);
   print_report(context, report);
   if (changes_votes(report)) renew_ideal_points(context);
   tell_duplicates(context, harvest);

@@ -11,8 +11,10 @@
 
 #include "blocs/core/date.hpp"
 #include "blocs/core/error.hpp"
+#include "blocs/core/text.hpp"
 #include "context.hpp"
 #include "download.hpp"
+#include "ideal_store.hpp"
 #include "print_update.hpp"
 #include "vote_files.hpp"
 
@@ -23,6 +25,7 @@ namespace fs = std::filesystem;
 
 struct UpdateOptions {
   std::vector<std::string> sources;
+  std::vector<std::string> addresses;  ///< NAME=URL
   std::string folder = ".";
   bool accept = false;
   bool dry_run = false;
@@ -83,29 +86,32 @@ void show_terms(Context& context, const std::vector<const Offer*>& wanted) {
   }
 }
 
-UpdateDone dry_run(const std::vector<const Offer*>& wanted, const UpdateOptions& options) {
+/// Sums of the files that the ledger has taken in.
+std::set<std::string> taken_in(const fs::path& ledger) {
+  if (!fs::exists(ledger)) return {};
+  const auto imported = ledger::imported_sums(ledger);
+  return {imported.begin(), imported.end()};
+}
+
+/// What a dry run says of a file: whether it would be fetched, and if not, whether it would be imported.
+std::string state_of(const Answer& answer, const fs::path& file, const std::set<std::string>& taken) {
+  if (answer.kind == Answer::Kind::news) return "new";
+  if (answer.kind == Answer::Kind::unknown) return "cannot be told";
+  return is_zip(file) || taken.contains(sha256_of(file)) ? "unchanged" : "not imported yet";
+}
+
+UpdateDone dry_run(const std::vector<const Offer*>& wanted, const UpdateOptions& options,
+                   const std::set<std::string>& taken) {
   UpdateDone done;
   done.dry_run = true;
   for (const Offer* offer : wanted) {
     for (const auto& file : offer->files) {
       const Answer answer = ask(file, options.folder, options.transfer);
-      const char* state = answer.kind == Answer::Kind::unchanged ? "unchanged"
-                          : answer.kind == Answer::Kind::news    ? "new"
-                                                                 : "cannot be told";
-      done.files.push_back({file.name, answer.address, state});
+      const fs::path path = fs::path(options.folder) / file.name;
+      done.files.push_back({file.name, answer.address, state_of(answer, path, taken)});
     }
   }
   return done;
-}
-
-/// Sums of the files that the ledger has taken in.
-std::set<std::string> taken_in(const fs::path& ledger) {
-  std::set<std::string> sums;
-  if (!fs::exists(ledger)) return sums;
-  constexpr std::size_t kMost = 1'000'000;
-  for (const auto& row : ledger::query(ledger, "SELECT sha256 FROM import", kMost).rows)
-    sums.insert(row[0].value_or(""));
-  return sums;
 }
 
 std::string today() {
@@ -197,14 +203,36 @@ void take_in(Context& context, const std::vector<Asked>& lacking, const UpdateOp
   for (const auto& one : lacking) {
     if (one.news()) keep(*one.offer, *one.file, options.folder, one.answer);
   }
-  if (!there) {
-    context.note("a new ledger: it begins with the casebook that ships with blocs");
-    ledger::import_into(ledger, sources::read_casebook(share_folder() / "casebook"));
-  }
-  done.import = ledger::import_into(ledger, harvest);
+  if (!there) context.note("a new ledger: it begins with the casebook that ships with blocs");
+  done.import = ledger::import_into(ledger, harvest, there ? fs::path() : shipped);
   done.imported = true;
+  if (!options.votes_only) keep_ideal_points(context);
   context.note("asking the record what it says now");
   done.changes = changes(before, standing_of(ledger, options.votes_only));
+}
+
+/// "NAME=URL" for files of the sources that are asked.
+std::map<std::string, std::string> addresses_of(const UpdateOptions& options,
+                                                const std::vector<const Offer*>& wanted) {
+  std::vector<std::string> names;
+  for (const Offer* offer : wanted) {
+    for (const auto& file : offer->files) names.push_back(file.name);
+  }
+  std::map<std::string, std::string> addresses;
+  for (const auto& given : options.addresses) {
+    const auto equals = given.find('=');
+    const std::string name = given.substr(0, equals);
+    if (equals == std::string::npos)
+      throw Error::usage("\"" + given + "\" is no name and address (--address)",
+                         names.front() + "=https://...");
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      const std::string near = did_you_mean(name, names);
+      throw Error::usage("no file \"" + name + "\" is asked for (--address)",
+                         near.empty() ? join(names, ", ") : near);
+    }
+    addresses[name] = given.substr(equals + 1);
+  }
+  return addresses;
 }
 
 void update(Context& context, UpdateOptions& options) {
@@ -212,18 +240,19 @@ void update(Context& context, UpdateOptions& options) {
     throw Error::usage("an update needs a ledger to go into", "--ledger FILE; it is made if it is not there");
   options.transfer.most_bytes = options.limit << 20U;
   const auto wanted = chosen(options);
+  options.transfer.addresses = addresses_of(options, wanted);
   for (const Offer* offer : wanted) {
     for (const auto& file : offer->files) address_of(file, options.transfer);
   }
   show_terms(context, wanted);
-  if (options.dry_run) return print_update(context, dry_run(wanted, options));
+  const auto taken = taken_in(context.ledger);
+  if (options.dry_run) return print_update(context, dry_run(wanted, options, taken));
   if (!options.accept) {
     const std::string text = "nothing was fetched; --accept says that you accept these terms";
     if (context.format != "table") throw Error::usage(text);
     context.out() << text << '\n';
     return;
   }
-  const auto taken = taken_in(context.ledger);
   std::error_code error;
   fs::create_directories(options.folder, error);
   if (error) throw Error::io("cannot be made: " + error.message(), options.folder);
@@ -250,6 +279,9 @@ void add_update(CLI::App& app, Context& context) {
                 "Say which votes were added, not what follows from them (saves seconds)");
   verb.add_option("--mirror", options->transfer.mirror, "Ask for each file at URL/NAME instead")
       ->type_name("URL");
+  verb.add_option("--address", options->addresses,
+                  "Ask for this file at another address, such as that of a newer release")
+      ->type_name("NAME=URL");
   verb.add_option("--ca", options->transfer.ca, "Trust the certificates in this file (PEM)")
       ->type_name("FILE");
   verb.add_option("--limit", options->limit, "Refuse files of more than this, packed or unpacked")
@@ -269,6 +301,9 @@ void add_update(CLI::App& app, Context& context) {
       "  blocs update --dry-run --to data --ledger my.ledger\n"
       "  blocs update undl --accept --to data --ledger my.ledger\n"
       "  blocs update --accept --to data --ledger my.ledger --mirror https://mirror.example.org/votes\n"
+      "  blocs update undl --accept --to data --ledger my.ledger \\\n"
+      "    --address undl_ga_voting.csv=https://digitallibrary.un.org/record/4060887/files/...\n"
+      "The addresses of undl are those of one release: its page, which is shown, names the newest.\n"
       "docs/votes.md says what is compared and when a change counts.");
 }
 

@@ -18,7 +18,8 @@ constexpr std::size_t kMostReported = 1000;
 /// What the store may hold in memory; beyond it sorts and staged rows go to the disk beside the new file.
 constexpr const char* kBounds = "SET memory_limit = '128MB'";
 
-ImportReport write(const fs::path& file, const fs::path* old, const sources::Harvest& harvest) {
+/// `fits`: the old ledger's ideal points too.
+ImportReport write(const fs::path& file, const fs::path* old, bool fits, const sources::Harvest& harvest) {
   const duck::Database database(file, Access::read_write);
   duck::Connection connection(database);
   connection.run(kBounds);
@@ -28,7 +29,7 @@ ImportReport write(const fs::path& file, const fs::path* old, const sources::Har
   const std::string before = old == nullptr ? "" : "old_ledger.main";
   stage(connection, harvest, before);
   ImportReport report = merge(connection, before);
-  if (old != nullptr) copy_ideal_fits(connection, "old_ledger");
+  if (fits) copy_ideal_fits(connection, "old_ledger");
   check_keys(connection);
   check_references(connection);
   connection.run("COMMIT");
@@ -39,10 +40,13 @@ ImportReport write(const fs::path& file, const fs::path* old, const sources::Har
 
 }  // namespace
 
-ImportReport import_into(const fs::path& path, const sources::Harvest& harvest) {
+ImportReport import_into(const fs::path& path, const sources::Harvest& harvest, const fs::path& begin) {
   ImportReport report;
-  replace_ledger(path,
-                 [&](const fs::path& file, const fs::path* old) { report = write(file, old, harvest); });
+  replace_ledger(path, [&](const fs::path& file, const fs::path* old) {
+    const bool begins = old == nullptr && !begin.empty();
+    if (begins) check_ledger(begin);
+    report = write(file, begins ? &begin : old, old != nullptr, harvest);
+  });
   report.quarantine_total = harvest.quarantine.size();
   const std::size_t shown = std::min(report.quarantine_total, kMostReported);
   report.quarantined.assign(harvest.quarantine.begin(),

@@ -82,4 +82,16 @@ std::unordered_map<std::string, std::string> roll_calls_by_number(const std::fil
   return ids;
 }
 
+std::vector<std::string> imported_sums(const std::filesystem::path& path) {
+  check_is_database(path);
+  const duck::Database database(path, duck::Access::read_only);
+  duck::Connection connection(database);
+  check_schema(connection);
+  std::vector<std::string> sums;
+  const auto rows =
+      connection.rows("SELECT DISTINCT sha256 FROM import WHERE sha256 IS NOT NULL ORDER BY sha256");
+  while (rows->next()) sums.emplace_back(rows->text(0));
+  return sums;
+}
+
 }  // namespace blocs::ledger

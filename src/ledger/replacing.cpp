@@ -40,8 +40,9 @@ bool is_there(const fs::path& path) {
   return fs::status(path, error).type() != fs::file_type::not_found;
 }
 
-/// A whole ledger of ours, with nothing in it or beside it that the new one would lose.
-void check_old(const fs::path& path) {
+}  // namespace
+
+void check_ledger(const fs::path& path) {
   check_is_database(path);
   if (is_there(path.string() + ".wal")) {
     throw Error::in_ledger("another program has left changes in it unfinished", path.string() + ".wal",
@@ -53,15 +54,13 @@ void check_old(const fs::path& path) {
   check_nothing_else(connection);
 }
 
-}  // namespace
-
 void replace_ledger(const fs::path& path,
                     const std::function<void(const fs::path& file, const fs::path* old)>& write) {
   const fs::path ledger = resolved(path);
   check_folder(ledger.parent_path());
   const ImportLock lock(ledger);
   const bool there = is_there(ledger);
-  if (there) check_old(ledger);
+  if (there) check_ledger(ledger);
   NewFile file(ledger);
   try {
     write(file.path(), there ? &ledger : nullptr);

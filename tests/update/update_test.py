@@ -122,6 +122,13 @@ class Update(unittest.TestCase):
 
 
 class Takes(Update):
+    def test_a_newer_release_from_its_own_address(self):
+        self.answers["2027.csv"] = serve.file(TWO)
+        address = self.server.address.rstrip("/") + "/release/2027.csv"
+        self.told("--address", f"{GA}={address}")
+        self.assertEqual(json.loads((self.to / (GA + ".source.json")).read_text())["address"], address)
+        self.assertTrue(self.ballots("A/RES/80/901"))
+
     def test_new_files_and_says_which_votes_were_added(self):
         told = self.told()
         added = {v["body"]: (v["added"], v["first"], v["last"]) for v in told["changes"]["votes_added"]}
@@ -285,6 +292,13 @@ class DryRun(Update):
         self.assertEqual([f["state"] for f in told["files"]], ["new", "unchanged"])
         self.assertEqual({p.name: p.read_bytes() for p in self.to.iterdir()}, files)
 
+    def test_tells_of_a_file_that_was_never_imported(self):
+        self.told()
+        shutil.copyfile(self.casebook, self.ledger)
+        told = self.told("--dry-run")
+        self.assertEqual([f["state"] for f in told["files"]], ["not imported yet", "not imported yet"])
+        self.assertEqual(self.ledger.read_bytes(), self.casebook.read_bytes())
+
     def test_terms_come_first(self):
         done = subprocess.run(self.command("undl"), capture_output=True, text=True, check=False)
         self.assertEqual(done.returncode, 0)
@@ -383,6 +397,11 @@ class Refuses(Update):
     def test_a_mirror_without_https(self):
         self.refuses("no https address", code=2, mirror="http://localhost:1/votes")
         self.refuses("no https address", code=2, mirror="file:///etc")
+
+    def test_an_address_without_https_or_of_no_file(self):
+        self.refuses("no https address", code=2, extra=("--address", f"{GA}=http://localhost:1/x.csv"))
+        self.refuses("did you mean " + GA, code=2, extra=("--address", f"{GA[:-1]}=https://localhost:1/x.csv"))
+        self.refuses("no name and address", code=2, extra=("--address", GA))
 
     def test_redirects_without_an_end(self):
         self.answers[GA] = serve.redirect("/votes/" + GA)

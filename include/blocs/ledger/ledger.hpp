@@ -42,10 +42,17 @@ struct ImportReport {
 /// under way; Error(ledger) if the file is there and is not a whole ledger of this version; Error(bad_input)
 /// if a row refers to something that neither the harvest nor the ledger has. After any of them the old file
 /// is as it was.
-ImportReport import_into(const std::filesystem::path& path, const sources::Harvest& harvest);
+///
+/// A ledger that is not there yet begins with the rows of the ledger `begin`, where one is named: what is
+/// reported is what the harvest adds to these.
+ImportReport import_into(const std::filesystem::path& path, const sources::Harvest& harvest,
+                         const std::filesystem::path& begin = {});
 
 /// What rows of an import may refer to in the ledger at `path`; nothing if it is not there yet.
 sources::Known known_in(const std::filesystem::path& path);
+
+/// SHA-256 (hex) of each file that was imported into the ledger at `path`, in order. Errors as `open_record`.
+std::vector<std::string> imported_sums(const std::filesystem::path& path);
 
 /// The record of an existing ledger, opened read-only; views are filled when first asked for.
 std::unique_ptr<views::Record> open_record(const std::filesystem::path& path);

@@ -34,7 +34,7 @@ fs::path note_of(const fs::path& file) {
 
 /// What the server called the copy that is here. Nothing if it was changed here since, came from elsewhere
 /// or the note cannot be read: then it is asked for anew.
-Answer known_version(const fs::path& file, const std::string& address) {
+ServerAnswer known_version(const fs::path& file, const std::string& address) {
   std::ifstream in(note_of(file));
   const Json note = Json::parse(in, nullptr, false);
   const auto text = [&](const char* key) {
@@ -44,7 +44,7 @@ Answer known_version(const fs::path& file, const std::string& address) {
   std::error_code error;
   if (!note.is_object() || text("address") != address || !fs::is_regular_file(file, error)) return {};
   if (text("sha256") != sha256_of(file)) return {};
-  Answer known;
+  ServerAnswer known;
   // As parsed from an answer, so that nothing but a validator can go out in a header.
   const CurlRun checked = parse_heads("ETag: " + text("etag") + "\nLast-Modified: " + text("last_modified"));
   known.etag = checked.etag;
@@ -75,7 +75,7 @@ std::uintmax_t resumable(const fs::path& file) {
   return 0;
 }
 
-void add_conditions(std::vector<std::string>& words, const Answer& known) {
+void add_conditions(std::vector<std::string>& words, const ServerAnswer& known) {
   if (!known.etag.empty()) words.insert(words.end(), {"--header", "If-None-Match: " + known.etag});
   if (!known.modified.empty())
     words.insert(words.end(), {"--header", "If-Modified-Since: " + known.modified});
@@ -105,8 +105,8 @@ void leave_part(const fs::path& file, const CurlRun& run) {
   if (!out.flush()) drop(file);
 }
 
-CurlRun fetch_once(const fs::path& file, const std::string& address, const Answer& known, std::uintmax_t from,
-                   const Transfer& transfer) {
+CurlRun fetch_once(const fs::path& file, const std::string& address, const ServerAnswer& known,
+                   std::uintmax_t from, const Transfer& transfer) {
   auto words = common(transfer);
   if (from > 0) {
     words.insert(words.end(),
@@ -201,32 +201,32 @@ std::string address_of(const OfferedFile& file, const Transfer& transfer) {
   return transfer.mirror + (transfer.mirror.back() == '/' ? "" : "/") + file.name;
 }
 
-Answer ask(const OfferedFile& offered, const fs::path& folder, const Transfer& transfer) {
+ServerAnswer ask(const OfferedFile& offered, const fs::path& folder, const Transfer& transfer) {
   const fs::path file = folder / offered.name;
   const std::string address = address_of(offered, transfer);
-  const Answer known = known_version(file, address);
+  const ServerAnswer known = known_version(file, address);
   auto words = common(transfer);
   add_conditions(words, known);
   words.insert(words.end(), {"--head", "--output", "/dev/null", "--", address});
   const CurlRun run = run_curl(words, transfer.most_bytes);
   check(run, offered.name, address, transfer);
-  Answer answer{Answer::Kind::news, address, run.etag, run.modified};
+  ServerAnswer answer{ServerAnswer::Kind::news, address, run.etag, run.modified};
   const bool here = !known.etag.empty() || !known.modified.empty();
   const bool same = known.etag.empty() ? known.modified == run.modified : known.etag == run.etag;
   std::error_code error;
   if (run.status == kUnchanged || (here && same)) {
-    answer.kind = Answer::Kind::unchanged;
+    answer.kind = ServerAnswer::Kind::unchanged;
   } else if (!here && fs::exists(file, error)) {
-    answer.kind = Answer::Kind::unknown;
+    answer.kind = ServerAnswer::Kind::unknown;
   }
   return answer;
 }
 
-Answer download(const Offer& offer, const OfferedFile& offered, const fs::path& folder,
-                const Transfer& transfer) {
+ServerAnswer download(const Offer& offer, const OfferedFile& offered, const fs::path& folder,
+                      const Transfer& transfer) {
   const fs::path file = folder / offered.name;
   const std::string address = address_of(offered, transfer);
-  const Answer known = known_version(file, address);
+  const ServerAnswer known = known_version(file, address);
   std::uintmax_t from = resumable(file);
   const std::string version = from > 0 ? version_of_part(file) : "";
   CurlRun run = fetch_once(file, address, known, from, transfer);
@@ -240,14 +240,15 @@ Answer download(const Offer& offer, const OfferedFile& offered, const fs::path& 
   check(run, offered.name, address, transfer, offer.page);
   if (run.status == kUnchanged) {
     drop(file);
-    return {Answer::Kind::unchanged, address, known.etag, known.modified};
+    return {ServerAnswer::Kind::unchanged, address, known.etag, known.modified};
   }
   check_length(file, run, from);
   check_beginning(file);
-  return {Answer::Kind::news, address, run.etag, run.modified};
+  return {ServerAnswer::Kind::news, address, run.etag, run.modified};
 }
 
-void keep(const Offer& offer, const OfferedFile& offered, const fs::path& folder, const Answer& answer) {
+void keep(const Offer& offer, const OfferedFile& offered, const fs::path& folder,
+          const ServerAnswer& answer) {
   const fs::path file = folder / offered.name;
   std::error_code error;
   fs::rename(part_of(file), file, error);

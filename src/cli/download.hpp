@@ -22,7 +22,7 @@ struct Transfer {
 std::string address_of(const OfferedFile& file, const Transfer& transfer);
 
 /// What a publisher's server said to "is there anything new?".
-struct Answer {
+struct ServerAnswer {
   enum class Kind {
     unchanged,  ///< what is here is what the server has
     news,       ///< it has something else
@@ -39,7 +39,7 @@ struct Answer {
 std::filesystem::path part_of(const std::filesystem::path& file);
 
 /// Asks without fetching or writing anything. Throws Error(io) as `download` does.
-Answer ask(const OfferedFile& file, const std::filesystem::path& folder, const Transfer& transfer);
+ServerAnswer ask(const OfferedFile& file, const std::filesystem::path& folder, const Transfer& transfer);
 
 /// Fetches what is new into `FILE.part`, going on with a part of the same version that is there. After
 /// `news` the part is as long as the server said and does not begin as a web page or an error message; it
@@ -48,12 +48,12 @@ Answer ask(const OfferedFile& file, const std::filesystem::path& folder, const T
 /// Throws Error(io) in plain words (no network, a certificate that is wrong, too large, redirected to where
 /// https is not spoken, not there, too slow, cut off) and Error(bad_input) for what cannot be a file of
 /// votes. The old file is as it was; a part is left only where it can be gone on with.
-Answer download(const Offer& offer, const OfferedFile& file, const std::filesystem::path& folder,
-                const Transfer& transfer);
+ServerAnswer download(const Offer& offer, const OfferedFile& file, const std::filesystem::path& folder,
+                      const Transfer& transfer);
 
 /// Puts the part in the file's place and notes where it came from.
 void keep(const Offer& offer, const OfferedFile& file, const std::filesystem::path& folder,
-          const Answer& answer);
+          const ServerAnswer& answer);
 
 /// Removes the part.
 void drop(const std::filesystem::path& file);

@@ -23,10 +23,10 @@ void fetch(Context& context, const std::string& name, const fs::path& folder, bo
   fs::create_directories(folder, error);
   if (error) throw Error::io("cannot be made: " + error.message(), folder.string());
   for (const auto& file : offer.files) {
-    const Answer answer = download(offer, file, folder, {});
-    if (answer.kind == Answer::Kind::news) keep(offer, file, folder, answer);
+    const ServerAnswer answer = download(offer, file, folder, {});
+    if (answer.kind == ServerAnswer::Kind::news) keep(offer, file, folder, answer);
     context.out() << (folder / file.name).string()
-                  << (answer.kind == Answer::Kind::news ? "" : " has not changed") << '\n';
+                  << (answer.kind == ServerAnswer::Kind::news ? "" : " has not changed") << '\n';
   }
 }
 

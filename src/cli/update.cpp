@@ -57,9 +57,9 @@ struct Asked {
   const Offer* offer;
   const OfferedFile* file;
   fs::path path;
-  Answer answer;
+  ServerAnswer answer;
 
-  bool news() const { return answer.kind == Answer::Kind::news; }
+  bool news() const { return answer.kind == ServerAnswer::Kind::news; }
   /// Where the bytes are: a new file is a part until it has been read.
   fs::path bytes() const { return news() ? part_of(path) : path; }
 };
@@ -94,9 +94,9 @@ std::set<std::string> taken_in(const fs::path& ledger) {
 }
 
 /// What a dry run says of a file: whether it would be fetched, and if not, whether it would be imported.
-std::string state_of(const Answer& answer, const fs::path& file, const std::set<std::string>& taken) {
-  if (answer.kind == Answer::Kind::news) return "new";
-  if (answer.kind == Answer::Kind::unknown) return "cannot be told";
+std::string state_of(const ServerAnswer& answer, const fs::path& file, const std::set<std::string>& taken) {
+  if (answer.kind == ServerAnswer::Kind::news) return "new";
+  if (answer.kind == ServerAnswer::Kind::unknown) return "cannot be told";
   return is_zip(file) || taken.contains(sha256_of(file)) ? "unchanged" : "not imported yet";
 }
 
@@ -106,7 +106,7 @@ UpdateDone dry_run(const std::vector<const Offer*>& wanted, const UpdateOptions&
   done.dry_run = true;
   for (const Offer* offer : wanted) {
     for (const auto& file : offer->files) {
-      const Answer answer = ask(file, options.folder, options.transfer);
+      const ServerAnswer answer = ask(file, options.folder, options.transfer);
       const fs::path path = fs::path(options.folder) / file.name;
       done.files.push_back({file.name, answer.address, state_of(answer, path, taken)});
     }

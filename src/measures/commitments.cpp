@@ -40,29 +40,48 @@ std::vector<std::string> parties_on(const views::Treaty& treaty, const views::Me
   return bound;
 }
 
-std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
-                                          const views::Memberships& memberships,
-                                          const std::vector<std::string>& states, Date day) {
-  std::vector<SharedTreaty> found;
+namespace {
+
+std::optional<std::size_t> strongest_of(const views::Commitments& commitments, const std::string& treaty) {
+  std::optional<std::size_t> strongest;
+  int best = -1;
+  for (std::size_t p = 0; p < commitments.provisions.size(); ++p) {
+    const auto& provision = commitments.provisions[p];
+    if (provision.treaty != treaty || obligation_level(provision.obligation) <= best) continue;
+    best = obligation_level(provision.obligation);
+    strongest = p;
+  }
+  return strongest;
+}
+
+}  // namespace
+
+TreatiesOn::TreatiesOn(const views::Commitments& commitments, const views::Memberships& memberships,
+                       Date day) {
   for (std::size_t t = 0; t < commitments.treaties.size(); ++t) {
     const auto& treaty = commitments.treaties[t];
     if (!treaty.same_as.empty() || !treaty.holds_on(day)) continue;
-    const auto parties = parties_on(treaty, memberships, day);
+    InForce one{{t, strongest_of(commitments, treaty.id)}, parties_on(treaty, memberships, day)};
+    std::sort(one.parties.begin(), one.parties.end());
+    treaties_.push_back(std::move(one));
+  }
+}
+
+std::vector<SharedTreaty> TreatiesOn::shared(const std::vector<std::string>& states) const {
+  std::vector<SharedTreaty> found;
+  for (const auto& one : treaties_) {
     const bool all = std::all_of(states.begin(), states.end(), [&](const std::string& state) {
-      return std::find(parties.begin(), parties.end(), state) != parties.end();
+      return std::binary_search(one.parties.begin(), one.parties.end(), state);
     });
-    if (!all) continue;
-    SharedTreaty shared{t, std::nullopt};
-    int best = -1;
-    for (std::size_t p = 0; p < commitments.provisions.size(); ++p) {
-      const auto& provision = commitments.provisions[p];
-      if (provision.treaty != treaty.id || obligation_level(provision.obligation) <= best) continue;
-      best = obligation_level(provision.obligation);
-      shared.strongest = p;
-    }
-    found.push_back(shared);
+    if (all) found.push_back(one.treaty);
   }
   return found;
+}
+
+std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
+                                          const views::Memberships& memberships,
+                                          const std::vector<std::string>& states, Date day) {
+  return TreatiesOn(commitments, memberships, day).shared(states);
 }
 
 std::vector<std::string> unnamed(const views::Commitments& commitments, const views::Memberships& memberships,

@@ -129,7 +129,7 @@ std::vector<std::optional<double>> tie_matrix(const TieLayer& layer, const std::
   return ties;
 }
 
-std::vector<Centrality> centrality(const TieLayer& layer, const std::vector<std::optional<double>>& ties) {
+std::vector<Centrality> tie_weights(const TieLayer& layer, const std::vector<std::optional<double>>& ties) {
   const std::size_t n = layer.states.size();
   double all = 0;
   std::vector<double> own(n);
@@ -150,6 +150,15 @@ std::vector<Centrality> centrality(const TieLayer& layer, const std::vector<std:
     auto& c = found[i];
     if (!layer.mean && all > 0) c.share = own[i] / all;
     if (whole && n > 2) c.lost = all / pairs - (all - own[i]) / others;
+  }
+  return found;
+}
+
+std::vector<Centrality> centrality(const TieLayer& layer, const std::vector<std::optional<double>>& ties) {
+  const std::size_t n = layer.states.size();
+  auto found = tie_weights(layer, ties);
+  for (std::size_t i = 0; i < n; ++i) {
+    auto& c = found[i];
     for (std::size_t j = 0; j < n; ++j) {
       for (std::size_t k = j + 1; k < n; ++k) {
         if (i == j || i == k || !ties[i * n + j] || !ties[i * n + k] || !ties[j * n + k]) continue;

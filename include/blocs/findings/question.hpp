@@ -22,8 +22,9 @@ struct Question {
   std::vector<std::string> subjects;  ///< states or groups, by code or any of their names
   Json options = Json::object();      ///< the rule, and what else the measure takes
   Wanted wanted = Wanted::findings;
-  /// What is about single pairs of three states or more; without them the rest is answered alone.
-  bool pairs = true;
+  /// What is about parts of the group or of the period too: single pairs, the group without a member,
+  /// half-years. Without them the rest is answered alone, sooner.
+  bool parts = true;
   /// Told now and then where a long answer stands; changes none. One thread at a time calls it.
   std::function<void(std::string_view)> progress = {};
 };

@@ -24,6 +24,23 @@ int obligation_level(const std::string& obligation);
 std::vector<std::string> parties_on(const views::Treaty& treaty, const views::Memberships& memberships,
                                     Date day);
 
+/// The treaties in force on a day with their parties, for many questions about that day. What it is made from
+/// outlives it.
+class TreatiesOn {
+ public:
+  TreatiesOn(const views::Commitments& commitments, const views::Memberships& memberships, Date day);
+
+  /// Those to which every one of `states` is a party, in id order. Cost: linear in the treaties.
+  std::vector<SharedTreaty> shared(const std::vector<std::string>& states) const;
+
+ private:
+  struct InForce {
+    SharedTreaty treaty;
+    std::vector<std::string> parties;  ///< in code order
+  };
+  std::vector<InForce> treaties_;
+};
+
 /// Treaties in force on a day to which every one of `states` is a party, in id order.
 std::vector<SharedTreaty> shared_treaties(const views::Commitments& commitments,
                                           const views::Memberships& memberships,

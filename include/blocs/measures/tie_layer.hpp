@@ -64,7 +64,10 @@ struct Centrality {
   std::size_t between = 0;
   std::size_t pairs = 0;  ///< pairs of others for which all three ties are defined
 };
+/// Of each member. Cost: cubic in the members.
 std::vector<Centrality> centrality(const TieLayer& layer, const std::vector<std::optional<double>>& ties);
+/// The same without pairs and those between which it stands, which stay 0. Cost: quadratic.
+std::vector<Centrality> tie_weights(const TieLayer& layer, const std::vector<std::optional<double>>& ties);
 
 /// Ranks by score, the highest first; equal scores share the mean of their ranks.
 std::vector<double> mean_ranks(const std::vector<double>& scores);

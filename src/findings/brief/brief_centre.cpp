@@ -67,7 +67,7 @@ Exhibit centre_exhibit(BriefBuilder& builder, const std::vector<Finding>& findin
 }  // namespace
 
 void brief_centre(BriefBuilder& builder) {
-  if (builder.members().size() < 3 || !builder.small()) return;
+  if (builder.members().size() < 3) return;
   const auto findings = builder.ask("system.centre", builder.members(), on(builder));
   const auto& first = findings.front();
   const auto& tops = first.details.at("layers");

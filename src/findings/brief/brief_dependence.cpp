@@ -131,7 +131,6 @@ Exhibit estimates_exhibit(BriefBuilder& builder, const std::vector<Finding>& ran
 }  // namespace
 
 void brief_dependence(BriefBuilder& builder) {
-  if (!builder.small()) return;
   const Json on{{"on", builder.until().iso()}};
   const auto findings = builder.ask("trade.dependence", builder.members(), on);
   auto ranges = builder.ask("estimates.range", builder.members(), on);

@@ -180,12 +180,6 @@ std::optional<Exhibit> null_exhibit(BriefBuilder& builder) {
 }  // namespace
 
 void brief_ladder(BriefBuilder& builder) {
-  if (builder.members().size() > 12) {
-    builder.not_observed(
-        "ladder", kLadderLayer, "The ladder is not climbed for groups of more than twelve",
-        "Sets of more than twelve members are not listed one by one; `blocs ladder` judges what it can.");
-    return;
-  }
   auto answer = builder.ask("ladder.rungs", builder.members(), builder.within({{"basis", true}}));
   // Behind the ladder stand the findings that its rungs name.
   const auto end = std::find_if(answer.begin(), answer.end(), [](const Finding& one) {

@@ -102,77 +102,146 @@ class Others {
  public:
   Others(const BriefBuilder& builder, const std::vector<Finding>& whole) : members_(builder.members()) {
     std::vector<Question> questions;
+    std::vector<std::vector<std::size_t>> of_question;
     std::map<std::string, std::size_t> known;
-    for (const auto& finding : whole) {
-      const auto question = question_of(finding);
+    for (std::size_t f = 0; f < whole.size(); ++f) {
+      const auto question = question_of(whole[f]);
       const auto [at, added] = known.emplace(question.measure + question.options.dump(), questions.size());
-      if (added) questions.push_back(question);
-      asked_.push_back(at->second);
+      if (added) {
+        questions.push_back(question);
+        of_question.emplace_back();
+      }
+      of_question[at->second].push_back(f);
     }
-    answers_.resize(questions.size() * members_.size());
-    parallel_for(answers_.size(), 0, [&](std::size_t i, std::size_t) {
+    answers_.resize(whole.size() * members_.size());
+    parallel_for(questions.size() * members_.size(), 0, [&](std::size_t i, std::size_t) {
       const auto& question = questions[i / members_.size()];
+      const std::size_t m = i % members_.size();
       auto others = members_;
-      std::erase(others, members_[i % members_.size()]);
-      answers_[i] = builder.ask(question.measure, others, question.options);
+      std::erase(others, members_[m]);
+      const auto answers = builder.ask_together(question.measure, others, question.options);
+      for (const auto f : of_question[i / members_.size()]) {
+        const auto* same = same_among(answers, whole[f], others.size());
+        if (same != nullptr) answers_[f * members_.size() + m] = *same;
+      }
     });
   }
 
-  /// What finding number `f` comes to without member number `m`.
-  const Finding* answer(const Finding& finding, std::size_t f, std::size_t m) const {
-    return same_among(answers_[asked_[f] * members_.size() + m], finding, members_.size() - 1);
+  /// What finding number `f` comes to without member number `m`; nothing where there is no such answer.
+  const std::optional<Finding>& answer(std::size_t f, std::size_t m) const {
+    return answers_[f * members_.size() + m];
   }
 
  private:
   const std::vector<std::string>& members_;
-  std::vector<std::size_t> asked_;             ///< by finding
-  std::vector<std::vector<Finding>> answers_;  ///< by question, then member
+  std::vector<std::optional<Finding>> answers_;  ///< by finding, then member
 };
 
-}  // namespace
+constexpr std::size_t kMostColumns = 12;  ///< members that a table has a column each for
 
-void brief_without(BriefBuilder& builder) {
-  const auto& members = builder.members();
-  if (members.size() < 3 || !builder.small()) return;
-  const auto whole = about_all(builder, builder.brief().findings);
-  if (whole.empty()) return;
+Exhibit start(const BriefBuilder& builder) {
   Exhibit exhibit;
   exhibit.id = "without-members";
   exhibit.title = "Each measure of the group, whole and without each member";
   exhibit.subtitle = "The same question under the same rule, asked of the others";
   exhibit.sources = {"table:roll_calls", "table:meetings", "table:treaties", "table:memberships"};
   exhibit.table.columns = {{"measure", "Measure", "text"}, {"whole", "All", "text"}};
-  for (const auto& member : members)
-    exhibit.table.columns.push_back({member, "Without " + with_article(builder.name(member)), "text"});
+  if (builder.members().size() <= kMostColumns) {
+    for (const auto& member : builder.members())
+      exhibit.table.columns.push_back({member, "Without " + with_article(builder.name(member)), "text"});
+  } else {
+    for (const auto& [key, label] : {std::pair{"low", "Lowest without a member"},
+                                     {"high", "Highest without a member"},
+                                     {"moved", "Moves without"}})
+      exhibit.table.columns.push_back({key, label, "text"});
+  }
   exhibit.table.columns.push_back({"rule", "Rule", "text"});
   exhibit.table.finding = "finding";
+  exhibit.rule = "Findings of this brief whose subject is the whole group; single votes are left out";
+  exhibit.notes = {
+      "Fewer states agree, meet and share more easily: a rise without a member is no verdict on it."};
+  return exhibit;
+}
+
+/// A column a member.
+void add_each(BriefBuilder& builder, const Others& without, std::size_t f, Exhibit& exhibit, Json& row) {
+  const auto& members = builder.members();
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    const auto& found = without.answer(f, m);
+    row[members[m]] = found ? Json(shown(*found)) : Json(nullptr);
+    if (found) builder.keep(*found, exhibit);
+  }
+}
+
+/// "61.3 % (without Turkey)", with how many others are level.
+std::string end_words(const BriefBuilder& builder, const Others& without, std::size_t f,
+                      const std::vector<std::size_t>& level) {
+  std::string words = shown(*without.answer(f, level.front())) + " (without " +
+                      with_article(builder.name(builder.members()[level.front()]));
+  if (level.size() > 1) words += fmt::format(" or any of {} others", level.size() - 1);
+  return words + ")";
+}
+
+/// Of many members, those without whom the figure is lowest and highest; of a judgement, how many move it.
+void add_ends(BriefBuilder& builder, const Others& without, std::size_t f, const Finding& whole,
+              Exhibit& exhibit, Json& row) {
+  const auto& members = builder.members();
+  std::vector<std::optional<double>> values(members.size());
+  std::size_t moves = 0, answered = 0;
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    const auto& found = without.answer(f, m);
+    if (!found) continue;
+    ++answered;
+    moves += moved(*found, whole) ? 1 : 0;
+    values[m] = found->number();
+  }
+  row["moved"] = fmt::format("{} of {}", moves, answered);
+  for (const auto& [key, end] : {std::pair{"low", End::least}, {"high", End::most}}) {
+    const auto level = at_end(values, end);
+    row[key] = level.empty() ? Json(nullptr) : Json(end_words(builder, without, f, level));
+    if (!level.empty()) builder.keep(*without.answer(f, level.front()), exhibit);
+  }
+}
+
+std::vector<std::pair<std::string, std::size_t>> moves_of(const BriefBuilder& builder, const Others& without,
+                                                          const std::vector<Finding>& whole) {
+  std::vector<std::pair<std::string, std::size_t>> moves;
+  for (std::size_t m = 0; m < builder.members().size(); ++m) {
+    std::size_t n = 0;
+    for (std::size_t f = 0; f < whole.size(); ++f) {
+      const auto& found = without.answer(f, m);
+      n += found && moved(*found, whole[f]) ? 1 : 0;
+    }
+    moves.emplace_back(builder.name(builder.members()[m]), n);
+  }
+  return moves;
+}
+
+}  // namespace
+
+void brief_without(BriefBuilder& builder) {
+  const auto& members = builder.members();
+  if (members.size() < 3) return;
+  const auto whole = about_all(builder, builder.brief().findings);
+  if (whole.empty()) return;
+  auto exhibit = start(builder);
   const Others without(builder, whole);
-  std::map<std::string, std::size_t> moves;
-  for (std::size_t i = 0; i < whole.size(); ++i) {
-    const auto& finding = whole[i];
+  for (std::size_t f = 0; f < whole.size(); ++f) {
+    const auto& finding = whole[f];
     Json row{{"measure", words_of(finding)},
              {"whole", shown(finding)},
              {"rule", finding.rule.words},
              {"finding", builder.keep(finding, exhibit)}};
-    for (std::size_t m = 0; m < members.size(); ++m) {
-      const auto& member = members[m];
-      const auto* found = without.answer(finding, i, m);
-      row[member] = found != nullptr ? Json(shown(*found)) : Json(nullptr);
-      if (found == nullptr) continue;
-      builder.keep(*found, exhibit);
-      if (moved(*found, finding)) ++moves[member];
-    }
+    if (members.size() <= kMostColumns)
+      add_each(builder, without, f, exhibit, row);
+    else
+      add_ends(builder, without, f, finding, exhibit, row);
     exhibit.table.rows.push_back(std::move(row));
   }
-  exhibit.rule = "Findings of this brief whose subject is the whole group; single votes are left out";
-  exhibit.notes = {
-      "Fewer states agree, meet and share more easily: a rise without a member is no verdict on it."};
   Section section;
   section.id = "without";
   section.layer = "Without each member";
-  std::vector<std::pair<std::string, std::size_t>> by_member;
-  for (const auto& member : members) by_member.emplace_back(builder.name(member), moves[member]);
-  section.title = without_headline(by_member, whole.size());
+  section.title = without_headline(moves_of(builder, without, whole), whole.size());
   section.text = {
       "What holds for a group may hold because of one of its members. Each finding about the whole group is "
       "asked "

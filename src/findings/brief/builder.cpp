@@ -43,7 +43,13 @@ std::vector<Finding> BriefBuilder::ask_numbers(const std::string& measure,
 
 Finding BriefBuilder::ask_whole(const std::string& measure, const std::vector<std::string>& subjects,
                                 Json options) const {
-  return answer(record_, {measure, subjects, std::move(options), Wanted::findings, false}).front();
+  return ask_together(measure, subjects, std::move(options)).front();
+}
+
+std::vector<Finding> BriefBuilder::ask_together(const std::string& measure,
+                                                const std::vector<std::string>& subjects,
+                                                Json options) const {
+  return answer(record_, {measure, subjects, std::move(options), Wanted::findings, false});
 }
 
 Finding BriefBuilder::ask_one(const std::string& measure, const std::vector<std::string>& subjects,

@@ -61,6 +61,9 @@ class BriefBuilder {
                                    Json options) const;
   /// What is said of all subjects together, the first of it; of two, what is said of the pair.
   Finding ask_whole(const std::string& measure, const std::vector<std::string>& subjects, Json options) const;
+  /// All that is said of the subjects together, parts of them or of the period left aside.
+  std::vector<Finding> ask_together(const std::string& measure, const std::vector<std::string>& subjects,
+                                    Json options) const;
   /// The first, main one.
   Finding ask_one(const std::string& measure, const std::vector<std::string>& subjects, Json options) const;
   /// {"since", "until"} of the brief, with more options.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 #include "../meetings/meeting_ask.hpp"
@@ -109,13 +110,18 @@ std::vector<LadderRule> grid(const LadderRule& rule) {
   return rules;
 }
 
+std::vector<Rung> judge_all(const Asked& asked, const LadderRule& rule, const VoteStanding& votes) {
+  const auto& states = asked.subjects.states;
+  return judge(asked.record, states, rule, votes, pair_ties(asked.record, states, rule));
+}
+
 /// Under how many rules of the grid each rung holds, holds in part, fails ...
 Json under_rules(const Asked& asked) {
   std::map<std::string, std::map<std::string, std::size_t>> counts;
   std::vector<std::string> order;
   const auto rules = grid(asked.rule);
   for (const auto& rule : rules) {
-    for (const auto& rung : judge(asked.record, asked.subjects.states, rule, asked.votes)) {
+    for (const auto& rung : judge_all(asked, rule, asked.votes)) {
       if (rung.id == "votes") continue;
       if (std::find(order.begin(), order.end(), rung.id) == order.end()) order.push_back(rung.id);
       ++counts[rung.id][std::string(word(rung.judgement))];
@@ -126,7 +132,7 @@ Json under_rules(const Asked& asked) {
       LadderRule rule = asked.rule;
       rule.corrected = corrected;
       rule.percentile = percentile;
-      const auto rung = judge(asked.record, asked.subjects.states, rule, asked.votes).front();
+      const auto rung = judge_all(asked, rule, asked.votes).front();
       ++counts["votes"][std::string(word(rung.judgement))];
     }
   }
@@ -154,8 +160,7 @@ Json band(const Asked& asked) {
     rule.meetings.period = {day, std::min(end, *whole.until)};
     const auto votes = vote_standing(asked.record, asked.subjects.states, rule.meetings.period, rule.threads);
     Json row{{"half_year", period_label(day, "half")}};
-    for (const auto& rung : judge(asked.record, asked.subjects.states, rule, votes))
-      row[rung.id] = word(rung.judgement);
+    for (const auto& rung : judge_all(asked, rule, votes)) row[rung.id] = word(rung.judgement);
     list.push_back(std::move(row));
     day = end.plus_days(1);
   }
@@ -172,6 +177,13 @@ Json pair_rows(const std::vector<PairTie>& pairs) {
                     {"mutual_defence", pair.defence}});
   }
   return list;
+}
+
+std::vector<PairTie> without(const std::vector<PairTie>& pairs, const std::string& state) {
+  std::vector<PairTie> left;
+  std::copy_if(pairs.begin(), pairs.end(), std::back_inserter(left),
+               [&](const PairTie& pair) { return pair.a != state && pair.b != state; });
+  return left;
 }
 
 /// Each member's share in its pairs, and how the rungs stand without it.
@@ -196,7 +208,7 @@ Json member_rows(const Asked& asked, const std::vector<PairTie>& pairs, const st
           asked.votes.why.empty()
               ? vote_standing(asked.record, others, asked.rule.meetings.period, asked.rule.threads)
               : asked.votes;
-      for (const auto& rung : judge(asked.record, others, asked.rule, votes)) {
+      for (const auto& rung : judge(asked.record, others, asked.rule, votes, without(pairs, state))) {
         const auto at =
             std::find_if(rungs.begin(), rungs.end(), [&](const Rung& r) { return r.id == rung.id; });
         if (at == rungs.end() || at->judgement == rung.judgement) continue;
@@ -245,7 +257,8 @@ std::string weak_words(const Asked& asked, const std::vector<PairTie>& pairs) {
                      and_list(strong), strong.size() == 1 ? "" : "each ", with(*most));
 }
 
-Finding summary(const Asked& asked, const std::vector<Rung>& rungs, const std::vector<PairTie>& pairs) {
+Finding summary(const Asked& asked, const std::vector<Rung>& rungs, const std::vector<PairTie>& pairs,
+                bool parts) {
   Finding finding;
   finding.measure = "ladder.rungs";
   finding.subjects = asked.subjects.states;
@@ -264,14 +277,14 @@ Finding summary(const Asked& asked, const std::vector<Rung>& rungs, const std::v
   finding.value = fmt::format("{} of {}", holds, rungs.size());
   finding.n = rungs.size();
   finding.details = {{"rungs", list}};
-  if (asked.subjects.states.size() <= kMostInFull) {
+  if (asked.subjects.states.size() > kMostInFull) {
+    finding.caveats.push_back(fmt::format(
+        "for more than {} members the rule grid, half-years and members are left out", kMostInFull));
+  } else if (parts) {
     finding.details["under other counting rules"] = under_rules(asked);
     finding.details["by half-year"] = band(asked);
     finding.details["pairs"] = pair_rows(pairs);
     finding.details["members"] = member_rows(asked, pairs, rungs);
-  } else {
-    finding.caveats.push_back(fmt::format(
-        "for more than {} members the rule grid, half-years and members are left out", kMostInFull));
   }
   if (const auto weak = weak_words(asked, pairs); !weak.empty()) finding.caveats.push_back(weak);
   finding.caveats.push_back(
@@ -297,9 +310,9 @@ std::vector<Finding> ask_ladder(const views::Record& record, const Question& que
   const bool with_basis = flag_option(options, "basis");
   const auto rule = rule_from(record, options);
   const Asked asked = asked_of(record, question.subjects, rule);
-  auto rungs = judge(record, asked.subjects.states, rule, asked.votes);
   const auto pairs = pair_ties(record, asked.subjects.states, rule);
-  std::vector<Finding> findings{summary(asked, rungs, pairs)};
+  auto rungs = judge(record, asked.subjects.states, rule, asked.votes, pairs);
+  std::vector<Finding> findings{summary(asked, rungs, pairs, question.parts)};
   std::vector<Finding> basis = asked.votes.ranks;
   if (asked.subjects.states.size() <= kMostInFull) {
     for (auto& finding : ladder_basis(record, asked.subjects.states, rule, rungs))
@@ -324,7 +337,7 @@ Json rung_row(const Asked& asked) {
   for (const char* id :
        {"votes", "pairs", "all-pairs", "triples", "whole", "body", "defence-some", "defence-all"})
     row[id] = "–";
-  for (const auto& rung : judge(asked.record, asked.subjects.states, asked.rule, asked.votes))
+  for (const auto& rung : judge_all(asked, asked.rule, asked.votes))
     row[rung.id] = spaced(word(rung.judgement));
   return row;
 }

@@ -248,11 +248,10 @@ Rung defence_rung(const std::vector<PairTie>& pairs, const std::vector<std::stri
   return rung;
 }
 
-void look_at_treaties(const views::Record& record, PairTie& pair, const LadderRule& rule) {
+void look_at_treaties(const views::Commitments& commitments, const measures::TreatiesOn& treaties,
+                      PairTie& pair, const LadderRule& rule) {
   const Date day = *rule.meetings.period.until;
-  const auto& commitments = record.commitments();
-  for (const auto& shared :
-       measures::shared_treaties(commitments, record.memberships(), {pair.a, pair.b}, day)) {
+  for (const auto& shared : treaties.shared({pair.a, pair.b})) {
     const auto& treaty = commitments.treaties[shared.treaty];
     if (rule.binding && !treaty.binding) continue;
     pair.treaty_ids.push_back(treaty.id);
@@ -291,6 +290,8 @@ std::vector<PairTie> pair_ties(const views::Record& record, const std::vector<st
                                const LadderRule& rule) {
   std::vector<PairTie> pairs;
   const auto& meetings = record.meetings();
+  const measures::TreatiesOn treaties(record.commitments(), record.memberships(),
+                                      *rule.meetings.period.until);
   for (std::size_t i = 0; i < states.size(); ++i) {
     for (std::size_t j = i + 1; j < states.size(); ++j) {
       PairTie pair;
@@ -308,7 +309,7 @@ std::vector<PairTie> pair_ties(const views::Record& record, const std::vector<st
         pair.meeting_ids = meeting_ids(meetings, found.rows);
         for (const auto row : found.rows) pair.agreed += meetings.rows[row].agreements.empty() ? 0 : 1;
       }
-      look_at_treaties(record, pair, rule);
+      look_at_treaties(record.commitments(), treaties, pair, rule);
       pairs.push_back(std::move(pair));
     }
   }
@@ -316,8 +317,8 @@ std::vector<PairTie> pair_ties(const views::Record& record, const std::vector<st
 }
 
 std::vector<Rung> judge(const views::Record& record, const std::vector<std::string>& states,
-                        const LadderRule& rule, const VoteStanding& votes) {
-  const auto pairs = pair_ties(record, states, rule);
+                        const LadderRule& rule, const VoteStanding& votes,
+                        const std::vector<PairTie>& pairs) {
   const Date day = *rule.meetings.period.until;
   std::vector<Rung> rungs{votes_rung(votes, rule), pairs_rung(pairs, false), pairs_rung(pairs, true)};
   if (states.size() >= 3 && states.size() <= 12) {

@@ -8,6 +8,7 @@
 #include "../level.hpp"
 #include "../words.hpp"
 #include "blocs/core/error.hpp"
+#include "blocs/core/parallel.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/findings/options.hpp"
 #include "blocs/measures/tie_layer.hpp"
@@ -31,18 +32,18 @@ std::vector<std::optional<inference::Interval>> resampled(const TieLayer& layer,
   const std::size_t n = layer.events.size();
   std::vector<std::optional<inference::Interval>> intervals(layer.states.size());
   if (n < 2 || replicates == 0) return intervals;
-  std::vector<std::vector<double>> drawn(layer.states.size());
-  for (std::size_t r = 0; r < replicates; ++r) {
+  std::vector<std::vector<Centrality>> found(replicates);
+  parallel_for(replicates, 0, [&](std::size_t r, std::size_t) {
     RandomStream random(seed, r);
     std::vector<std::size_t> times(n);
     for (std::size_t k = 0; k < n; ++k) ++times[random.below(n)];
-    const auto found = measures::centrality(layer, measures::tie_matrix(layer, times));
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      if (const auto x = weight_of(layer, found[i])) drawn[i].push_back(*x);
+    found[r] = measures::tie_weights(layer, measures::tie_matrix(layer, times));
+  });
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    std::vector<double> list;
+    for (const auto& replicate : found) {
+      if (const auto x = weight_of(layer, replicate[i])) list.push_back(*x);
     }
-  }
-  for (std::size_t i = 0; i < drawn.size(); ++i) {
-    auto& list = drawn[i];
     if (list.size() < replicates / 2) continue;
     std::sort(list.begin(), list.end());
     const auto at = [&](double p) {

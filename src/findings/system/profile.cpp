@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
+#include "../level.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/core/random.hpp"
 #include "blocs/core/text.hpp"
@@ -35,19 +37,27 @@ Among among_random(const std::map<std::string, std::vector<double>>& pool,
                    const Draws& draws) {
   Among found{mean, 0, 0};
   auto lists = pool;
+  std::map<std::string, double> totals;
+  for (const auto& [region, list] : lists) totals[region] = std::accumulate(list.begin(), list.end(), 0.0);
   for (std::size_t r = 0; r < draws.count; ++r) {
     RandomStream random(draws.seed, r);
     double sum = 0;
     for (const auto& [region, k] : mix) {
       auto& list = lists.at(region);
-      for (std::size_t i = 0; i < k; ++i) {  // without replacement
+      // Without replacement. Where most are drawn, those left out are.
+      const bool most = 2 * k > list.size();
+      const std::size_t drawn = most ? list.size() - k : k;
+      double of_drawn = 0;
+      for (std::size_t i = 0; i < drawn; ++i) {
         std::swap(list[i], list[i + random.below(list.size() - i)]);
-        sum += list[i];
+        of_drawn += list[i];
       }
+      sum += most ? totals.at(region) - of_drawn : of_drawn;
     }
     const double other = sum / static_cast<double>(size);
-    found.below += other < mean - 1e-12 ? 1 : 0;
-    found.tied += std::abs(other - mean) <= 1e-12 ? 1 : 0;
+    const bool tied = level(other, mean);
+    found.below += !tied && other < mean ? 1 : 0;
+    found.tied += tied ? 1 : 0;
   }
   return found;
 }
@@ -72,7 +82,9 @@ class Profile {
         held.push_back(state);
     }
     const bool all = static_cast<double>(in_un) >= kHeldForAll * static_cast<double>(un_.size());
-    for (const auto& state : subjects_.states) member(indicator, state, in_un, all);
+    if (question_.parts) {
+      for (const auto& state : subjects_.states) member(indicator, state, in_un, all);
+    }
     if (all && held.size() >= 2) group(indicator, held);
   }
 

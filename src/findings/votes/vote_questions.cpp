@@ -164,7 +164,7 @@ std::vector<Finding> ask_agreement(const views::Record& record, const Question& 
   const auto group = measures::group_agreement(matrix, selected, rule, seated);
   std::vector<Finding> findings;
   for (const auto& pair : group.pairs) {
-    if (!question.pairs && group.pairs.size() > 1) break;
+    if (!question.parts && group.pairs.size() > 1) break;
     findings.push_back(pair_finding(question, matrix, rule, selected, pair));
     findings.back().interval = interval_for(interval, matrix, rule, pair, seed);
   }

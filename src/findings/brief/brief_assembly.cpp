@@ -8,6 +8,7 @@
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "headlines.hpp"
 #include "layers.hpp"
 #include "session_layers.hpp"
@@ -156,7 +157,8 @@ void brief_assembly(BriefBuilder& builder) {
     builder.not_observed("assembly", kAssemblyLayer, "Assembly votes are not observed",
                          counted_votes.evidence.empty()
                              ? "The record holds no named Assembly resolution of this period."
-                             : "The record holds Assembly ballots of fewer than two members of the group.");
+                             : "The record holds Assembly ballots of fewer than two members of the group.",
+                         counted_votes.evidence.empty() ? fills::kNamedResolutions : fills::kAssemblyVotes);
     return;
   }
   const auto pairs = only_pairs(builder.ask_numbers("votes.agreement", builder.members(), *named));

@@ -10,6 +10,7 @@
 #include "blocs/measures/commitments.hpp"
 #include "blocs/scenarios/commitment_graph.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -263,7 +264,8 @@ void brief_cascade(BriefBuilder& builder) {
                          attacker ? "No treaty on record in force on the last day names a member. The record "
                                     "holds selected treaties; others may exist."
                                   : "Treaties on record tie every other state to the members, so that none "
-                                    "could be named as attacker without changing the answer.");
+                                    "could be named as attacker without changing the answer.",
+                         fills::kTreaties);
     return;
   }
   Section section{"cascade", kCascadeLayer, "", {}, true, {}};

@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
+#include "fills.hpp"
 #include "headlines.hpp"
 #include "system_layers.hpp"
 
@@ -73,7 +74,8 @@ void brief_centre(BriefBuilder& builder) {
   const auto& tops = first.details.at("layers");
   if (tops.empty()) {
     builder.not_observed(kId, kCentreLayer, "The centre of the group is not observed",
-                         "No votes, meetings, treaties or memberships of the members are on record.");
+                         "No votes, meetings, treaties or memberships of the members are on record.",
+                         fills::kAnyTies);
     return;
   }
   Section section;

@@ -6,6 +6,7 @@
 #include "../words.hpp"
 #include "blocs/measures/commitments.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -173,7 +174,8 @@ void brief_commitments(BriefBuilder& builder) {
     builder.not_observed("commitments", kCommitmentsLayer, "Treaties between the members are not observed",
                          "The casebook holds selected treaties, and none of them joins two members of the "
                          "group in this period. "
-                         "Others may exist.");
+                         "Others may exist.",
+                         fills::kTreaties);
     return;
   }
   Section section{"commitments", kCommitmentsLayer, "", {}, true, {}};

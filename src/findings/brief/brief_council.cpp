@@ -8,6 +8,7 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/council_conduct.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "headlines.hpp"
 #include "layers.hpp"
 
@@ -323,7 +324,8 @@ void brief_council(BriefBuilder& builder) {
   const auto why = why_no_ballots(builder);
   if (!why.empty()) {
     builder.not_observed("council", kCouncilLayer,
-                         "Agreement within the group is not observed in the Council", why);
+                         "Agreement within the group is not observed in the Council", why,
+                         fills::kCouncilVotes);
     return;
   }
   const auto sat = seated(builder);
@@ -333,15 +335,16 @@ void brief_council(BriefBuilder& builder) {
         "council", kCouncilLayer, "Agreement within the group is not observed in the Council",
         capital(who) +
             " had a seat in the Security Council in this period, so there is no pair to compare. "
-            "That is not the same as disagreement.");
+            "That is not the same as disagreement.",
+        fills::kSeats);
     return;
   }
   const auto contested = *council_figure(builder, true);
   const auto all = *council_figure(builder, false);
   if (!all.n || *all.n == 0) {
-    builder.not_observed("council", kCouncilLayer,
-                         "Agreement within the group is not observed in the Council",
-                         builder.spoken(sat) + " never had a ballot on the same vote of this period.");
+    builder.not_observed(
+        "council", kCouncilLayer, "Agreement within the group is not observed in the Council",
+        builder.spoken(sat) + " never had a ballot on the same vote of this period.", fills::kSeats);
     return;
   }
   Section section{"council", kCouncilLayer, "", {}, true, {}};

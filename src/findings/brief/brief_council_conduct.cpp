@@ -8,6 +8,7 @@
 #include "blocs/findings/text.hpp"
 #include "blocs/measures/council_conduct.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "headlines.hpp"
 #include "layers.hpp"
 
@@ -250,7 +251,8 @@ std::vector<std::string> permanent_among(const BriefBuilder& builder) {
 void brief_council_conduct(BriefBuilder& builder) {
   const auto why = why_not_observed(builder.ask_one("votes.vetoes", {}, builder.within()));
   if (!why.empty()) {
-    builder.not_observed("council-conduct", kCouncilConductLayer, "Vetoes and company are not observed", why);
+    builder.not_observed("council-conduct", kCouncilConductLayer, "Vetoes and company are not observed", why,
+                         fills::kCouncilVotes);
     return;
   }
   const auto sat = seated(builder);
@@ -258,13 +260,14 @@ void brief_council_conduct(BriefBuilder& builder) {
   const auto why_no_company = why_no_ballots(builder);
   if (sat.empty() && permanent.empty() && !why_no_company.empty()) {
     builder.not_observed("council-conduct", kCouncilConductLayer, "Vetoes and company are not observed",
-                         why_no_company);
+                         why_no_company, fills::kCouncilVotes);
     return;
   }
   if (sat.empty() && permanent.empty()) {
     builder.not_observed(
         "council-conduct", kCouncilConductLayer, "No member of the group sat in the Council",
-        "Vetoes and company are not observed: no member of the group had a seat in this period.");
+        "Vetoes and company are not observed: no member of the group had a seat in this period.",
+        fills::kSeats);
     return;
   }
   Section section{"council-conduct", kCouncilConductLayer, "", {}, true, {}};

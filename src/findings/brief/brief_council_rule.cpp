@@ -9,6 +9,7 @@
 #include "blocs/core/error.hpp"
 #include "blocs/views/roll_calls.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -165,13 +166,14 @@ void brief_council_rule(BriefBuilder& builder) {
   const auto why = why_not_observed(builder.ask_one("votes.count", {}, builder.within()));
   if (!iran && !why.empty()) {
     builder.not_observed("council-rule", kCouncilRuleLayer,
-                         "The Council’s rule is not observed for the group", why);
+                         "The Council’s rule is not observed for the group", why, fills::kCouncilVotes);
     return;
   }
   if (seated(builder).empty() && permanent.empty() && !iran) {
     builder.not_observed(
         "council-rule", kCouncilRuleLayer, "No member sat in the Council",
-        "The Council’s rule says something about a group that has a seat or stands before it.");
+        "The Council’s rule says something about a group that has a seat or stands before it.",
+        fills::kSeats);
     return;
   }
   Section section{"council-rule", kCouncilRuleLayer, "", {}, true, {}};
@@ -190,7 +192,7 @@ void brief_council_rule(BriefBuilder& builder) {
   if (section.exhibits.empty()) {
     builder.not_observed("council-rule", kCouncilRuleLayer,
                          "The Council’s rule is not observed for the group",
-                         section.text.empty() ? "" : section.text.front());
+                         section.text.empty() ? "" : section.text.front(), fills::kCouncilVotes);
     return;
   }
   section.title = section.exhibits.front().title;

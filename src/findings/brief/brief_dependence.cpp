@@ -6,6 +6,7 @@
 
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
+#include "fills.hpp"
 #include "headlines.hpp"
 #include "system_layers.hpp"
 
@@ -137,14 +138,10 @@ void brief_dependence(BriefBuilder& builder) {
   std::erase_if(ranges, [](const Finding& f) { return std::holds_alternative<std::monostate>(f.value); });
   const bool trade = std::any_of(findings.begin(), findings.end(), about_trade);
   const bool arms = std::any_of(findings.begin(), findings.end(), about_arms);
-  const char* fills =
-      "`blocs import` reads goods trade from files of the IMF (IMTS) and UN Comtrade and arms from files of "
-      "SIPRI; "
-      "estimates are a table of the casebook's form.";
   if (!trade && !arms && ranges.empty()) {
-    builder.not_observed(
-        kId, kDependenceLayer, "How far members lean on each other is not observed",
-        std::string("Neither their trade with the world nor arms nor estimates are on record. ") + fills);
+    builder.not_observed(kId, kDependenceLayer, "How far members lean on each other is not observed",
+                         "Neither their trade with the world nor arms nor estimates are on record.",
+                         fills::kDependence);
     return;
   }
   Section section;
@@ -169,7 +166,7 @@ void brief_dependence(BriefBuilder& builder) {
       "and media give for what no statistic holds.");
   if (!trade || !arms)
     section.text.push_back(std::string(trade ? "No arms transfers" : "No shares of trade") +
-                           " are on record. " + fills);
+                           " are on record. What would fill this: " + fills::kDependence);
   builder.add(std::move(section));
 }
 

@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/core/error.hpp"
 #include "blocs/findings/text.hpp"
+#include "fills.hpp"
 #include "ideal_exhibits.hpp"
 #include "layers.hpp"
 
@@ -136,7 +137,7 @@ void write_section(BriefBuilder& builder, IdealAsk& ask, std::size_t last) {
 
 void brief_ideal(BriefBuilder& builder) {
   if (!has_whole_sessions(builder)) {
-    builder.not_observed(kId, kLayer, kNotObserved, kNamedOnly);
+    builder.not_observed(kId, kLayer, kNotObserved, kNamedOnly, fills::kAssemblyVotes);
     return;
   }
   IdealRun run;
@@ -149,7 +150,7 @@ void brief_ideal(BriefBuilder& builder) {
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::undefined) throw;
     builder.not_observed(kId, kLayer, kNotObserved,
-                         "The votes on record place nobody: " + error.message() + ".");
+                         "The votes on record place nobody: " + error.message() + ".", fills::kAssemblyVotes);
     return;
   }
   const auto last = last_session(*ask, builder.members());
@@ -157,7 +158,8 @@ void brief_ideal(BriefBuilder& builder) {
     builder.not_observed(
         kId, kLayer, kNotObserved,
         fmt::format("In no session on record did two members cast {} ballots on divided roll calls.",
-                    kLeastBallots));
+                    kLeastBallots),
+        fills::kAssemblyVotes);
     return;
   }
   write_section(builder, *ask, *last);

@@ -8,6 +8,7 @@
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "layers.hpp"
 #include "meeting_layers.hpp"
 
@@ -246,12 +247,13 @@ void brief_meetings(BriefBuilder& builder) {
   const auto follow = followed(builder);
   if (follow.size() < 2) {
     builder.not_observed("meetings", kMeetingsLayer, "Meetings within the group are not observed",
-                         not_followed_why(builder, follow));
+                         not_followed_why(builder, follow), fills::kMeetings);
     return;
   }
   if (!meetings_cover(builder)) {
     builder.not_observed("meetings", kMeetingsLayer, "Meetings are not observed in this period",
-                         "No meeting on record falls into the period. " + frame_sentence(builder));
+                         "No meeting on record falls into the period. " + frame_sentence(builder),
+                         fills::kMeetings);
     return;
   }
   const auto pairs = count_pairs(builder, follow);

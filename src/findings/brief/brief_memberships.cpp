@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "headlines.hpp"
 #include "layers.hpp"
 
@@ -158,7 +159,8 @@ void brief_memberships(BriefBuilder& builder) {
   if (list.empty()) {
     builder.not_observed(
         "memberships", kMembershipsLayer, "Shared memberships are not observed",
-        "The casebook follows selected groups, and none of them holds two of these states on the last day.");
+        "The casebook follows selected groups, and none of them holds two of these states on the last day.",
+        fills::kMemberships);
     return;
   }
   const auto whole =

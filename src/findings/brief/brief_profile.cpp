@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/core/text.hpp"
 #include "blocs/findings/text.hpp"
+#include "fills.hpp"
 #include "system_layers.hpp"
 
 namespace blocs::findings {
@@ -134,7 +135,8 @@ void brief_profile(BriefBuilder& builder) {
   if (builder.small()) section.exhibits.push_back(members_exhibit(builder, findings));
   if (summary.n.value_or(0) > 0) section.exhibits.push_back(apart_exhibit(builder, findings));
   if (section.exhibits.empty()) {
-    builder.not_observed("profile", kProfileLayer, section.title, "No indicator is held for all states.");
+    builder.not_observed("profile", kProfileLayer, section.title, "No indicator is held for all states.",
+                         fills::kAnyTies);
     return;
   }
   builder.keep(summary, section.exhibits.back());

@@ -92,8 +92,8 @@ void brief_record(BriefBuilder& builder) {
   for (const auto body : {views::Body::assembly, views::Body::council}) add_rows(builder, exhibit, body);
   if (exhibit.table.rows.empty()) {
     builder.not_observed(kId, kLayer, "The record states nothing of what it holds of votes",
-                         "Without frames nobody can tell a day without votes from one that is not on record; "
-                         "`blocs import` of a published file brings its own.");
+                         "Without frames nobody can tell a day without votes from one that is not on record.",
+                         "a published file of votes, which brings its own frame, by `blocs import`.");
     return;
   }
   exhibit.title = "Which votes are on record, and how completely";

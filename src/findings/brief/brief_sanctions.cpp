@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/measures/sanctions.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "layers.hpp"
 
 namespace blocs::findings {
@@ -147,7 +148,8 @@ void brief_sanctions(BriefBuilder& builder) {
   if (on.empty() && by.empty()) {
     builder.not_observed("sanctions", kSanctionsLayer, "Sanctions on or by the members are not observed",
                          "The casebook follows selected sanctions regimes, and none of them is on or by a "
-                         "member of this group.");
+                         "member of this group.",
+                         fills::kSanctions);
     return;
   }
   Section section{"sanctions", kSanctionsLayer, "", {}, true, {}};

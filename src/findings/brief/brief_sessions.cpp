@@ -7,6 +7,7 @@
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "layers.hpp"
 #include "session_layers.hpp"
 
@@ -244,14 +245,16 @@ std::string pairs_left_out(const Finding& last) {
 
 void brief_sessions(BriefBuilder& builder) {
   if (!has_whole_sessions(builder)) {
-    builder.not_observed(kId, kSessionsLayer, "Whole sessions of the Assembly are not observed", kNamedOnly);
+    builder.not_observed(kId, kSessionsLayer, "Whole sessions of the Assembly are not observed", kNamedOnly,
+                         fills::kAssemblyVotes);
     return;
   }
   const auto found = sessions_of(builder);
   const auto& sessions = found.defined;
   if (sessions.empty()) {
     builder.not_observed(kId, kSessionsLayer, "Whole sessions of the Assembly are not observed",
-                         "In no session on record did two members vote twenty times in common.");
+                         "In no session on record did two members vote twenty times in common.",
+                         fills::kAssemblyVotes);
     return;
   }
   const auto& last = sessions.back();

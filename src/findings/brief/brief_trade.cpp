@@ -6,6 +6,7 @@
 #include "../words.hpp"
 #include "blocs/findings/text.hpp"
 #include "exhibits.hpp"
+#include "fills.hpp"
 #include "headlines.hpp"
 #include "layers.hpp"
 
@@ -130,7 +131,8 @@ void brief_trade(BriefBuilder& builder) {
   if (list.empty()) {
     builder.not_observed("trade", kTradeLayer, "Trade between the members is not observed",
                          "The casebook holds no trade total between two members of this group. That is not "
-                         "the same as no trade.");
+                         "the same as no trade.",
+                         fills::kTrade);
     return;
   }
   Section section{"trade", kTradeLayer, title_of(builder, list), {}, true, {}};

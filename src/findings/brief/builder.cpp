@@ -93,8 +93,14 @@ void BriefBuilder::take(Brief&& part) {
   std::move(part.method.begin(), part.method.end(), std::back_inserter(brief_.method));
 }
 
-void BriefBuilder::not_observed(std::string id, std::string layer, std::string title, std::string why) {
-  add({std::move(id), std::move(layer), std::move(title), {std::move(why)}, false, {}});
+void BriefBuilder::not_observed(std::string id, std::string layer, std::string title, std::string why,
+                                std::string fill) {
+  add({std::move(id),
+       std::move(layer),
+       std::move(title),
+       {std::move(why), "What would fill this: " + fill},
+       false,
+       {}});
 }
 
 }  // namespace blocs::findings

@@ -41,7 +41,7 @@ class BriefBuilder {
   /// All pairs of `states`, in their order.
   static std::vector<Pair> pairs(const std::vector<std::string>& states);
   /// Few enough members to show every pair.
-  bool small() const { return members().size() <= 8; }
+  bool small() const { return members().size() <= 12; }
 
   std::string name(const std::string& state) const { return record_.states().name(state); }
   std::vector<std::string> names(const std::vector<std::string>& states) const;
@@ -80,7 +80,8 @@ class BriefBuilder {
   /// Adds what another builder made of the same group and period: sections, findings, claims, notes.
   void take(Brief&& part);
   /// A section that says why there is nothing to show.
-  void not_observed(std::string id, std::string layer, std::string title, std::string why);
+  /// `fill`: in one line, what would fill the section.
+  void not_observed(std::string id, std::string layer, std::string title, std::string why, std::string fill);
 
  private:
   const views::Record& record_;

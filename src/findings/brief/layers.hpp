@@ -38,9 +38,7 @@ std::vector<std::string> permanent_among(const BriefBuilder& builder);
 bool is_of_whole_sessions(const BriefBuilder& builder, const std::string& source);
 /// Whether the record holds whole sessions of the Assembly, and what fills a section if it does not.
 bool has_whole_sessions(const BriefBuilder& builder);
-inline constexpr const char* kNamedOnly =
-    "The record holds named resolutions only. `blocs import` of the UN Digital Library’s or Voeten’s files "
-    "into a ledger, and `blocs brief --ledger` on it, fill this section.";
+inline constexpr const char* kNamedOnly = "The record holds named resolutions only.";
 /// The Assembly's votes of the period as options of a question: the named resolutions of the casebook, also
 /// where whole sessions are on record beside them. Nothing if there is none.
 std::optional<Json> named_resolutions(const BriefBuilder& builder);

@@ -88,6 +88,34 @@ TEST(Brief, BrinkIsSound) {
 TEST(Brief, TwoStatesAreSound) {
   expect_sound(write({"RUS", "PRK"}));
 }
+// No section is for small groups alone. Of 32 members a table has no column each, but the ends.
+TEST(Brief, LargeGroupsHaveAllSections) {
+  const auto brief = write({"NATO"});
+  std::set<std::string> small;
+  for (const auto& one : crink().sections) small.insert(one.id);
+  for (const auto& one : brief.sections) small.erase(one.id);
+  for (const char* about : {"milestones", "theatres"})
+    small.erase(about);  // are there where the members are in them
+  EXPECT_EQ(small, std::set<std::string>()) << "left out";
+  EXPECT_TRUE(section(brief, "ladder").observed);
+  EXPECT_TRUE(section(brief, "centre").observed);
+  const auto& without = exhibit(brief, "without-members");
+  EXPECT_GE(without.table.rows.size(), 8U);
+  for (const auto& row : without.table.rows) {
+    const auto moved = row.at("moved").get<std::string>();
+    EXPECT_TRUE(moved.ends_with(" of 32")) << moved;
+    EXPECT_EQ(row.at("low").is_null(), row.at("high").is_null()) << row;
+  }
+  // 496 pairs are bound; twenty stand for them.
+  std::size_t named = 0;
+  for (const auto& row : exhibit(brief, "ladder-rungs").table.rows) {
+    const auto reasons = row.at("for").get<std::string>();
+    if (reasons.starts_with("496 of 496 pairs: ")) ++named;
+    EXPECT_LT(reasons.size(), 600U) << reasons;
+  }
+  EXPECT_EQ(named, 2U);
+}
+
 TEST(Brief, EuropeanUnionIsSound) {
   expect_sound(write({"EU"}, std::nullopt));
 }

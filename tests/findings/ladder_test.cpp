@@ -87,7 +87,9 @@ struct Made {
   std::map<std::string, Rung> rungs(const VoteStanding& votes = {}, LadderRule rule = {}) const {
     rule.meetings.period = {Date(2022, 1, 1), Date(2025, 12, 31)};
     std::map<std::string, Rung> found;
-    for (auto& rung : judge(test::FixedRecord::of(harvest), kFour, rule, votes)) found.emplace(rung.id, rung);
+    const auto record = test::FixedRecord::of(harvest);
+    for (auto& rung : judge(record, kFour, rule, votes, pair_ties(record, kFour, rule)))
+      found.emplace(rung.id, rung);
     return found;
   }
   Judgement of(const std::string& id, const LadderRule& rule = {}) const {

@@ -64,6 +64,11 @@ inline void expect_sound(const findings::Brief& brief) {
     EXPECT_TRUE(sections.insert(one.id).second) << "twice: " << one.id;
     EXPECT_FALSE(one.title.empty());
     EXPECT_EQ(one.observed, !one.exhibits.empty()) << one.id;
+    if (!one.observed) {
+      ASSERT_EQ(one.text.size(), 2U) << one.id;
+      EXPECT_FALSE(one.text[0].empty()) << one.id;
+      EXPECT_TRUE(one.text[1].starts_with("What would fill this: ")) << one.id << ": " << one.text[1];
+    }
     for (const auto& part : one.exhibits) {
       SCOPED_TRACE(part.id);
       EXPECT_FALSE(part.title.empty());

@@ -23,8 +23,9 @@ Json on(const BriefBuilder& builder) {
 
 std::string span_words(const Finding& finding) {
   if (!finding.interval) return "";
-  const double scale = 100;
-  return fmt::format("{:.1f} to {:.1f}", finding.interval->low * scale, finding.interval->high * scale);
+  // To one place, and 0 without a sign.
+  const auto percent = [](double share) { return std::round(share * 1000) / 10 + 0.0; };
+  return fmt::format("{:.1f} to {:.1f}", percent(finding.interval->low), percent(finding.interval->high));
 }
 
 Exhibit centre_exhibit(BriefBuilder& builder, const std::vector<Finding>& findings) {

@@ -149,13 +149,13 @@ Exhibit start(const BriefBuilder& builder) {
   if (builder.members().size() <= kMostColumns) {
     for (const auto& member : builder.members())
       exhibit.table.columns.push_back({member, "Without " + with_article(builder.name(member)), "text"});
+    exhibit.table.columns.push_back({"rule", "Rule", "text"});
   } else {
     for (const auto& [key, label] : {std::pair{"low", "Lowest without a member"},
                                      {"high", "Highest without a member"},
                                      {"moved", "Moves without"}})
       exhibit.table.columns.push_back({key, label, "text"});
   }
-  exhibit.table.columns.push_back({"rule", "Rule", "text"});
   exhibit.table.finding = "finding";
   exhibit.rule = "Findings of this brief whose subject is the whole group; single votes are left out";
   exhibit.notes = {
@@ -178,7 +178,8 @@ std::string end_words(const BriefBuilder& builder, const Others& without, std::s
                       const std::vector<std::size_t>& level) {
   std::string words = shown(*without.answer(f, level.front())) + " (without " +
                       with_article(builder.name(builder.members()[level.front()]));
-  if (level.size() > 1) words += fmt::format(" or any of {} others", level.size() - 1);
+  if (level.size() == 2) words += " or " + with_article(builder.name(builder.members()[level.back()]));
+  if (level.size() > 2) words += fmt::format(" or any of {} others", level.size() - 1);
   return words + ")";
 }
 
@@ -230,12 +231,13 @@ void brief_without(BriefBuilder& builder) {
     const auto& finding = whole[f];
     Json row{{"measure", words_of(finding)},
              {"whole", shown(finding)},
-             {"rule", finding.rule.words},
              {"finding", builder.keep(finding, exhibit)}};
-    if (members.size() <= kMostColumns)
+    if (members.size() <= kMostColumns) {
+      row["rule"] = finding.rule.words;
       add_each(builder, without, f, exhibit, row);
-    else
+    } else {
       add_ends(builder, without, f, finding, exhibit, row);
+    }
     exhibit.table.rows.push_back(std::move(row));
   }
   Section section;

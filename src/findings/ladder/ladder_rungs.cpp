@@ -71,6 +71,16 @@ Rung votes_rung(const VoteStanding& votes, const LadderRule& rule) {
 }
 
 /// A rung about pairs that meet and sign, where meetings are observed.
+/// All names; of more than twelve states have pairs only the first twenty, and how many more: the evidence
+/// has them all.
+std::string listed(std::vector<std::string> names) {
+  constexpr std::size_t kAll = 66, kShown = 20;
+  if (names.size() <= kAll) return join(names, ", ");
+  const auto more = names.size() - kShown;
+  names.resize(kShown);
+  return fmt::format("{} and {} more", join(names, ", "), more);
+}
+
 Rung pairs_rung(const std::vector<PairTie>& pairs, bool all) {
   Rung rung{
       all ? "all-pairs" : "pairs",
@@ -97,11 +107,11 @@ Rung pairs_rung(const std::vector<PairTie>& pairs, bool all) {
                    : !either.empty() ? Judgement::partly
                                      : Judgement::fails;
   if (!both.empty())
-    rung.in_favour.push_back(fmt::format("{} of {} pairs met and signed: {}", both.size(), pairs.size(),
-                                         join(words_of(both), ", ")));
+    rung.in_favour.push_back(
+        fmt::format("{} of {} pairs met and signed: {}", both.size(), pairs.size(), listed(words_of(both))));
   if (!short_of.empty())
     rung.against.push_back(fmt::format("{} of {} did not do both: {}", short_of.size(), pairs.size(),
-                                       join(words_of(short_of), ", ")));
+                                       listed(words_of(short_of))));
   for (const auto* pair : both) {
     append(rung.evidence, pair->meeting_ids);
     append(rung.evidence, pair->treaty_ids);
@@ -227,12 +237,11 @@ Rung defence_rung(const std::vector<PairTie>& pairs, const std::vector<std::stri
   const auto consult = those(pairs, [](const PairTie& p) { return !p.defence && p.consultation; });
   if (!bound.empty())
     rung.in_favour.push_back(
-        fmt::format("{} of {} pairs: {}", bound.size(), pairs.size(), join(words_of(bound), ", ")));
-  if (!consult.empty())
-    rung.in_favour.push_back("duty to consult on threats: " + join(words_of(consult), ", "));
+        fmt::format("{} of {} pairs: {}", bound.size(), pairs.size(), listed(words_of(bound))));
+  if (!consult.empty()) rung.in_favour.push_back("duty to consult on threats: " + listed(words_of(consult)));
   if (!free.empty())
-    rung.against.push_back(fmt::format("none on record for {} of {}: {}", free.size(), pairs.size(),
-                                       join(words_of(free), ", ")));
+    rung.against.push_back(
+        fmt::format("none on record for {} of {}: {}", free.size(), pairs.size(), listed(words_of(free))));
   for (const auto* pair : bound) append(rung.evidence, pair->defence_ids);
   if (all) {
     rung.judgement = judged_by_share(bound.size(), pairs.size());
@@ -243,7 +252,7 @@ Rung defence_rung(const std::vector<PairTie>& pairs, const std::vector<std::stri
   }
   if (rung.judgement != Judgement::holds && !unseen.empty()) {
     rung.judgement = bound.empty() ? Judgement::not_observed : Judgement::cannot_tell;
-    rung.against.push_back("the record, whose treaties are selected, names none of " + join(unseen, ", "));
+    rung.against.push_back("the record, whose treaties are selected, names none of " + listed(unseen));
   }
   return rung;
 }

@@ -164,10 +164,12 @@ TEST(IdealCommand, TheLedgerThatShipsKeepsItsPointsToTheLastDigit) {
 TEST(IdealCommand, AnImportThatChangesVotesFitsKeptPointsAgain) {
   const test::TempFolder folder;
   const auto ledger = folder / "my.ledger";
-  std::filesystem::copy_file(std::filesystem::path(test::build_dir()) / "share/blocs/casebook.ledger", ledger);
+  std::filesystem::copy_file(std::filesystem::path(test::build_dir()) / "share/blocs/casebook.ledger",
+                             ledger);
   const auto table = folder / "assembly_votes.csv";
   const std::string head =
-      "vote_id,session,date,title,topic,kind,outcome,total_yes,total_no,total_abstain,no,abstain,absent,unknown,"
+      "vote_id,session,date,title,topic,kind,outcome,total_yes,total_no,total_abstain,no,abstain,absent,"
+      "unknown,"
       "source,confidence,note\n";
   test::spill(table, head +
                          "A/RES/79/9999,79,2024-12-30,A vote that divides,other,resolution,adopted,,,,"

@@ -74,8 +74,7 @@ std::vector<PairTie> pair_ties(const views::Record& record, const std::vector<st
 /// The rungs in order, each judged by itself. `rule.meetings.period` has both ends; `pairs` are those of
 /// `states` under the rule.
 std::vector<Rung> judge(const views::Record& record, const std::vector<std::string>& states,
-                        const LadderRule& rule, const VoteStanding& votes,
-                        const std::vector<PairTie>& pairs);
+                        const LadderRule& rule, const VoteStanding& votes, const std::vector<PairTie>& pairs);
 
 /// The findings that the rungs on meetings, bodies and treaties rest on: how often each pair, each triple and
 /// the whole met on its own, and which treaties and bodies each pair and the whole share. Puts their ids into

@@ -1,5 +1,8 @@
 #include "ideal_fits.hpp"
 
+#include <system_error>
+
+#include "blocs/core/error.hpp"
 #include "blocs/ledger/ledger.hpp"
 #include "files.hpp"
 #include "ledger_record.hpp"
@@ -19,6 +22,15 @@ bool keeps_ideal_fits(duck::Connection& connection, const std::string& catalog) 
 
 void make_table(duck::Connection& connection) {
   if (!keeps_ideal_fits(connection, "current_database()")) make_ideal_fit_table(connection);
+}
+
+/// A copy that can be written, whatever may be done with the original.
+void copy_to_write(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::copy_file(from, to, error);
+  if (!error)
+    fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, fs::perm_options::add, error);
+  if (error) throw Error::io("cannot be written: " + error.message(), to.string());
 }
 
 }  // namespace
@@ -42,9 +54,9 @@ std::vector<std::string> ideal_fit_digests(const fs::path& path) {
 }
 
 void store_ideal_fits(const fs::path& path, const std::vector<IdealFitBytes>& fits) {
-  check_is_database(path);
   replace_ledger(path, [&](const fs::path& file, const fs::path* old) {
-    fs::copy_file(*old, file);
+    if (old == nullptr) throw Error::not_found("no ledger at " + path.string());
+    copy_to_write(*old, file);
     const duck::Database database(file, duck::Access::read_write);
     duck::Connection connection(database);
     make_table(connection);

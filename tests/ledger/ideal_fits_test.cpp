@@ -79,6 +79,14 @@ TEST_F(IdealFits, ThatCannotBeStoredLeaveTheLedgerAsItWas) {
   EXPECT_FALSE(std::filesystem::exists(folder_ / "none.ledger"));
 }
 
+TEST_F(IdealFits, AreStoredWhereTheFileMayOnlyBeRead) {
+  constexpr auto kRead = std::filesystem::perms::owner_read;
+  std::filesystem::permissions(path_, kRead);
+  store_ideal_fits(path_, {{"one", kBytes}});
+  EXPECT_EQ(stored("one"), kBytes);
+  EXPECT_EQ(std::filesystem::status(path_).permissions(), kRead);
+}
+
 TEST_F(IdealFits, OfAnotherTypeAreRefused) {
   {
     const duck::Database database(path_, duck::Access::read_write);

@@ -7,8 +7,11 @@
 
 namespace blocs::measures {
 namespace {
-
 using views::Ballot;
+
+TieEvent::Part part(std::size_t a, std::size_t b, double weight) {
+  return {static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b), weight};
+}
 
 std::vector<std::size_t> members_at(const std::vector<std::string>& states,
                                     const std::vector<std::string>& among) {
@@ -24,7 +27,7 @@ void add_clique(TieLayer& layer, const std::string& id, const std::vector<std::s
                 std::size_t of_first) {
   TieEvent event{id, {}};
   for (std::size_t i = 0; i < at.size() && at[i] < of_first; ++i) {
-    for (std::size_t j = i + 1; j < at.size(); ++j) event.parts.push_back({at[i], at[j], 1});
+    for (std::size_t j = i + 1; j < at.size(); ++j) event.parts.push_back(part(at[i], at[j], 1));
   }
   if (!event.parts.empty()) layer.events.push_back(std::move(event));
 }
@@ -57,7 +60,7 @@ TieLayer vote_layer(const views::RollCallMatrix& matrix, const VoteRule& rule,
     for (const auto& row : rows) at.push_back(row ? place(matrix.ballot(*row, r), rule) : std::nullopt);
     for (std::size_t i = 0; i < std::min(of_first, states.size()); ++i) {
       for (std::size_t j = i + 1; j < states.size() && at[i]; ++j) {
-        if (at[j]) event.parts.push_back({i, j, alike(*at[i], *at[j], rule.abstention)});
+        if (at[j]) event.parts.push_back(part(i, j, alike(*at[i], *at[j], rule.abstention)));
       }
     }
     if (!event.parts.empty()) layer.events.push_back(std::move(event));
@@ -78,7 +81,7 @@ TieLayer meeting_layer(const views::Meetings& meetings, const MeetingRule& rule,
   for (std::size_t row = 0; row < pairs.size(); ++row) {
     if (pairs[row].empty()) continue;
     TieEvent event{meetings.rows[row].id, {}};
-    for (const auto& [i, j] : pairs[row]) event.parts.push_back({i, j, 1});
+    for (const auto& [i, j] : pairs[row]) event.parts.push_back(part(i, j, 1));
     layer.events.push_back(std::move(event));
   }
   return layer;
@@ -110,6 +113,7 @@ std::vector<std::optional<double>> tie_matrix(const TieLayer& layer, const std::
   std::vector<double> count(n * n);
   for (std::size_t e = 0; e < layer.events.size(); ++e) {
     const double often = times.empty() ? 1 : static_cast<double>(times[e]);
+    if (often == 0) continue;  // more than a third of a sample drawn with replacement
     for (const auto& part : layer.events[e].parts) {
       sum[part.a * n + part.b] += often * part.weight;
       count[part.a * n + part.b] += often;

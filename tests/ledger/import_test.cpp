@@ -264,5 +264,44 @@ TEST_F(Import, DescribesEveryTableAndColumn) {
   }
 }
 
+// The SHA-256 of "abc" is in FIPS 180-2, appendix B.1.
+TEST(ImportedSums, AreOfTheFilesThatWereTakenIn) {
+  const test::TempFolder folder;
+  const auto path = folder / "my.ledger";
+  import_into(path, test::small_harvest());
+  EXPECT_EQ(imported_sums(path),
+            (std::vector<std::string>{"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"}));
+  EXPECT_THROW(imported_sums(folder / "none.ledger"), Error);
+}
+
+// A new ledger may begin with another's rows, which the report does not count; ideal points stay behind.
+TEST(ImportBegin, ANewLedgerBeginsWithAnothersRows) {
+  const test::TempFolder folder;
+  const auto first = folder / "first.ledger";
+  const auto second = folder / "second.ledger";
+  import_into(first, test::small_harvest());
+  store_ideal_fits(first, {{"one", "points"}});
+  sources::Harvest more;
+  more.origin = "test";
+  sources::StateRow state;
+  state.code = "DDD";
+  state.name = "State DDD";
+  state.region = "Asia";
+  state.provenance.source = "src";
+  more.states.push_back(state);
+  const auto report = import_into(second, more, first);
+  for (const auto& table : report.tables) {
+    EXPECT_EQ(table.added, table.table == "state" ? 1U : 0U) << table.table;
+  }
+  EXPECT_EQ(query(second, "SELECT count(*) FROM state", 1).rows[0][0], "4");
+  EXPECT_EQ(query(second, "SELECT count(*) FROM ballot", 1).rows[0][0], "3");
+  EXPECT_TRUE(ideal_fit_digests(second).empty());
+  // One that is there goes on with its own rows.
+  import_into(second, sources::Harvest{}, folder / "none.ledger");
+  EXPECT_EQ(query(second, "SELECT count(*) FROM state", 1).rows[0][0], "4");
+  EXPECT_THROW(import_into(folder / "third.ledger", more, folder / "none.ledger"), Error);
+  EXPECT_FALSE(std::filesystem::exists(folder / "third.ledger"));
+}
+
 }  // namespace
 }  // namespace blocs::ledger

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
@@ -18,8 +19,8 @@ namespace blocs::measures {
 struct TieEvent {
   std::string id;  ///< row id
   struct Part {
-    std::size_t a, b;  ///< indices of states, a < b
-    double weight;     ///< a meeting, treaty or group: 1; a roll call: 1 alike, half for half agreement, or 0
+    std::uint32_t a, b;  ///< indices of states, a < b
+    double weight;  ///< a meeting, treaty or group: 1; a roll call: 1 alike, half for half agreement, or 0
   };
   std::vector<Part> parts;
 };

@@ -98,7 +98,7 @@ void BriefBuilder::not_observed(std::string id, std::string layer, std::string t
   add({std::move(id),
        std::move(layer),
        std::move(title),
-       {std::move(why), "What would fill this: " + fill},
+       {std::move(why), "What would fill this: " + std::move(fill)},
        false,
        {}});
 }

@@ -57,7 +57,7 @@ void add_places(Writer& to, const IdealData& data) {
 std::vector<double> halves(const std::vector<std::vector<double>>& blocks) {
   std::vector<double> numbers;
   for (const auto& block : blocks) {
-    const auto n = static_cast<std::size_t>(std::sqrt(static_cast<double>(block.size())) + .5);
+    const auto n = static_cast<std::size_t>(std::lround(std::sqrt(static_cast<double>(block.size()))));
     for (std::size_t i = 0; i < n; ++i) {
       const auto row = block.begin() + static_cast<std::ptrdiff_t>(i * n);
       numbers.insert(numbers.end(), row, row + static_cast<std::ptrdiff_t>(i) + 1);

@@ -265,7 +265,7 @@ void brief_cascade(BriefBuilder& builder) {
                                     "holds selected treaties; others may exist."
                                   : "Treaties on record tie every other state to the members, so that none "
                                     "could be named as attacker without changing the answer.",
-                         fills::kTreaties);
+                         attacker ? fills::kTreaties : fills::kOutsider);
     return;
   }
   Section section{"cascade", kCascadeLayer, "", {}, true, {}};

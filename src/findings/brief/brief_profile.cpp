@@ -136,7 +136,7 @@ void brief_profile(BriefBuilder& builder) {
   if (summary.n.value_or(0) > 0) section.exhibits.push_back(apart_exhibit(builder, findings));
   if (section.exhibits.empty()) {
     builder.not_observed("profile", kProfileLayer, section.title, "No indicator is held for all states.",
-                         fills::kAnyTies);
+                         fills::kIndicators);
     return;
   }
   builder.keep(summary, section.exhibits.back());

@@ -137,8 +137,6 @@ class Others {
   std::vector<std::optional<Finding>> answers_;  ///< by finding, then member
 };
 
-constexpr std::size_t kMostColumns = 12;  ///< members that a table has a column each for
-
 Exhibit start(const BriefBuilder& builder) {
   Exhibit exhibit;
   exhibit.id = "without-members";
@@ -146,7 +144,7 @@ Exhibit start(const BriefBuilder& builder) {
   exhibit.subtitle = "The same question under the same rule, asked of the others";
   exhibit.sources = {"table:roll_calls", "table:meetings", "table:treaties", "table:memberships"};
   exhibit.table.columns = {{"measure", "Measure", "text"}, {"whole", "All", "text"}};
-  if (builder.members().size() <= kMostColumns) {
+  if (builder.small()) {
     for (const auto& member : builder.members())
       exhibit.table.columns.push_back({member, "Without " + with_article(builder.name(member)), "text"});
     exhibit.table.columns.push_back({"rule", "Rule", "text"});
@@ -232,7 +230,7 @@ void brief_without(BriefBuilder& builder) {
     Json row{{"measure", words_of(finding)},
              {"whole", shown(finding)},
              {"finding", builder.keep(finding, exhibit)}};
-    if (members.size() <= kMostColumns) {
+    if (builder.small()) {
       row["rule"] = finding.rule.words;
       add_each(builder, without, f, exhibit, row);
     } else {

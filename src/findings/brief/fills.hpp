@@ -29,6 +29,11 @@ inline constexpr const char* kNamedResolutions =
     "resolutions chosen by name, in a table like the casebook’s assembly_votes.csv, by `blocs import`.";
 inline constexpr const char* kSeats =
     "a period in which members had seats (`--since`, `--until`); nothing is missing.";
+inline constexpr const char* kIndicators =
+    "the Assembly’s votes, or indicators of all states in a table like the casebook’s denominators.csv, by "
+    "`blocs import`.";
+inline constexpr const char* kOutsider =
+    "a state outside the group that no treaty ties to it; nothing is missing.";
 inline constexpr const char* kAnyTies =
     "votes, meetings, treaties or memberships of the members, by `blocs import`.";
 

@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -69,15 +68,6 @@ std::vector<std::string> shipped_claims() {
   return files;
 }
 
-/// Says what is being worked on once the work has taken a second.
-std::function<void(std::string_view)> progress(const Context& context) {
-  const auto begun = std::chrono::steady_clock::now();
-  return [begun, &context](std::string_view layer) {
-    if (std::chrono::steady_clock::now() - begun < std::chrono::seconds(1)) return;
-    context.note("working on " + std::string(layer) + " ...");
-  };
-}
-
 void run_brief(const BriefOptions& options, Context& context) {
   const std::string form = form_of(options, context);
   // What would keep the brief from being written is said before it is made.
@@ -90,7 +80,9 @@ void run_brief(const BriefOptions& options, Context& context) {
   request.until = date_of(options.until, "--until");
   request.version = BLOCS_VERSION;
   request.claim_files = shipped_claims();
-  request.progress = progress(context);
+  request.progress = [tell = context.progress()](std::string_view layer) {
+    tell("working on " + std::string(layer) + " ...");
+  };
   // Not taken down again, which takes as long as a short command: the process ends when it is written.
   static const findings::Brief* left = nullptr;
   left = new findings::Brief(findings::make_brief(context.record(), request));

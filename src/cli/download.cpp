@@ -10,10 +10,10 @@
 
 #include "blocs/core/date.hpp"
 #include "blocs/core/error.hpp"
-#include "blocs/core/sha256.hpp"
 #include "blocs/findings/finding.hpp"
 #include "curl.hpp"
 #include "download_errors.hpp"
+#include "file_sum.hpp"
 
 namespace blocs::cli {
 namespace {
@@ -166,18 +166,6 @@ void drop(const fs::path& file) {
   std::error_code ignored;
   fs::remove(part_of(file), ignored);
   fs::remove(version_of(file), ignored);
-}
-
-std::string sha256_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in.is_open()) throw Error::io("cannot be read", file.string());
-  Sha256 sum;
-  std::vector<char> block(std::size_t{1} << 16U);
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
-    sum.add({block.data(), static_cast<std::size_t>(in.gcount())});
-  }
-  if (in.bad()) throw Error::io("cannot be read", file.string());
-  return sum.hex();
 }
 
 namespace {

@@ -58,7 +58,4 @@ void keep(const Offer& offer, const OfferedFile& file, const std::filesystem::pa
 /// Removes the part.
 void drop(const std::filesystem::path& file);
 
-/// SHA-256 of a file's bytes, hex. Throws Error(io).
-std::string sha256_of(const std::filesystem::path& file);
-
 }  // namespace blocs::cli

@@ -2,16 +2,15 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <memory>
 #include <ostream>
 #include <span>
 
 #include "blocs/core/error.hpp"
-#include "blocs/core/sha256.hpp"
 #include "blocs/ledger/ledger.hpp"
 #include "blocs/sources/casebook.hpp"
 #include "context.hpp"
+#include "file_sum.hpp"
 #include "ideal_store.hpp"
 #include "print_findings.hpp"
 #include "table.hpp"
@@ -105,17 +104,6 @@ void print_report(Context& context, const ledger::ImportReport& report) {
   context.note(fmt::format("{} rows quarantined", report.quarantined.size()));
 }
 
-/// Of a file that was streamed, as it stands on the disk.
-std::string sum_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  Sha256 sum;
-  std::vector<char> block(std::size_t{1} << 16U);
-  while (in.read(block.data(), static_cast<std::streamsize>(block.size())) || in.gcount() > 0) {
-    sum.add({block.data(), static_cast<std::size_t>(in.gcount())});
-  }
-  return sum.hex();
-}
-
 bool changes_votes(const ledger::ImportReport& report) {
   return std::any_of(report.tables.begin(), report.tables.end(), [](const auto& t) {
     return (t.table == "roll_call" || t.table == "ballot") && t.added + t.changed + t.removed > 0;
@@ -164,7 +152,7 @@ void import(Context& context, const ImportOptions& options) {
   }
   auto harvest = read(context, options, begin.empty() ? fs::path(context.ledger) : begin);
   for (auto& file : harvest.files) {
-    if (file.bytes == nullptr && file.sha256.empty()) file.sha256 = sum_of(file.name);
+    if (file.bytes == nullptr && file.sha256.empty()) file.sha256 = sha256_of(file.name);
   }
   if (options.strict && !harvest.quarantine.empty()) {
     const auto& fault = harvest.quarantine.front();

@@ -14,6 +14,7 @@
 #include "blocs/core/text.hpp"
 #include "context.hpp"
 #include "download.hpp"
+#include "file_sum.hpp"
 #include "ideal_store.hpp"
 #include "print_update.hpp"
 #include "vote_files.hpp"

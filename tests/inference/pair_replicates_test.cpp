@@ -21,14 +21,19 @@ views::RollCallMatrix some_votes() {
   return test::matrix(lines);
 }
 
+/// Each roll call as an item of its own.
+std::vector<std::size_t> each_alone(const measures::PackedVotes& votes) {
+  std::vector<std::size_t> items(votes.roll_calls());
+  std::iota(items.begin(), items.end(), std::size_t{0});
+  return items;
+}
+
 TEST(PairReplicates, EqualTheMeasuresOfEachSample) {
   const auto m = some_votes();
   const measures::VoteRule rule;
   const auto selected = select(m, rule);
   const measures::PackedVotes votes(m, selected, rule);
-  std::vector<std::size_t> items(votes.roll_calls());
-  std::iota(items.begin(), items.end(), std::size_t{0});
-  const Draws draws(items, 70, 5);
+  const Draws draws(each_alone(votes), 70, 5);
   const PairReplicates samples(votes, draws);
   PairReplicates::Values values;
   for (std::size_t j = 1; j < 6; ++j) {
@@ -75,9 +80,7 @@ TEST(PairReplicates, OfAGroupAreTheMeanAndTheLeastOfItsPairs) {
   const measures::VoteRule rule;
   const auto selected = select(m, rule);
   const measures::PackedVotes votes(m, selected, rule);
-  std::vector<std::size_t> items(votes.roll_calls());
-  std::iota(items.begin(), items.end(), std::size_t{0});
-  const Draws draws(items, 90, 5);
+  const Draws draws(each_alone(votes), 90, 5);
   const std::vector<std::size_t> group{0, 2, 3, 5};
   std::vector<double> means;
   std::vector<double> leasts;
